@@ -1,0 +1,41 @@
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check golden dist clean
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): setup.cfg pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@
+
+run: $(READY) ## check the five articles in seeds/
+	-$(BIN)/cleanmt check seeds/
+
+test: $(READY) check ## the whole suite, with coverage
+	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
+
+check: $(READY) ## lint, types, the rules' own examples
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/cleanmt rules test
+
+golden: $(READY) ## rewrite tests/golden/ from what cleanmt does now; git shows the change
+	$(BIN)/python -m tests.golden
+
+dist: $(READY) ## build sdist and wheel, install the wheel in a fresh environment, check the seeds with it
+	rm -rf build dist .venv/dist
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	$(BIN)/python -m build --quiet
+	$(PYTHON) -m venv .venv/dist
+	.venv/dist/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	.venv/dist/bin/cleanmt check --statistics --exit-zero seeds/
+
+clean: ## back to a fresh clone
+	rm -rf .venv build dist *.egg-info .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

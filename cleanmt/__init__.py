@@ -1,0 +1,63 @@
+"""cleanmt finds and repairs what machine translation leaves behind in English news.
+
+>>> import cleanmt
+>>> [finding.text for finding in cleanmt.check("Repeated pleas from kyiv to defend the sky.")]
+['kyiv']
+>>> cleanmt.fix("Repeated pleas from kyiv to defend the sky.").text
+'Repeated pleas from Kyiv to defend the sky.'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleanmt.engine import Engine
+    from cleanmt.findings import Finding
+    from cleanmt.fixer import Fixed
+    from cleanmt.ruleset import RuleSet
+
+__version__ = "0.1.0"
+__all__ = ["check", "fix", "load_rules"]
+
+
+def load_rules(*paths: str | Path) -> RuleSet:
+    """All rules that cleanmt ships, and those of further packs. Raises InvalidPackError naming file, line and key."""
+    from cleanmt import packs
+
+    return packs.load([Path(path) for path in paths])
+
+
+def check(text: str, rules: RuleSet | None = None) -> list[Finding]:
+    """The findings in a text, in reading order. Without `rules`, the default rules look at it."""
+    from cleanmt.document import Document
+
+    return _engine(rules).check(Document(text))
+
+
+def fix(text: str, *, unsafe: bool = False, rules: RuleSet | None = None) -> Fixed:
+    """The text with its safe fixes made, and with `unsafe` the unsafe ones too.
+
+    Raises UnsettledError when fixes undo each other.
+    """
+    from cleanmt import fixer
+    from cleanmt.document import Document
+    from cleanmt.findings import Applicability
+
+    engine = _engine(rules)
+
+    def findings(text: str) -> Sequence[Finding]:
+        return engine.check(Document(text))
+
+    return fixer.fix(text, findings, Applicability.UNSAFE if unsafe else Applicability.SAFE)
+
+
+@lru_cache(maxsize=8)
+def _engine(rules: RuleSet | None) -> Engine:
+    """The engine of a rule set, made once."""
+    from cleanmt.engine import Engine
+
+    return Engine(load_rules().selected() if rules is None else rules)

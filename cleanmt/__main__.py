@@ -1,0 +1,5 @@
+"""`python -m cleanmt`."""
+
+from cleanmt.cli import main
+
+main()

@@ -1,0 +1,79 @@
+"""Check kinds: each finds one sort of damage and knows nothing of the rule that asks for it.
+
+A kind is a frozen dataclass; its fields are the keys that a rule may give. To add one, write a module here and one
+line in KINDS. Other packages add theirs through the entry point group `cleanmt.checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Protocol, runtime_checkable
+
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+
+KINDS = {
+    "broken_sentence": "cleanmt.checks.broken_sentence:BrokenSentence",
+    "consistency": "cleanmt.checks.consistency:Consistency",
+    "encoding": "cleanmt.checks.encoding:Encoding",
+    "fused_words": "cleanmt.checks.fused_words:FusedWords",
+    "language": "cleanmt.checks.language:Language",
+    "lines": "cleanmt.checks.lines:Lines",
+    "names": "cleanmt.checks.names:Names",
+    "numbers": "cleanmt.checks.numbers:Numbers",
+    "pattern": "cleanmt.checks.pattern:Pattern",
+    "quotes": "cleanmt.checks.quotes:Quotes",
+    "readability": "cleanmt.checks.readability:Readability",
+    "repetition": "cleanmt.checks.repetition:Repetition",
+    "terms": "cleanmt.checks.terms:Terms",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a check yields: where, which shape of the damage, how to mend it, and words for the message."""
+
+    span: Span
+    edits: tuple[Edit, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    shape: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Check(Protocol):
+    """A pure function of a document: no I/O, no state."""
+
+    def anchors(self) -> frozenset[str] | None:
+        """Folded literals of which one stands in every paragraph that has a match; None: any paragraph may have one."""
+        ...
+
+    def shapes(self) -> tuple[str, ...]:
+        """The shapes of damage that its matches name; rules may give each its own fix level."""
+        ...
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        """The matches in these paragraphs of the document, in reading order."""
+        ...
+
+
+def kind(name: str) -> type[Check] | None:
+    """The class of a check kind; plug-ins are looked up only when the table has no such name."""
+    target = KINDS.get(name) or _plugins().get(name)
+    if target is None:
+        return None
+    module, _, attribute = target.partition(":")
+    found: type[Check] = getattr(import_module(module), attribute)
+    return found
+
+
+def kind_names() -> list[str]:
+    return sorted({*KINDS, *_plugins()})
+
+
+def _plugins() -> dict[str, str]:
+    from importlib.metadata import entry_points  # noqa: PLC0415  -- 30 ms that a start without plug-ins need not pay
+
+    return {point.name: point.value for point in entry_points(group="cleanmt.checks")}

@@ -1,0 +1,66 @@
+"""Two words that lost the space between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+from cleanmt.types import Words
+
+_CAPITALIZED = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p{N}])")
+
+
+@dataclass(frozen=True, slots=True)
+class FusedWords:
+    """`name-verb`: Stoltenbergopened, where the name stands alone elsewhere in the text and a verb is left over.
+
+    `word-name`: ofUkraine, where a small word is left over. Shapes: `known` (the name stands elsewhere), `unknown`.
+    """
+
+    find_: Literal["name-verb", "word-name"]
+    words: Words  # the verbs, or the small words
+    except_words: Words = Words(())
+
+    def anchors(self) -> frozenset[str] | None:
+        return frozenset(patterns.fold(word) for word in self.words)
+
+    def shapes(self) -> tuple[str, ...]:
+        return ("known", "unknown")
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        finder = self._name_verb if self.find_ == "name-verb" else self._word_name
+        for paragraph in paragraphs:
+            yield from finder(document, paragraph)
+
+    def _name_verb(self, document: Document, paragraph: Span) -> Iterator[Match]:
+        for match in patterns.matches(_CAPITALIZED, document.text, paragraph):
+            word = match[0]
+            if document.word_counts[word] > 1 or word in self.except_words:
+                continue
+            for verb in patterns.longest_first(self.words):
+                name = word.removesuffix(verb)
+                if name != word and document.word_counts[name] > 0 and len(name) > 2:  # noqa: PLR2004
+                    yield _split(match.start(), name, verb, "known")
+                    break
+
+    def _word_name(self, document: Document, paragraph: Span) -> Iterator[Match]:
+        small = patterns.alternatives(self.words)
+        expression = patterns.compiled(rf"(?<![\p{{L}}\p{{N}}_’'-]){small}(?P<name>\p{{Lu}}\p{{Ll}}{{2,}})(?![\p{{L}}\p{{N}}_])")
+        for match in patterns.matches(expression, document.text, paragraph):
+            if match[0] in self.except_words:
+                continue
+            name = match["name"]
+            shape = "known" if document.word_counts[name] else "unknown"
+            yield _split(match.start(), match[0].removesuffix(name), name, shape)
+
+
+def _split(start: int, left: str, right: str, shape: str) -> Match:
+    at = start + len(left)
+    return Match(Span(start, at + len(right)), (Edit(at, at, " "),), {"left": left, "right": right}, shape)

@@ -1,0 +1,115 @@
+"""Lines that do not belong to the article: page furniture, and lines that stand there twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+from cleanmt.types import RegexText, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """`furniture`: whole lines of one of these terms or patterns. `duplicate`: a line that stands elsewhere already.
+
+    `position` says where furniture may stand: `head` (only furniture before it), `tail` (only furniture after it) or
+    `any`. Shapes of furniture: `edge` (at the head or the tail) and `middle`.
+    """
+
+    find_: Literal["furniture", "duplicate"]
+    terms: Words = Words(())
+    patterns: tuple[RegexText, ...] = ()
+    position: tuple[Literal["head", "tail", "any"], ...] = ("any",)
+    min_words: int = 4
+
+    def anchors(self) -> frozenset[str] | None:
+        return None  # the edges of the text have to be known, not only the lines that match
+
+    def shapes(self) -> tuple[str, ...]:
+        return ("edge", "middle") if self.find_ == "furniture" else ("adjacent", "apart")
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        if self.find_ == "duplicate":
+            yield from self._duplicates(document)
+        else:
+            yield from self._furniture(document)
+
+    def _furniture(self, document: Document) -> Iterator[Match]:
+        lines = [line for line in document.lines if document.text[line.start : line.end].strip()]
+        spans = [_stripped(document.text, line) for line in lines]
+        is_mine = [self._matches(document.text[span.start : span.end]) for span in spans]
+        if not any(is_mine) or all(is_mine):
+            return
+        for index, (span, mine) in enumerate(zip(spans, is_mine, strict=True)):
+            if mine:
+                at_edge = _at_edge(document, spans, index)
+                if at_edge & set(self.position) or "any" in self.position:
+                    yield Match(span, (Edit(span.start, span.end, ""),), shape="edge" if at_edge else "middle")
+
+    def _matches(self, line: str) -> bool:
+        folded = line.casefold().rstrip(" .:*»>→")
+        if folded in _folded_terms(self.terms):
+            return True
+        return any(patterns.compiled(pattern, ignore_case=True).fullmatch(line) for pattern in self.patterns)
+
+    def _duplicates(self, document: Document) -> Iterator[Match]:
+        text = document.text
+        first_of: dict[str, int] = {}
+        shown = [i for i, line in enumerate(document.lines) if text[line.start : line.end].strip()]
+        following = dict(zip(shown, shown[1:], strict=False))
+        for index in shown:
+            line = document.lines[index]
+            words = text[line.start : line.end].split()
+            if len(words) < self.min_words or _is_list_item(words[0]):
+                continue
+            first = first_of.setdefault(" ".join(words), index)
+            if first == index:
+                continue
+            if following.get(first) == index:  # side by side: taking out either gives the same text
+                start, end = document.lines[first].start, line.start
+                yield Match(Span(start, end), (Edit(start, end, ""),), {"line": str(first + 1)}, "adjacent")
+            else:
+                end = document.lines[following[index]].start if index in following else line.end
+                yield Match(Span(line.start, end), (Edit(line.start, end, ""),), {"line": str(first + 1)}, "apart")
+
+
+_EDGE_LINES = 8  # furniture is sought so far from the ends, across short lines that no rule knows
+
+
+def _at_edge(document: Document, spans: Sequence[Span], index: int) -> set[str]:
+    """Whether the line stands at the head or the tail: beyond it there are only short lines without a full stop."""
+    found = set()
+    before, after = spans[:index], spans[index + 1 :]
+    if len(before) < _EDGE_LINES and not any(_is_prose(document.text, span) for span in before):
+        found.add("head")
+    if len(after) < _EDGE_LINES and not any(_is_prose(document.text, span) for span in after):
+        found.add("tail")
+    return found
+
+
+def _is_prose(text: str, span: Span) -> bool:
+    return len(text[span.start : span.end].split()) > 12  # noqa: PLR2004  -- the longest label seen has twelve words
+
+
+def _is_list_item(word: str) -> bool:
+    return word in "-–—•*·" or word[:-1].isdigit() and word[-1] in ".)"
+
+
+_terms_cache: dict[Words, frozenset[str]] = {}
+
+
+def _folded_terms(terms: Words) -> frozenset[str]:
+    if terms not in _terms_cache:
+        _terms_cache[terms] = frozenset(term.casefold() for term in terms)
+    return _terms_cache[terms]
+
+
+def _stripped(text: str, line: Span) -> Span:
+    shown = text[line.start : line.end]
+    start = line.start + len(shown) - len(shown.lstrip())
+    return Span(start, start + len(shown.strip()))

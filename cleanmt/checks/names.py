@@ -1,0 +1,192 @@
+"""Names of people and places in another language's romanization, and first names used as surnames.
+
+The tables are looked up word by word; nothing is compiled from them, so their length costs no time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+from cleanmt.types import Table, Words
+
+_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)*")
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-.][\p{L}\p{M}]+)*\.?")
+_BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}’'.-]+)[ \xa0]$")
+_CAPITALS = regex.compile(r"\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)+")
+_LISTED = regex.compile(r"(?P<first>\p{Lu}[\p{L}’'-]+)(?P<more>(?:, \p{Lu}[\p{L}’'-]+)*,? and (?P<last>\p{Lu}[\p{L}’'-]+))(?! \p{Lu})")
+_LONGEST = 4  # words of a place's name
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`people`: shapes `full` (first name beside it), `title` (President before it) and `lone`.
+
+    `places`: shapes `certain` and `usual`, by the table's column. `first-name`: Biden, Johnson and Emmanuel.
+    `titles` are the words before a surname that fix whose name it is.
+    """
+
+    find_: Literal["people", "places", "first-name"]
+    data: Table | None = None
+    titles: Words = Words(())
+
+    def problems(self) -> Iterator[str]:
+        if self.find_ != "first-name" and self.data is None:
+            yield "key 'data' is missing"
+
+    def anchors(self) -> frozenset[str] | None:
+        if self.data is None:
+            return frozenset({" and "})
+        if self.find_ == "places":
+            return frozenset(patterns.fold(variant) for variant in _places(self.data))
+        people = _people(self.data)
+        return frozenset(patterns.fold(name) for name in (*people.by_variant, *people.by_given_variant))
+
+    def shapes(self) -> tuple[str, ...]:
+        return {"people": ("full", "title", "lone"), "places": ("certain", "usual")}.get(self.find_, ())
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        if self.data is None:
+            yield from _first_names(document, paragraphs)
+            return
+        for paragraph in paragraphs:
+            if self.find_ == "people":
+                yield from self._find_people(document.text, paragraph, _people(self.data))
+            else:
+                yield from _find_places(document.text, paragraph, _places(self.data))
+
+    def _find_people(self, text: str, paragraph: Span, people: People) -> Iterator[Match]:
+        for name in _NAME.finditer(text, paragraph.start, paragraph.end):
+            before = _BEFORE.search(text, paragraph.start, name.start())
+            given = before["word"] if before else ""
+            for person in people.by_family.get(name[0], ()):
+                if before and given in person.given_variants:
+                    yield _person_match(person, Span(before.start(), name.end()), before, None, text)
+            for person in people.by_variant.get(name[0], ()):
+                if before and given in person.given_variants:
+                    yield _person_match(person, Span(before.start(), name.end()), before, name, text)
+                elif given == person.given:
+                    yield _person_match(person, Span(*name.span()), None, name, text)
+                elif given in self.titles:
+                    yield _person_match(person, Span(*name.span()), None, name, text, "title")
+                elif not _is_other_given_name(given):
+                    yield _person_match(person, Span(*name.span()), None, name, text, "lone")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    given: str
+    family: str
+    given_variants: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The table of people by what may stand in a text."""
+
+    by_family: Mapping[str, Sequence[Person]]  # right spellings, for wrong first names beside them
+    by_variant: Mapping[str, Sequence[Person]]
+    by_given_variant: Mapping[str, Sequence[Person]]
+
+
+@lru_cache(maxsize=8)
+def _people(table: Table) -> People:
+    by_family, by_variant, by_given = defaultdict(list), defaultdict(list), defaultdict(list)
+    for row in table.rows:
+        person = Person(row["given"], row["family"], frozenset(_cells(row["given_variants"])))
+        for spelling in (row["family"], *_cells(row["also"])):
+            by_family[spelling].append(person)
+        for variant in _cells(row["family_variants"]):
+            by_variant[variant].append(person)
+        for variant in person.given_variants:
+            by_given[variant].append(person)
+    return People(by_family, by_variant, by_given)
+
+
+@lru_cache(maxsize=8)
+def _places(table: Table) -> Mapping[str, tuple[str, str]]:
+    """Variant -> English name and shape."""
+    return {
+        variant: (row["english"], "certain" if row["certain"] == "yes" else "usual")
+        for row in table.rows
+        for variant in _cells(row["variants"])
+    }
+
+
+def _cells(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
+def _person_match(
+    person: Person,
+    span: Span,
+    given: regex.Match[str] | None,
+    family: regex.Match[str] | None,
+    text: str,
+    shape: str = "full",
+) -> Match:
+    edits = []
+    if given is not None:
+        edits.append(Edit(*given.span("word"), person.given).trimmed(text))
+    if family is not None:
+        edits.append(Edit(*family.span(), person.family).trimmed(text))
+    right = f"{person.given} {person.family}" if given is not None and family is not None else person.given
+    replacement = person.family if given is None else right
+    return Match(span, tuple(edits), {"replacement": replacement, "name": f"{person.given} {person.family}"}, shape)
+
+
+def _is_other_given_name(word: str) -> bool:
+    """A capital before the surname that is no first name of ours: somebody else (Leonid Gaidai, the director)."""
+    return bool(word) and word[0].isupper() and not word.endswith(("’s", "'s", "’", ".")) and word not in _NO_GIVEN_NAMES
+
+
+_NO_GIVEN_NAMES = frozenset(
+    """The A An In On At But And For As When While After Before With By From To Of If So Yet Both Also Then Now Mr Mrs Ms
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December Ukrainian Russian Chechen Belarusian Ukraine Russia""".split()
+)
+
+
+def _find_places(text: str, paragraph: Span, places: Mapping[str, tuple[str, str]]) -> Iterator[Match]:
+    words = list(_WORD.finditer(text, paragraph.start, paragraph.end))
+    skip_until = 0
+    for index, word in enumerate(words):
+        if word.start() < skip_until or not word[0][0].isupper():
+            continue
+        for last in reversed(words[index : index + _LONGEST]):
+            for end in dict.fromkeys((last.end(), last.end() - last[0].endswith("."))):
+                known = places.get(text[word.start() : end])
+                if known:
+                    span = Span(word.start(), end)
+                    edit = Edit(span.start, span.end, known[0]).trimmed(text)
+                    yield Match(span, (edit,), {"replacement": known[0]}, known[1])
+                    skip_until = end
+                    break
+            if skip_until > word.start():
+                break
+
+
+def _first_names(document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    """In a list of surnames, the one that is the first name of somebody who stands in the text in full."""
+    surnames: dict[str, set[str]] = defaultdict(set)
+    for name in _CAPITALS.finditer(document.text):
+        first, last = name[0].split()[-2:]
+        surnames[first].add(last.removesuffix("’s").removesuffix("'s"))
+    known = {last for lasts in surnames.values() for last in lasts}
+    for paragraph in paragraphs:
+        for listed in patterns.matches(_LISTED, document.text, paragraph):
+            items = list(_NAME.finditer(document.text, *listed.span()))
+            odd = [m for m in items if len(surnames.get(m[0], ())) == 1 and m[0] not in known]
+            if len(odd) == 1 and any(m[0] in known for m in items):
+                (surname,) = surnames[odd[0][0]]
+                edit = Edit(*odd[0].span(), surname)
+                yield Match(Span(*odd[0].span()), (edit,), {"replacement": surname})

@@ -1,0 +1,72 @@
+"""Figures written in another language's way. The value never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+from cleanmt.types import Words
+
+_DOTTED = r"(?<![\p{L}\d.,:/€$£#-])(?!0\.)(?P<figure>\d{1,3}(?:\.\d{3})+)(?![\d.,:/-]*\d)"
+_FOUR_DIGITS = regex.compile(r"(?<![\d.,:/#-])(?P<figure>\d{4})(?![\d.,:/%-]*\d)(?= )")
+_GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_YEARS = range(1000, 2101)
+_FEW = 2  # grouped figures that show the text's own way
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """`dot-thousands`: 20.000 tanks. `ungrouped`: 5000 where the text writes 4,000 elsewhere.
+
+    `counted` are things that come in whole numbers, so that a point before them can't be a decimal point.
+    """
+
+    find_: Literal["dot-thousands", "ungrouped"]
+    counted: Words = Words(())
+
+    def anchors(self) -> frozenset[str] | None:
+        return frozenset("." + d for d in "0123456789") if self.find_ == "dot-thousands" else frozenset("0123456789")
+
+    def shapes(self) -> tuple[str, ...]:
+        return ()
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        if self.find_ == "ungrouped":
+            if sum(1 for _ in _GROUPED.finditer(document.text)) >= _FEW:
+                yield from self._ungrouped(document, paragraphs)
+            return
+        expression = patterns.compiled(_DOTTED + self._before_counted())
+        for paragraph in paragraphs:
+            for match in patterns.matches(expression, document.text, paragraph):
+                yield _grouped(match["figure"].replace(".", ""), Span(*match.span("figure")))
+
+    def _ungrouped(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        before_counted = patterns.compiled(r"(?: (?:and|or) \d{4})?" + self._before_counted())
+        for paragraph in paragraphs:
+            for match in patterns.matches(_FOUR_DIGITS, document.text, paragraph):
+                could_be_year = int(match["figure"]) in _YEARS
+                counts = before_counted.match(document.text, match.end(), paragraph.end)
+                if counts and not (could_be_year and _reads_as_year(document.text, match)):
+                    yield _grouped(match["figure"], Span(*match.span("figure")))
+
+    def _before_counted(self) -> str:
+        """A counted thing follows, after at most two words that describe it."""
+        return rf"(?= (?:[\p{{L}}-]+ ){{0,2}}{patterns.alternatives(self.counted)}(?!\p{{L}}))"
+
+
+def _grouped(digits: str, span: Span) -> Match:
+    text = f"{int(digits):,}"
+    return Match(span, (Edit(span.start, span.end, text),), {"value": text})
+
+
+def _reads_as_year(text: str, match: regex.Match[str]) -> bool:
+    """`in 2000 people`, `the 2014 troops`: a preposition or an article before a figure of that size means a year."""
+    before = text[max(0, match.start() - 12) : match.start()].split()
+    return bool(before) and before[-1].lower() in {"in", "since", "the", "of", "from", "until", "by", "after", "before", "a"}

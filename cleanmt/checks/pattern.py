@@ -1,0 +1,107 @@
+"""A regular expression, with small edits on its groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Applicability, Edit, Span
+from cleanmt.types import RegexText, Template
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One form that the damage takes, with its own edit and its own fix level.
+
+    `replace` is a template for the whole match, or one for each named group.
+    """
+
+    pattern: RegexText
+    name: str = ""
+    delete: tuple[str, ...] = ()
+    replace: Template | Mapping[str, Template] = field(default_factory=dict)
+    suggest: tuple[Template, ...] = ()
+    fix: Applicability | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Finds each match of `pattern`, or of any of the shapes in `any`, inside one paragraph."""
+
+    pattern: RegexText = RegexText("")
+    any: tuple[Shape, ...] = ()
+    delete: tuple[str, ...] = ()
+    replace: Template | Mapping[str, Template] = field(default_factory=dict)
+    suggest: tuple[Template, ...] = ()
+    ignore_case: bool = False
+
+    def problems(self) -> Iterator[str]:
+        """What is wrong with the fields taken together."""
+        if bool(self.pattern) == bool(self.any):
+            yield "give either 'pattern' or 'any'"
+        if self.any and (self.delete or self.replace or self.suggest):
+            yield "'delete', 'replace' and 'suggest' belong to the shapes in 'any'"
+        for shape in self._all_shapes():
+            yield from _shape_problems(shape, ignore_case=self.ignore_case)
+
+    def anchors(self) -> frozenset[str] | None:
+        each = [patterns.anchors(shape.pattern) for shape in self._all_shapes()]
+        if any(found is None for found in each):
+            return None
+        return frozenset().union(*(found for found in each if found))
+
+    def shapes(self) -> tuple[str, ...]:
+        return tuple(shape.name for shape in self.any)
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        for shape in self._all_shapes():
+            expression = patterns.compiled(shape.pattern, self.ignore_case)
+            for paragraph in paragraphs:
+                for match in patterns.matches(expression, document.text, paragraph):
+                    if match.end() > match.start():
+                        yield _as_match(shape, match, document.text)
+
+    def _all_shapes(self) -> tuple[Shape, ...]:
+        own = Shape(self.pattern, "", self.delete, self.replace, self.suggest)
+        return self.any or (own,)
+
+
+def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
+    groups = match.groupdict()
+    edits = [Edit(*match.span(name), "") for name in shape.delete if match[name] is not None]
+    if isinstance(shape.replace, str):
+        edits.append(Edit(*match.span(), patterns.fill(shape.replace, groups)))
+    else:
+        edits += [Edit(*match.span(name), patterns.fill(t, groups)) for name, t in shape.replace.items() if match[name] is not None]
+    trimmed = [edit.trimmed(text) for edit in edits]
+    return Match(
+        span=Span(*match.span()),
+        edits=tuple(sorted(e for e in trimmed if e.text or e.start < e.end)),
+        words={name: value or "" for name, value in groups.items()},
+        shape=shape.name,
+        suggestions=tuple(patterns.fill(template, groups) for template in shape.suggest),
+    )
+
+
+def _shape_problems(shape: Shape, *, ignore_case: bool) -> Iterator[str]:
+    where = f"shape '{shape.name}': " if shape.name else ""
+    try:
+        groups = set(patterns.compiled(shape.pattern, ignore_case).groupindex)
+    except regex.error as error:
+        yield f"{where}pattern: {error}"
+        return
+    templates = [shape.replace] if isinstance(shape.replace, str) else list(shape.replace.values())
+    named = [*shape.delete, *([] if isinstance(shape.replace, str) else shape.replace)]
+    for template in (*templates, *shape.suggest):
+        named += [name for name, _ in patterns.fields(template)]
+        for _, filter_name in patterns.fields(template):
+            if filter_name and filter_name not in patterns.FILTERS:
+                yield f"{where}unknown filter '{filter_name}'; known: {', '.join(sorted(patterns.FILTERS))}"
+    for name in dict.fromkeys(named):
+        if name not in groups:
+            yield f"{where}the pattern has no group '{name}'"

@@ -1,0 +1,241 @@
+"""Quotation marks that point the wrong way, have no partner, or stand in the wrong place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+from cleanmt.quotation import CLOSING, DOUBLE_MARKS, NEUTRAL, OPENING, Mark, Quotation, Reading
+
+_SPACES = " \t\xa0\u202f"
+_LONG = 80  # a pair this far apart is shown mark by mark
+_SINGLE = regex.compile(r"(?<![\p{L}\p{N}])‘(?P<inside>[\p{L}\p{N}][^‘’“”\n]{1,40})’(?![\p{L}\p{N}])")
+_STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:][”\"’)]*)\s*$")
+_ENDS_SENTENCE = regex.compile(r"[.!?…]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """`reversed`: ” turned “; also ”so”. `german`: „so“ and »so«. `spaced`: a space inside a mark.
+    `glued`: no space outside it.
+
+    `mixed`: “so". `stray`: a mark that neither opens nor closes. `second-opener`: “one “two”.
+    `unclosed`: no closing mark, and the next paragraph does not go on with the quotation.
+    `stop-outside`: “A whole sentence”. `single`: ‘this’ where the same words stand in “this” elsewhere.
+    """
+
+    find_: Literal[
+        "reversed", "german", "spaced", "glued", "mixed", "stray", "second-opener", "unclosed", "stop-outside", "single"
+    ]
+
+    def anchors(self) -> frozenset[str] | None:
+        return frozenset("‘") if self.find_ == "single" else frozenset(DOUBLE_MARKS)
+
+    def shapes(self) -> tuple[str, ...]:
+        return {"stray": ("doubled", "orphan"), "unclosed": ("sentence", "other")}.get(self.find_, ())
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        if self.find_ == "single":
+            yield from _single(document, paragraphs)
+            return
+        finder = _FINDERS[self.find_]
+        for paragraph in paragraphs:
+            reading = document.readings.get(paragraph)
+            if reading:
+                yield from finder(document, paragraph, reading)
+
+
+def _is_turned(quotation: Quotation) -> bool:
+    return quotation.open.char == "”"
+
+
+def _reversed(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+    text = document.text
+    for q in reading.quotations:
+        close = q.close
+        if close is None or not _is_turned(q):
+            continue
+        opener = _replaced(text, q.open, "“", after=True)
+        closer = _replaced(text, close, "”", before=True) if close.char in "“" + NEUTRAL or close.before in _SPACES else None
+        edits = tuple(e for e in (opener, closer) if e)
+        yield from _shown(edits, q.open, close)
+
+
+def _german(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+    """„so“ and »so«, and “so“ or "so“, where only the closing mark kept its foreign form."""
+    for q in reading.quotations:
+        if q.close is None or _is_turned(q):
+            continue
+        opener = Edit(q.open.at, q.open.at + 1, "“") if q.open.char in "„»" else None
+        wanted = '"' if q.open.char == '"' else "”"
+        closer = Edit(q.close.at, q.close.at + 1, wanted) if q.close.char in "“„«" else None
+        if opener and q.close.char == '"':
+            closer = Edit(q.close.at, q.close.at + 1, "”")
+        edits = tuple(e for e in (opener, closer) if e)
+        if edits:
+            yield from _shown(edits, q.open, q.close)
+
+
+def _spaced(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+    """A space after the opening mark or before the closing one. The marks of `reversed` are left to it."""
+    text = document.text
+    for q in reading.quotations:
+        if _is_turned(q) or (q.open.char in NEUTRAL and not reading.is_plain):
+            continue
+        if q.open.after and q.open.after in _SPACES and q.close:
+            end = q.open.at + 1 + _run(text, q.open.at + 1, 1)
+            yield Match(Span(q.open.at, end + 1), (Edit(q.open.at + 1, end, ""),))
+        if q.close and q.close.before and q.close.before in _SPACES and q.close.at > q.open.at + 2:
+            start = q.close.at - _run(text, q.close.at - 1, -1)
+            yield Match(Span(start - 1, q.close.at + 1), (Edit(start, q.close.at, ""),))
+
+
+def _glued(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+    """No space before an opening mark or after a closing one: Okinawa,"act carefully"when."""
+    text = document.text
+    for q in reading.quotations:
+        if q.close is None or (q.open.char in NEUTRAL and not reading.is_plain) or _is_turned(q):
+            continue
+        if q.open.before.isalpha() or (q.open.before and q.open.before in ".,;:!?"):
+            yield Match(Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),))
+        if q.close.after.isalpha() and not text.startswith(("s ", "d ", "ed "), q.close.at + 1):
+            at = q.close.at + 1
+            yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),))
+
+
+def _mixed(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+    for q in reading.quotations:
+        if q.close is None:
+            continue
+        if q.open.char == "“" and q.close.char in NEUTRAL:
+            yield _swap(q.close, "”")
+        elif q.open.char in NEUTRAL and q.close.char == "”":
+            yield _swap(q.open, "“")
+
+
+def _stray(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+    text = document.text
+    for mark in reading.strays:
+        before = text[max(paragraph.start, mark.at - 3) : mark.at]
+        closed_before = before.rstrip()[-1:] in CLOSING + NEUTRAL and bool(before.strip())
+        if closed_before and mark.char in OPENING and mark.after in ",.":
+            # `life!” “, he`: the quotation is closed; of the second mark and its comma nothing is needed after ! or ?
+            start = mark.at - (len(before) - len(before.rstrip()))
+            end = mark.at + (2 if text[start - 2] in "!?,." else 1)
+            yield Match(Span(start - 1, end), (Edit(start, end, ""),), shape="doubled")
+        elif not (mark.char in CLOSING + NEUTRAL and _goes_on_from_before(document, paragraph)):
+            yield Match(Span(mark.at, mark.at + 1), shape="orphan")
+
+
+def _second_opener(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+    for mark in reading.second_openers:
+        if mark.char in OPENING:  # a straight mark may as well close
+            yield Match(Span(mark.at, mark.at + 1), (Edit(mark.at, mark.at + 1, ""),))
+
+
+def _unclosed(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+    text = document.text
+    for q in reading.quotations:
+        if q.close is not None or _goes_on_after(document, paragraph):
+            continue
+        body = text[paragraph.start : paragraph.end].rstrip()
+        end = paragraph.start + len(body)
+        whole = bool(_STARTS_SENTENCE.search(text[paragraph.start : q.open.at])) and bool(_ENDS_SENTENCE.search(body))
+        # Not where marks before it are in doubt: then the missing one may be theirs.
+        if whole and not reading.second_openers and not reading.strays:
+            closing = '"' if q.open.char in NEUTRAL else "”"
+            yield Match(Span(q.open.at, end), (Edit(end, end, closing),), shape="sentence")
+        elif not reading.second_openers:
+            yield Match(Span(q.open.at, q.open.at + 1), shape="other")
+
+
+def _stop_outside(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+    """“A whole sentence”. has its stop inside in every English style; a quoted part of a sentence is left alone."""
+    text = document.text
+    for q in reading.quotations:
+        if q.close is None or q.close.after != "." or text[q.close.at + 2 : q.close.at + 3] == ".":
+            continue
+        inside = text[q.open.at + 1 : q.close.at]
+        first = inside.lstrip(_SPACES)[:1]
+        introduced = regex.search(r"(?:^|[.!?:][”\"’)]*)\s*$", text[paragraph.start : q.open.at])
+        if introduced and first.isupper() and inside[-1:].isalnum() and len(inside.split()) > 3:  # noqa: PLR2004
+            yield Match(Span(q.close.at, q.close.at + 2), (Edit(q.close.at, q.close.at + 2, "." + q.close.char),))
+
+
+_FINDERS = {
+    "reversed": _reversed,
+    "german": _german,
+    "spaced": _spaced,
+    "glued": _glued,
+    "mixed": _mixed,
+    "stray": _stray,
+    "second-opener": _second_opener,
+    "unclosed": _unclosed,
+    "stop-outside": _stop_outside,
+}
+
+
+def _single(document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    for paragraph in paragraphs:
+        for match in patterns.matches(_SINGLE, document.text, paragraph):
+            if f"“{match['inside']}”" in document.text:
+                start, end = match.span()
+                yield Match(Span(start, end), (Edit(start, start + 1, "“"), Edit(end - 1, end, "”")))
+
+
+def _replaced(text: str, mark: Mark, char: str, *, before: bool = False, after: bool = False) -> Edit | None:
+    """The mark as another character, without the spaces before or after it."""
+    start = mark.at - (_run(text, mark.at - 1, -1) if before else 0)
+    end = mark.at + 1 + (_run(text, mark.at + 1, 1) if after else 0)
+    edit = Edit(start, end, char).trimmed(text)
+    return edit if edit.text or edit.start < edit.end else None
+
+
+def _run(text: str, at: int, step: int) -> int:
+    """How many spaces stand from here on, in one direction."""
+    count = 0
+    while 0 <= at < len(text) and text[at] in _SPACES:
+        count, at = count + 1, at + step
+    return count
+
+
+def _swap(mark: Mark, char: str) -> Match:
+    return Match(Span(mark.at, mark.at + 1), (Edit(mark.at, mark.at + 1, char),), {"mark": mark.char})
+
+
+def _shown(edits: tuple[Edit, ...], opening: Mark, closing: Mark) -> Iterator[Match]:
+    """One match over the pair, or over one mark where only that is edited."""
+    if not edits:
+        return
+    if len(edits) == 1 or closing.at - opening.at > _LONG:
+        for edit in edits:
+            start, end = min(edit.start, opening.at if edit.start <= opening.at + 1 else edit.start), edit.end
+            yield Match(Span(start, max(end, start + 1)), (edit,))
+    else:
+        yield Match(Span(opening.at, closing.at + 1), edits)
+
+
+def _goes_on_after(document: Document, paragraph: Span) -> bool:
+    """Whether the next paragraph opens a quotation, or closes one that it did not open."""
+    following = document.beside(paragraph, 1)
+    if following is None:
+        return False
+    if document.text[following.start : following.end].lstrip()[:1] in set(OPENING + NEUTRAL):
+        return True
+    return any(mark.char in CLOSING + NEUTRAL for mark in document.readings.get(following, Reading()).strays)
+
+
+def _goes_on_from_before(document: Document, paragraph: Span) -> bool:
+    """Whether a quotation was left open in the paragraph before."""
+    previous = document.beside(paragraph, -1)
+    if previous is None:
+        return False
+    reading = document.readings.get(previous, Reading())
+    return any(q.close is None for q in reading.quotations)

@@ -1,0 +1,64 @@
+"""Words and phrases that stand twice in a row, and translators' loops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+from cleanmt.types import Words
+
+_EXPRESSIONS = {
+    "word": regex.compile(r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’']*)(?P<again> (?P=phrase))(?![\p{L}\p{N}’'-])"),
+    "phrase": regex.compile(
+        r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){1,5})"
+        r"(?P<again>(?:,? and|,)? (?P=phrase))(?![\p{L}\p{N}’'-])"
+    ),
+    "loop": regex.compile(
+        r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){0,5})(?P<again>(?:,? (?P=phrase)){2,})(?![\p{L}\p{N}’'-])"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """`word`: the the. `phrase`: brought to justice and brought to justice. `loop`: three times and more.
+
+    `only` limits it to these words; `allowed` are words that English doubles (had had).
+    """
+
+    find_: Literal["word", "phrase", "loop"]
+    only: Words = Words(())
+    allowed: Words = Words(())
+
+    def anchors(self) -> frozenset[str] | None:
+        if self.find_ == "word" and self.only:
+            return frozenset(f"{w} {w}".lower() for w in self.only)
+        return None
+
+    def shapes(self) -> tuple[str, ...]:
+        return ()
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        for paragraph in paragraphs:
+            for match in patterns.matches(_EXPRESSIONS[self.find_], document.text, paragraph):
+                phrase = match["phrase"]
+                if self.only and phrase.lower() not in self.only:
+                    continue
+                if phrase.lower() in self.allowed or self._is_name(phrase) or _is_loop_of_letters(phrase):
+                    continue
+                yield Match(Span(*match.span()), (Edit(*match.span("again"), ""),), {"phrase": phrase})
+
+    def _is_name(self, phrase: str) -> bool:
+        """Bora Bora, Duran Duran: a doubled capital is a name until a third one proves it a loop."""
+        return self.find_ != "loop" and all(word[0].isupper() for word in phrase.split())
+
+
+def _is_loop_of_letters(phrase: str) -> bool:
+    return len(phrase) < 2 and phrase.lower() != "a"  # noqa: PLR2004

@@ -1,0 +1,75 @@
+"""Words that are always written otherwise: with their capitals, or as another word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+from cleanmt.patterns import fold
+from cleanmt.types import Table, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """`miscased`: names that lost a capital (kyiv, baltic Sea). `swap`: what is written, and what it should be.
+
+    `data` is a table for `swap`: its first two columns.
+    """
+
+    miscased: Words = Words(())
+    swap: Mapping[str, str] = field(default_factory=dict)
+    data: Table | None = None
+    ignore_case: bool = False  # for `swap`: any case, the first capital kept
+
+    def problems(self) -> Iterator[str]:
+        if sum(map(bool, (self.miscased, self.swap, self.data))) != 1:
+            yield "give one of 'miscased', 'swap' and 'data'"
+        for wrong, right in self.swap.items():
+            if wrong == right:
+                yield f"'{wrong}' is swapped for itself"
+
+    def anchors(self) -> frozenset[str] | None:
+        return frozenset(patterns.fold(term) for term in (*self.miscased, *self._swaps()))
+
+    def shapes(self) -> tuple[str, ...]:
+        return ()
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        swaps = self._swaps()
+        expression = _expression(tuple(self.miscased or swaps), ignore_case=bool(self.miscased) or self.ignore_case)
+        right = {fold(wrong): good for wrong, good in (swaps or {term: term for term in self.miscased}).items()}
+        for paragraph in paragraphs:
+            for match in patterns.matches(expression, document.text, paragraph):
+                found, replacement = match[0], right[fold(match[0])]
+                if self.miscased and not _lost_capital(found, replacement):
+                    continue
+                if self.ignore_case and found[0].isupper():
+                    replacement = replacement[0].upper() + replacement[1:]
+                edit = Edit(*match.span(), replacement).trimmed(document.text)
+                yield Match(Span(*match.span()), (edit,), {"replacement": replacement})
+
+    def _swaps(self) -> Mapping[str, str]:
+        return _pairs(self.data) if self.data else self.swap
+
+
+@lru_cache(maxsize=16)
+def _pairs(table: Table) -> Mapping[str, str]:
+    """The first two columns of a table: what is written -> what it should be."""
+    rows = (tuple(row.values()) for row in table.rows)
+    return {wrong: right for wrong, right, *_ in rows}
+
+
+def _lost_capital(found: str, right: str) -> bool:
+    """At least one capital of the right form is lower case in what was found."""
+    return len(found) == len(right) and any(r.isupper() and f.islower() for f, r in zip(found, right, strict=True))
+
+
+def _expression(words: tuple[str, ...], *, ignore_case: bool) -> regex.Pattern[str]:
+    return patterns.compiled(rf"(?<![\p{{L}}\p{{N}}_]){patterns.alternatives(words)}(?![\p{{L}}\p{{N}}_])", ignore_case)

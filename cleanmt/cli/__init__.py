@@ -1,0 +1,72 @@
+"""The command line. Each command is a module, imported when it is asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from cleanmt import __version__
+
+COMMANDS = {
+    "check": "cleanmt.cli.check:check",
+    "fix": "cleanmt.cli.fix:fix",
+    "rules": "cleanmt.cli.rules:rules",
+}
+CLEAN, FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130
+
+
+class LazyGroup(click.Group):
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="cleanmt")
+def cli() -> None:
+    """Find and repair what machine translation leaves behind in English news.
+
+    \b
+    cleanmt check articles/            report what is wrong
+    cleanmt fix --diff article.txt     show the safe repairs
+    cleanmt fix article.txt            make them
+    """
+
+
+def main() -> None:
+    """Run; no traceback reaches a user."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ERROR)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; keep Python from complaining while it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(ERROR)
+    except Exception as error:  # noqa: BLE001  -- the last resort
+        _report_crash(error)
+        sys.exit(ERROR)
+    sys.exit(code if isinstance(code, int) else CLEAN)
+
+
+def _report_crash(error: Exception) -> None:
+    """One line for the user, the traceback in a file that can be sent along with a report."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="cleanmt-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(f"cleanmt {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
+        log.write("".join(traceback.format_exception(error)))
+    click.echo(f"Error: {type(error).__name__}: {error}\nThis is a bug in cleanmt; {log.name} tells where.", err=True)

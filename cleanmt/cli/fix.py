@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from cleanmt import diff as diffs
+from cleanmt import files, fixer
+from cleanmt.cli import CLEAN, ERROR, FOUND
+from cleanmt.cli.common import STDIN, Texts, at_level, engine, paths_argument, plural, rule_options
+from cleanmt.document import Document
+from cleanmt.engine import Engine, SlowRuleError
+from cleanmt.files import FileError, Source
+from cleanmt.findings import Applicability, Finding
+from cleanmt.fixer import Fixed, UnsettledError
+
+
+@click.command()
+@paths_argument
+@rule_options
+@click.option("--unsafe-fixes", is_flag=True, help="Make the unsafe fixes too: right most of the time.")
+@click.option("--diff", is_flag=True, help="Print a unified diff and write nothing; exit with 1 if it is not empty.")
+@click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in a diff.")
+def fix(
+    paths: tuple[Path, ...],
+    packs_: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    unsafe_fixes: bool,
+    diff: bool,
+    stdin_filename: str,
+) -> int:
+    """Repair texts: files and folders in place, - from standard input to standard output.
+
+    Without --unsafe-fixes only what is right in every reading is changed. Numbers, dates, negations and the words of
+    quotations stay. A file is replaced whole or not at all.
+
+    \b
+    Exit code: 0; with --diff 1 if anything would change; 2 error.
+
+    \b
+    cleanmt fix --diff article.txt
+    cleanmt fix --unsafe-fixes article.txt
+    cleanmt fix - < article.txt > mended.txt
+    """
+    texts = Texts(paths, stdin_filename)
+    made = engine(packs_, select, ignore)
+    level = Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE
+    from_stdin = STDIN in paths
+    applied: list[Finding] = []
+    left: list[Finding] = []
+    changed = 0
+    for source in texts:
+        fixed = _fixed(source, made, level, texts)
+        if fixed is None:
+            if from_stdin and not diff:
+                _write_bytes(source.raw)  # a pipe must not swallow the text
+            continue
+        try:
+            if diff:
+                out = diffs.unified(source.path.as_posix(), source.text, fixed.edits)
+                _write_bytes(out.encode(source.encoding if source.encoding == "cp1252" else "utf-8"))
+            elif from_stdin:
+                _write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
+            elif fixed.edits:
+                files.write(source, fixed.text)
+        except FileError as error:
+            texts.say(error)
+            continue
+        changed += bool(fixed.edits)
+        applied += fixed.applied
+        left += fixed.left
+    _print_summary(applied, left, changed, would=diff)
+    if texts.errors:
+        return ERROR
+    return FOUND if diff and changed else CLEAN
+
+
+def _fixed(source: Source, made: Engine, level: Applicability, texts: Texts) -> Fixed | None:
+    def check(text: str) -> Sequence[Finding]:
+        return made.check(Document(text))
+
+    try:
+        return fixer.fix(source.text, check, level)
+    except (UnsettledError, SlowRuleError) as error:
+        texts.say(FileError(f"{source.path}: {error}"))
+        return None
+
+
+def _write_bytes(data: bytes) -> None:
+    """Past the text layer, which would translate newlines."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _print_summary(applied: list[Finding], left: list[Finding], changed: int, *, would: bool) -> None:
+    verb = "Would fix" if would else "Fixed"
+    unsafe = at_level(left, Applicability.UNSAFE)
+    notes = [plural(len(left), "issue") + " left"] if left else []
+    notes += [f"{unsafe:,} of them fixable with `--unsafe-fixes`"] if unsafe else []
+    aside = f" ({'; '.join(notes)})" if notes else ""
+    click.echo(f"{verb} {plural(len(applied), 'issue')} in {plural(changed, 'text')}{aside}.", err=True)

@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from cleanmt import files
+from cleanmt.cli import CLEAN, FOUND
+from cleanmt.cli.common import load_all_rules, load_rules, plural
+from cleanmt.document import Document
+from cleanmt.engine import Engine, Verdict, as_finding
+from cleanmt.files import FileError
+from cleanmt.reports import fix_label
+from cleanmt.ruleset import Example, Rule, RuleSet
+
+_packs_option = click.option(
+    "--rules", "packs_", metavar="PATH", multiple=True, type=click.Path(path_type=Path),
+    help="Add rules from a pack (YAML) or a folder of packs.",
+)  # fmt: skip
+
+
+@click.group()
+def rules() -> None:
+    """The rules: what they find, why, and whether they hold."""
+
+
+@rules.command("list")
+@click.argument("selectors", nargs=-1)
+@_packs_option
+def list_(selectors: tuple[str, ...], packs_: tuple[Path, ...]) -> int:
+    """All rules, one a line: name, check kind, fix level, and `off` where a rule has to be selected."""
+    chosen = load_rules(packs_, selectors or ("all",), ())
+    width = max(len(rule.name) for rule in chosen)
+    for rule in chosen:
+        levels = sorted({rule.fix, *rule.levels.values()} if rule.levels else {rule.fix}, reverse=True)
+        off = "" if rule.in_default else "  (off)"
+        click.echo(f"{rule.name:<{width}}  {_kind(rule):<15}  {'/'.join(map(str, levels))}{off}")
+    return CLEAN
+
+
+@rules.command()
+@click.argument("selectors", nargs=-1, required=True)
+@_packs_option
+def show(selectors: tuple[str, ...], packs_: tuple[Path, ...]) -> int:
+    """One rule (or more) explained: message, reason, fix safety, examples."""
+    for rule in load_rules(packs_, selectors, ()):
+        click.echo("\n".join(_described(rule)) + "\n")
+    return CLEAN
+
+
+def _described(rule: Rule) -> Iterator[str]:
+    yield click.style(rule.name, bold=True)
+    yield f"  {rule.message}"
+    yield ""
+    yield f"  Category    {rule.category}"
+    yield f"  Severity    {rule.severity}"
+    yield f"  Fix         {_levels(rule)}"
+    yield f"  Check       {_kind(rule)}"
+    if rule.source:
+        yield f"  Source      {', '.join(rule.source)}"
+    if not rule.in_default:
+        yield f"  Off by default: select it with --select {rule.name}"
+    yield f"  Defined in  {rule.path}:{rule.line}"
+    yield ""
+    yield f"  Why it happens. {rule.reason}"
+    if rule.fix_safety:
+        yield f"  Fix safety. {rule.fix_safety}"
+    if rule.note:
+        yield f"  Note. {rule.note}"
+    yield ""
+    yield "  Examples"
+    for example in rule.examples:
+        yield from _example_lines(example)
+    for reference in rule.references:
+        yield f"  See {reference}"
+
+
+def _example_lines(example: Example) -> Iterator[str]:
+    known_gap = "  (known gap)" if example.todo else ""
+    if example.ok:
+        yield f"    right   {example.ok!r}{known_gap}"
+        return
+    yield f"    finds   {example.bad!r}{known_gap}"
+    if example.good is not None:
+        yield f"    mends   {example.good!r}"
+
+
+def _levels(rule: Rule) -> str:
+    if not rule.levels:
+        return str(rule.fix)
+    return ", ".join(f"{shape}: {level}" for shape, level in rule.levels.items())
+
+
+def _kind(rule: Rule) -> str:
+    return type(rule.check).__module__.rpartition(".")[2]
+
+
+@rules.command()
+@click.argument("selectors", nargs=-1)
+@_packs_option
+@click.option(
+    "--corpus", type=click.Path(path_type=Path, exists=True),
+    help="Instead of the examples, count what each rule finds in these texts, with samples.",
+)  # fmt: skip
+def test(selectors: tuple[str, ...], packs_: tuple[Path, ...], corpus: Path | None) -> int:
+    """Run the examples of the rules; every `ok` and `good` is read by all rules.
+
+    Exit code: 0 all hold, 1 some do not, 2 error.
+    """
+    from cleanmt import ruletest  # noqa: PLC0415
+
+    every = load_all_rules(packs_)
+    chosen = load_rules(packs_, selectors or ("all",), ())
+    if corpus is not None:
+        return _print_noise(chosen, corpus)
+    failures = list(ruletest.run(chosen, every))
+    for failure in failures:
+        click.echo(str(failure))
+    examples = sum(len(rule.examples) for rule in chosen)
+    click.echo(f"{plural(len(chosen), 'rule')}, {plural(examples, 'example')}: {plural(len(failures), 'failure')}.")
+    return FOUND if failures else CLEAN
+
+
+def _print_noise(chosen: RuleSet, corpus: Path) -> int:
+    from cleanmt import ruletest  # noqa: PLC0415
+
+    try:
+        texts = [(path, files.read(path).text) for path in files.find([corpus])]
+    except FileError as error:
+        raise click.ClickException(str(error)) from None
+    words = sum(len(text.split()) for _, text in texts)
+    for row in ruletest.noise(chosen, texts):
+        click.echo(f"{row.count:>6,}  {row.per_100k_words:>7.1f} in 100,000 words  {row.rule}")
+        for sample in row.samples:
+            click.echo(f"        {sample}")
+    click.echo(f"{plural(len(texts), 'text')}, {plural(words, 'word')}.")
+    return CLEAN
+
+
+@rules.command()
+def schema() -> int:
+    """Print the JSON Schema of rule packs, for editors."""
+    from cleanmt.schema import schema as made  # noqa: PLC0415
+
+    click.echo(json.dumps(made(), indent=2, ensure_ascii=False))
+    return CLEAN
+
+
+@rules.command()
+@click.argument("place", metavar="FILE:LINE")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules.")
+@click.option("--all", "show_all", is_flag=True, help="Name also the rules that never looked at the line.")
+@_packs_option
+def why(place: str, select: tuple[str, ...], show_all: bool, packs_: tuple[Path, ...]) -> int:
+    """Which rules looked at a line, what they found, and what kept each of them quiet."""
+    path, line = _parse_place(place)
+    try:
+        source = files.read(path)
+    except FileError as error:
+        raise click.ClickException(str(error)) from None
+    document = Document(source.text)
+    if not 1 <= line <= len(document.lines):
+        raise click.ClickException(f"{path} has {plural(len(document.lines), 'line')}; there is no line {line}")
+    span = document.lines[line - 1]
+    made = Engine(load_rules(packs_, select, ()))
+    looked = made.looks_at(document, document.paragraph_at(span.start) or span)
+    verdicts = [v for v in made.verdicts(document) if v.match.span.start <= span.end and v.match.span.end >= span.start]
+    click.echo(f"{path}:{line}: {source.text[span.start:span.end].strip()}\n")
+    spoken = {v.rule.name for v in verdicts}
+    for verdict in verdicts:
+        click.echo("\n".join(_verdict_lines(document, verdict)))
+    for name in sorted(looked - spoken):
+        click.echo(f"  {name}: looked, and found nothing")
+    others = sorted({rule.name for rule in made.rules} - looked - spoken)
+    if show_all:
+        for name in others:
+            click.echo(f"  {name}: did not look, for none of its anchors stands here")
+    else:
+        click.echo(f"\n{plural(len(others), 'rule')} did not look: none of their anchors stands here (--all names them).")
+    return CLEAN
+
+
+def _parse_place(place: str) -> tuple[Path, int]:
+    path, _, line = place.rpartition(":")
+    if not path or not line.isdigit():
+        raise click.UsageError(f"'{place}' is not FILE:LINE, such as article.txt:12")
+    return Path(path), int(line)
+
+
+def _verdict_lines(document: Document, verdict: Verdict) -> Iterator[str]:
+    text = document.text[verdict.match.span.start : verdict.match.span.end]
+    shape = f" ({verdict.match.shape})" if verdict.match.shape else ""
+    if verdict.silenced:
+        yield f"  {verdict.rule.name}{shape}: matches “{text}” and keeps quiet: {verdict.silenced}"
+        return
+    finding = as_finding(document, verdict.rule, verdict.match)
+    label = fix_label(finding)
+    yield click.style(f"  {verdict.rule.name}{shape}: {finding.message}{f' [{label}]' if label else ''}", bold=True)
+

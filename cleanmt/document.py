@@ -1,0 +1,180 @@
+"""A text and its views: paragraphs, sentences, quotations, and the stretches that no rule may touch."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import regex
+
+from cleanmt import quotation
+from cleanmt.findings import Span
+from cleanmt.quotation import Reading
+
+# Only \n ends a line (and the \r before it belongs to the ending): str.splitlines would also split at form feeds
+# and U+2028, which an article can hold inside a paragraph.
+_LINE = regex.compile(r"[^\n]*")
+_PROTECTED = regex.compile(
+    r"""(?x)
+      (?: https?:// | www\. ) [^\s<>“”"«»]* [^\s<>“”"«».,;:!?)\]’']          # addresses of pages
+    | [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+                                    # e-mail addresses
+    | (?<! \w ) [@\#] \w+                                                   # handles and hashtags
+    | (?<! [\w.] ) [\w-]+ (?: \. [\w-]+ )* \. (?: com | org | net | info | gov | edu | co\.uk | eu | io | tv
+        | ua | ru | pl | de | fr | cz | es | it | uk | txt | pdf | html? | js | py | md | json | jpe?g | png ) \b (?! \. \w )
+    | ` [^`\n]+ `                                                           # code
+    | ^ ``` .* (?: \n .* )*? \n ``` $
+    """,
+    regex.MULTILINE,
+)
+# Cheap signs that the pattern above has anything to find.
+_PROTECTED_SIGNS = ("://", "www.", "@", "#", "`")
+_DOMAIN_SIGN = regex.compile(r"\w\.[a-z]{2}")
+_SENTENCE_END = regex.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
+_CLOSES_SENTENCE = (".", "!", "?", "…", ":", "”", '"', "»", ")", "*")
+
+ABBREVIATIONS = frozenset(
+    """adj adm al approx apr assoc asst att aug ave bldg blvd brig bros cap capt cf ch cie cmdr co col comm comp conn
+    corp cpl ct dec dept dist div dr ed eds eg esp est etc eur ex ext feb fig figs fl fri ft gen gov hon hr hrs ie inc
+    incl ing int jan jr jul jun kr lbs lt ltd lit maj mar max mt min misc mon mr mrs ms mssrs mx nos nov oct op orig
+    par pfc ph phd pl pp pres prof prop prov pt pte pvt rd ref rep reps resp ret rev sat sen sens sep sept sgt sr st
+    ste sun supt tel thu thur thurs tue tues univ viz vol vols vs wed yr yrs""".split()
+)
+
+
+class Document:
+    """One text. Every view is made when it is first asked for, and then kept."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """The lines without their endings; always at least one."""
+        spans = [Span(*m.span()) for m in _LINE.finditer(self.text)]
+        # After a line the scan stands before its newline; an empty match there is no line of its own.
+        kept = [s for i, s in enumerate(spans) if not (i and s.start == s.end == spans[i - 1].end > spans[i - 1].start)]
+        return tuple(Span(s.start, s.end - (self.text[s.start : s.end].endswith("\r"))) for s in kept)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Lines that are not blank; a hard-wrapped paragraph (the next line goes on in lower case) is one."""
+        found: list[Span] = []
+        for line in self.lines:
+            text = self.text[line.start : line.end]
+            if not text.strip():
+                continue
+            if found and self._is_wrapped(found[-1], line):
+                found[-1] = Span(found[-1].start, line.end)
+            else:
+                found.append(line)
+        return tuple(found)
+
+    def _is_wrapped(self, previous: Span, line: Span) -> bool:
+        gap = self.text[previous.end : line.start]
+        last_line = self.text[max(previous.start, self.text.rfind("\n", 0, previous.end) + 1) : previous.end]
+        return (
+            gap.count("\n") == 1
+            and self.text[line.start].islower()
+            and len(last_line) > 40  # noqa: PLR2004  -- shorter lines are verse, lists or headings
+            and not last_line.rstrip().endswith(_CLOSES_SENTENCE)
+        )
+
+    def paragraph_at(self, offset: int) -> Span | None:
+        return _span_at(self.paragraphs, offset)
+
+    def beside(self, paragraph: Span, step: int) -> Span | None:
+        """The paragraph so many places after (or before) this one."""
+        index = bisect_right(self.paragraphs, paragraph) - 1 + step
+        return self.paragraphs[index] if 0 <= index < len(self.paragraphs) else None
+
+    def paragraphs_in(self, span: Span) -> tuple[Span, ...]:
+        """The paragraphs that the span overlaps or touches."""
+        first = max(0, bisect_right(self.paragraphs, Span(span.start, 2**62)) - 1)
+        last = bisect_right(self.paragraphs, Span(span.end, 2**62))
+        return tuple(p for p in self.paragraphs[first:last] if p.start <= span.end and p.end >= span.start)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1."""
+        index = max(0, bisect_right(self._line_starts, offset) - 1)
+        return index + 1, offset - self._line_starts[index] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    @cached_property
+    def readings(self) -> dict[Span, Reading]:
+        """How the quotation marks of each paragraph read; paragraphs without marks are left out."""
+        found = {paragraph: quotation.read(self.text, paragraph) for paragraph in self.paragraphs}
+        return {p: reading for p, reading in found.items() if reading.quotations or reading.strays}
+
+    @cached_property
+    def quotations(self) -> tuple[Span, ...]:
+        """The stretches between quotation marks, without the marks."""
+        return tuple(
+            sorted(q.inside(paragraph) for paragraph, reading in self.readings.items() for q in reading.quotations)
+        )
+
+    @cached_property
+    def protected(self) -> tuple[Span, ...]:
+        """Addresses, handles, file names and code: no rule of words may touch them."""
+        text = self.text
+        if not any(sign in text for sign in _PROTECTED_SIGNS) and not _DOMAIN_SIGN.search(text):
+            return ()
+        return tuple(Span(*m.span()) for m in _PROTECTED.finditer(text))
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each word stands in the text, as it is written."""
+        return Counter(m[0] for m in _WORD.finditer(self.text))
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence around an offset; near enough for asking what else stands in it."""
+        paragraph = self.paragraph_at(offset) or Span(offset, offset)
+        start = paragraph.start
+        for end in self.sentence_ends(paragraph):
+            if end > offset:
+                return Span(start, end)
+            start = end
+        return Span(start, paragraph.end)
+
+    def sentence_ends(self, paragraph: Span) -> Iterator[int]:
+        """Where the sentences of a paragraph end, the last one left out."""
+        for match in _SENTENCE_END.finditer(self.text, paragraph.start, paragraph.end):
+            if self.text[match.start()] != "." or not is_abbreviation(self.text, match.start()):
+                yield match.end()
+
+
+def is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the full stop at this offset belongs to an abbreviation, an initial or an ellipsis, not to a sentence."""
+    start = stop
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in ".-"):
+        start -= 1
+    word = text[start:stop]
+    return (
+        text[stop - 1 : stop] == "."
+        or text[stop + 1 : stop + 2] == "."
+        or (len(word) == 1 and word.isalpha() and word not in "I")
+        or "." in word.strip(".")  # U.S, e.g, p.m
+        or word.lower() in ABBREVIATIONS
+        or (word == "No" and text[stop + 1 : stop + 3].strip().isdigit())
+    )
+
+
+def overlapping(spans: Sequence[Span], span: Span) -> Span | None:
+    """The first of the sorted spans that overlaps the given one."""
+    index = max(0, bisect_right(spans, Span(span.start, span.start)) - 1)
+    for candidate in spans[index:]:
+        if candidate.start >= span.end:
+            return None
+        if candidate.overlaps(span):
+            return candidate
+    return None
+
+
+def _span_at(spans: Sequence[Span], offset: int) -> Span | None:
+    index = bisect_right(spans, Span(offset, 2**62)) - 1
+    return spans[index] if index >= 0 and offset <= spans[index].end else None

@@ -1,0 +1,106 @@
+"""Document x rules -> findings, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cleanmt import facts, patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document, overlapping
+from cleanmt.findings import Applicability, Edit, Finding, Fix, Span
+from cleanmt.patterns import SlowPatternError
+from cleanmt.ruleset import Rule, RuleSet
+from cleanmt.scanner import Scanner, best_scanner
+
+
+class SlowRuleError(Exception):
+    """A rule's pattern took too long; the message names the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one match: a finding, or the reason why the rule kept quiet."""
+
+    rule: Rule
+    match: Match
+    silenced: str | None
+
+
+class Engine:
+    """Rules made ready to check any number of documents."""
+
+    def __init__(self, rules: RuleSet, scanner: Scanner | None = None) -> None:
+        self.rules = rules
+        self._scanner = scanner or best_scanner([rule.check for rule in rules])
+
+    def check(self, document: Document) -> list[Finding]:
+        """All findings in the document, by position, then by rule name.
+
+        Raises SlowRuleError when a rule's pattern needs too long for one paragraph.
+        """
+        found = [
+            as_finding(document, verdict.rule, verdict.match)
+            for verdict in self.verdicts(document)
+            if verdict.silenced is None
+        ]
+        found.sort(key=lambda f: (f.span, f.rule))
+        return list(_without_repeats(found))
+
+    def verdicts(self, document: Document) -> Iterator[Verdict]:
+        """Every match of every rule, with the reason where the rule keeps quiet about it."""
+        for index, paragraphs in self._scanner.scan(document).items():
+            rule = self.rules.rules[index]
+            try:
+                for match in rule.check.find(document, paragraphs):
+                    yield Verdict(rule, match, rule.silenced_by(document, match))
+            except SlowPatternError as error:
+                raise SlowRuleError(f"{rule.name} ({rule.path}:{rule.line}) is too slow: {error}") from None
+
+    def looks_at(self, document: Document, paragraph: Span) -> set[str]:
+        """The names of the rules whose anchors stand in the paragraph."""
+        scanned = self._scanner.scan(document)
+        return {self.rules.rules[index].name for index, where in scanned.items() if paragraph in where}
+
+
+def as_finding(document: Document, rule: Rule, match: Match) -> Finding:
+    """The finding of a match, its fix at the level that this place and the facts allow."""
+    text = document.text[match.span.start : match.span.end]
+    edits = tuple(sorted(match.edits))
+    replacement = edits[0].text if len(edits) == 1 else ""
+    message = patterns.fill(rule.message, {"match": text, "replacement": replacement, **match.words})
+    level = rule.level(match)
+    if edits and level > Applicability.SUGGESTION:
+        if not rule.touches_spelling_only and any(_is_quoted(document, edit) for edit in edits):
+            level = Applicability.SUGGESTION
+        elif broken := facts.broken_by(document, edits):
+            level, message = Applicability.SUGGESTION, f"{message} (mend by hand: the fix would change {broken})"
+    return Finding(
+        rule=rule.name,
+        span=match.span,
+        text=text,
+        message=message,
+        severity=rule.severity,
+        category=rule.category,
+        fix=Fix(edits, level) if edits else None,
+        suggestions=match.suggestions,
+    )
+
+
+def _is_quoted(document: Document, edit: Edit) -> bool:
+    return overlapping(document.quotations, Span(edit.start, max(edit.end, edit.start + 1))) is not None
+
+
+def _without_repeats(found: Sequence[Finding]) -> Iterator[Finding]:
+    """Where two rules say the same of the same place, the surer fix is kept."""
+    best: dict[tuple[object, ...], Finding] = {}
+    for finding in found:
+        key = (finding.span, finding.fix.edits if finding.fix else None)
+        known = best.get(key)
+        if known is None or _level(finding) > _level(known):
+            best[key] = finding
+    return iter(best.values())
+
+
+def _level(finding: Finding) -> int:
+    return finding.fix.applicability if finding.fix else -1

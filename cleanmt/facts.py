@@ -1,0 +1,114 @@
+"""What no fix may change: numbers, dates, negations, and the words of a quotation.
+
+Every fix is held against these before it is offered. They are compared as multisets, paragraph by paragraph; a line
+that a fix removes whole (a repeated headline, page furniture) takes its facts with it and is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+
+import regex
+
+from cleanmt.document import Document, overlapping
+from cleanmt.findings import Edit, Span, apply_edits
+
+_NUMBER = regex.compile(r"\d+(?:[.,\xa0\u202f ]\d{3})*(?:[.,]\d+)?|\d+")
+_SCALE = regex.compile(r"[\s\xa0-]*(thousand|million|billion|trillion|bn|m|k)\b", regex.IGNORECASE)
+_SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
+_GROUPED = {  # thousands in the English and in the continental way
+    "english": (regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"), ",", "."),
+    "continental": (regex.compile(r"\d{1,3}(?:[.\xa0\u202f ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"), ".\xa0\u202f ", ","),
+}
+_DATE_WORDS = regex.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow)\b",
+    regex.IGNORECASE,
+)
+_NEGATIONS = regex.compile(r"\b(?:not|no|never|none|nor|neither|nobody|nothing|nowhere|without|cannot)\b|n[’']t\b", regex.IGNORECASE)
+_LETTERS = regex.compile(r"[\p{L}\p{N}]")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
+def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
+    """The fact that these edits would change, in words for a person; None if every fact stands."""
+    for paragraph in sorted({p for e in edits for p in document.paragraphs_in(Span(e.start, e.end))}):
+        here = [_clipped(e, paragraph) for e in edits if e.start <= paragraph.end and e.end >= paragraph.start]
+        before = document.text[paragraph.start : paragraph.end]
+        after = apply_edits(before, here)
+        if not after.strip():
+            continue
+        if not _same_numbers(before, after):
+            return "a number"
+        if _count(_DATE_WORDS, before) != _count(_DATE_WORDS, after):
+            return "a date"
+        if _count(_NEGATIONS, before) != _count(_NEGATIONS, after):
+            return "a negation"
+    if not all(_keeps_quotation(document, e) for e in edits):
+        return "the words of a quotation"
+    return None
+
+
+def _clipped(edit: Edit, paragraph: Span) -> Edit:
+    """The part of the edit inside the paragraph, in the paragraph's own offsets."""
+    start, end = max(edit.start, paragraph.start), min(edit.end, paragraph.end)
+    return Edit(start - paragraph.start, end - paragraph.start, edit.text)
+
+
+def _count(pattern: regex.Pattern[str], text: str) -> Counter[str]:
+    return Counter(m[0].lower() for m in pattern.finditer(text))
+
+
+def numbers(text: str) -> list[frozenset[Fraction]]:
+    """The values of each number in reading order: the English reading and, where it differs, the continental one."""
+    return [_values(m[0], text[m.end() :]) for m in _NUMBER.finditer(text)]
+
+
+def _values(figure: str, rest: str) -> frozenset[Fraction]:
+    scale = _SCALE.match(rest[:12])
+    factor = 10 ** _SCALES[scale[1].lower()] if scale else 1
+    found = set()
+    for shape, grouping, point in _GROUPED.values():
+        if shape.fullmatch(figure):
+            plain = figure.translate({ord(c): None for c in grouping}).replace(point, ".")
+            found.add(Fraction(plain) * factor)
+    if not found:  # 1.2.3, 12,5.6: no number, only figures
+        found.add(Fraction(int("".join(c for c in figure if c.isdigit()))))
+    return frozenset(found)
+
+
+def _same_numbers(before: str, after: str) -> bool:
+    """Whether each number of `after` is one of the values that it could have had in `before`."""
+    old, new = numbers(before), numbers(after)
+    return len(old) == len(new) and all(a & b for a, b in zip(old, new, strict=True))
+
+
+def _keeps_quotation(document: Document, edit: Edit) -> bool:
+    """Inside quotation marks words may be spelt or spaced otherwise, but none may come or go."""
+    if not edit.text and edit.start == edit.end:
+        return True
+    span = Span(edit.start, max(edit.end, edit.start + 1))
+    quotation = overlapping(document.quotations, span)
+    if quotation is None:
+        return True
+    start = max(quotation.start, edit.start)
+    end = min(quotation.end, edit.end)
+    old, new = _widened(document.text, start, end, edit)
+    return _letters(old) == _letters(new) or len(_WORD.findall(old)) == len(_WORD.findall(new))
+
+
+def _widened(text: str, start: int, end: int, edit: Edit) -> tuple[str, str]:
+    """The edited words whole, before and after, so that half a word counts as one."""
+    left = start
+    while left > 0 and text[left - 1].isalnum():
+        left -= 1
+    right = max(start, end)
+    while right < len(text) and text[right].isalnum():
+        right += 1
+    return text[left:right], text[left:start] + edit.text + text[max(start, end) : right]
+
+
+def _letters(text: str) -> str:
+    return "".join(_LETTERS.findall(text)).lower()

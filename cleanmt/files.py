@@ -1,0 +1,188 @@
+"""Texts on disk: found, decoded, and written back without ever losing one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+SUFFIXES = (".txt", ".text")
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# Bytes of Windows-1252 that English text holds: curly quotes, dashes, the ellipsis, the euro, Latin letters.
+_WINDOWS_TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xad\xae\xb0\xb7\xbb")
+_BINARY_SAMPLE = 8192
+
+
+class FileError(Exception):
+    """A file can't be read or written; the message names it and the way out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded text and what is needed to write it back as it came. Newlines stand as in the file."""
+
+    path: Path
+    text: str
+    encoding: str
+    bom: bytes
+    raw: bytes
+    is_certain: bool = True  # False: the encoding is a guess, so the file may be read but not rewritten
+
+    def encoded(self, text: str) -> bytes:
+        return self.bom + text.encode(self.encoding)
+
+
+def find(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and the texts in the folders named, in order; what .gitignore excludes is left out of folders.
+
+    Raises FileError for a path that does not exist.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found: Iterable[Path] = _texts_in(path)
+        elif path.exists():
+            found = [path]
+        else:
+            raise FileError(f"{path}: no such file or folder")
+        for file in found:
+            if file not in seen:
+                seen.add(file)
+                yield file
+
+
+def _texts_in(folder: Path) -> Iterator[Path]:
+    ignored = _GitIgnore(folder)
+    for here, folders, files in os.walk(folder):
+        at = Path(here)
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not ignored(at / f, is_folder=True))
+        for name in sorted(files):
+            if name.endswith(SUFFIXES) and not name.startswith(".") and not ignored(at / name):
+                yield at / name
+
+
+class _GitIgnore:
+    """The .gitignore files from the repository's root down to a folder, and those inside it."""
+
+    def __init__(self, folder: Path) -> None:
+        resolved = folder.resolve()
+        self._root = next((p for p in (resolved, *resolved.parents) if (p / ".git").exists()), resolved)
+        self._specs: dict[Path, object] = {}
+
+    def __call__(self, path: Path, *, is_folder: bool = False) -> bool:
+        resolved = path.parent.resolve() / path.name
+        for folder in (resolved.parent, *resolved.parent.parents):
+            spec = self._spec(folder)
+            name = resolved.relative_to(folder).as_posix() + ("/" if is_folder else "")
+            if spec is not None and spec.match_file(name):  # type: ignore[attr-defined]
+                return True
+            if folder == self._root:
+                break
+        return False
+
+    def _spec(self, folder: Path) -> object | None:
+        if folder not in self._specs:
+            file = folder / ".gitignore"
+            self._specs[folder] = None
+            if file.is_file():
+                from pathspec import GitIgnoreSpec  # noqa: PLC0415
+
+                self._specs[folder] = GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8", errors="replace").splitlines())
+        return self._specs[folder]
+
+
+def read(path: Path) -> Source:
+    """Raises FileError when the file can't be read, or is no text."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise FileError(f"{path}: can't be read: {error.strerror}") from None
+    return decode(raw, path)
+
+
+def decode(raw: bytes, path: Path) -> Source:
+    """By byte order mark, then as UTF-8, then by a guess that forbids rewriting.
+
+    Raises FileError for bytes that are no text.
+    """
+    for bom, encoding in _BOMS:
+        if raw.startswith(bom):
+            try:
+                return Source(path, raw[len(bom) :].decode(encoding), encoding, bom, raw)
+            except UnicodeDecodeError as error:
+                raise FileError(f"{path}: is marked as {encoding} but byte {error.start} is not; save it as UTF-8") from None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guessed(raw, path)
+    if "\0" in text[:_BINARY_SAMPLE]:
+        raise FileError(f"{path}: is not a text (it holds NUL bytes)")
+    return Source(path, text, "utf-8", b"", raw)
+
+
+def _guessed(raw: bytes, path: Path) -> Source:
+    if b"\0" in raw[:_BINARY_SAMPLE]:
+        raise FileError(f"{path}: is not a text (it holds NUL bytes)")
+    high = {byte for byte in raw if byte >= 0x80}  # noqa: PLR2004
+    if all(byte in _WINDOWS_TYPOGRAPHY or byte >= 0xC0 for byte in high):  # noqa: PLR2004
+        with suppress(UnicodeDecodeError):
+            return Source(path, raw.decode("cp1252"), "cp1252", b"", raw, is_certain=False)
+    from charset_normalizer import from_bytes  # noqa: PLC0415  -- 30 ms, only for files that are not UTF-8
+
+    best = from_bytes(raw).best()
+    if best is None:
+        raise FileError(f"{path}: its encoding can't be told; save it as UTF-8")
+    return Source(path, str(best), best.encoding, b"", raw, is_certain=False)
+
+
+def write(source: Source, text: str) -> bool:
+    """Put the new text in the place of the file, whole or not at all; whether there was anything to write.
+
+    Raises FileError when the encoding was a guess, when the file changed since it was read, or can't be written.
+    """
+    if not source.is_certain:
+        raise FileError(f"{source.path}: is not UTF-8 (it may be {source.encoding}); save it as UTF-8 to have it fixed")
+    data = source.encoded(text)
+    if data == source.raw:
+        return False
+    target = source.path.resolve()
+    try:
+        if target.read_bytes() != source.raw:
+            raise FileError(f"{source.path}: changed while it was being fixed; it is left alone")
+        _replace(target, data)
+    except OSError as error:
+        raise FileError(f"{source.path}: can't be written: {error.strerror}") from None
+    return True
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Temporary file beside the target, fsync, rename: at every moment the old text or the new one is there."""
+    if not os.access(target, os.W_OK):
+        raise PermissionError(13, "it is read-only")
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(target, name)
+        _copy_owner(target, name)
+        os.replace(name, target)  # noqa: PTH105  -- the name of a descriptor's file, not a Path
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+        raise
+
+
+def _copy_owner(target: Path, name: str) -> None:
+    if hasattr(os, "chown"):
+        status = target.stat()
+        with suppress(OSError):
+            os.chown(name, status.st_uid, status.st_gid)
+        with suppress(OSError):
+            Path(name).chmod(stat.S_IMODE(status.st_mode))

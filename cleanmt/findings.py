@@ -1,0 +1,97 @@
+"""The vocabulary: where something is wrong, what it is, and how it could be repaired.
+
+Offsets are code points into the decoded text, half-open. This module imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Applicability(IntEnum):
+    """What a user may conclude from a fix; ordered, so that `>=` is the whole policy."""
+
+    SUGGESTION = 0  # shown, never applied
+    UNSAFE = 1  # right most of the time; applied on request
+    SAFE = 2  # right in every reading
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+class Severity(IntEnum):
+    """MQM's severity levels with their default penalty multipliers (0-1-5-25)."""
+
+    NEUTRAL = 0
+    MINOR = 1
+    MAJOR = 5
+    CRITICAL = 25
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace `start:end` by `text`; "" deletes, an empty range inserts."""
+
+    start: int
+    end: int
+    text: str
+
+    def trimmed(self, source: str) -> Edit:
+        """The same change in its minimal form: without the common prefix, then without the common suffix."""
+        start, end, text = self.start, self.end, self.text
+        while start < end and text and source[start] == text[0]:
+            start, text = start + 1, text[1:]
+        while start < end and text and source[end - 1] == text[-1]:
+            end, text = end - 1, text[:-1]
+        return Edit(start, end, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together: all of them are made, or none."""
+
+    edits: tuple[Edit, ...]
+    applicability: Applicability
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One issue in one text, complete: a report needs nothing else but the document's line numbers."""
+
+    rule: str
+    span: Span
+    text: str
+    message: str
+    severity: Severity
+    category: str
+    fix: Fix | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
+    """The text with the edits made. They must not overlap; their order does not matter."""
+    pieces = []
+    done = 0
+    for edit in sorted(edits):
+        if edit.start < done:
+            raise ValueError(f"edits overlap at {edit.start}")
+        pieces += text[done : edit.start], edit.text
+        done = edit.end
+    return "".join(pieces) + text[done:]

@@ -1,0 +1,85 @@
+"""The report for people at a terminal: the line, the span marked, what is wrong, and how it would read mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from cleanmt.document import Document
+from cleanmt.findings import Applicability, Edit, Finding, Severity, Span, apply_edits
+from cleanmt.reports import Result, fix_label
+
+_COLORS = {Severity.NEUTRAL: "blue", Severity.MINOR: "yellow", Severity.MAJOR: "red", Severity.CRITICAL: "bold red"}
+_FIX_COLORS = {Applicability.SAFE: "green", Applicability.UNSAFE: "cyan", Applicability.SUGGESTION: "blue"}
+_AROUND = 30  # characters shown before and after the span
+
+
+def write(results: Iterable[Result], out: TextIO) -> None:
+    console = Console(file=out, highlight=False, soft_wrap=True, emoji=False)
+    for result in results:
+        for finding in result.findings:
+            _print(console, result, finding)
+
+
+def _print(console: Console, result: Result, finding: Finding) -> None:
+    line, column = result.document.position(finding.span.start)
+    color = _COLORS[finding.severity]
+    console.print(
+        Text.assemble((f"{result.path}:{line}:{column}", "bold"), "  ", (finding.rule, color), f"  ({finding.severity})")
+    )
+    shown, marked = _window(result.document, finding.span)
+    text = result.document.text
+    before, inside, after = text[shown.start : marked.start], text[marked.start : marked.end], text[marked.end : shown.end]
+    margin = f"{line:>5} │ "
+    console.print(Text.assemble((margin, "dim"), _flat(before), (_flat(inside), f"bold {color}"), _flat(after)))
+    width = max(1, cell_len(_flat(inside)))
+    console.print(Text.assemble((" " * 5 + " │ ", "dim"), " " * cell_len(_flat(before)), ("^" * width, color)))
+    console.print(Text.assemble((" " * 5 + " = ", "dim"), finding.message))
+    mended = _mended(result.document, finding, shown)
+    if mended is not None and finding.fix:
+        console.print(
+            Text.assemble(
+                (" " * 5 + " = ", "dim"), (f"{fix_label(finding)}: ", _FIX_COLORS[finding.fix.applicability]), _flat(mended)
+            )
+        )
+    if finding.suggestions:
+        options = " | ".join(f"“{option}”" for option in finding.suggestions)
+        console.print(Text.assemble((" " * 5 + " = ", "dim"), ("suggestion: ", "blue"), options))
+    console.print()
+
+
+def _window(document: Document, span: Span) -> tuple[Span, Span]:
+    """The stretch of the line that is shown, and the part of the finding in it."""
+    text = document.text
+    line_end = text.find("\n", span.start)
+    line_end = line_end if line_end >= 0 else len(text)
+    line_start = text.rfind("\n", 0, span.start) + 1
+    marked = Span(span.start, max(span.start, min(span.end, line_end)))
+    start = max(line_start, marked.start - _AROUND)
+    while start > line_start and not text[start - 1].isspace():
+        start -= 1
+    end = min(line_end, marked.end + _AROUND)
+    while end < line_end and not text[end].isspace():
+        end += 1
+    return Span(start, end), marked
+
+
+def _mended(document: Document, finding: Finding, shown: Span) -> str | None:
+    """The shown stretch with the fix made; None where the fix is no more than what the message says."""
+    if not finding.fix:
+        return None
+    edits = [
+        Edit(max(e.start, shown.start) - shown.start, min(e.end, shown.end) - shown.start, e.text)
+        for e in finding.fix.edits
+        if shown.start <= e.start <= shown.end
+    ]
+    mended = apply_edits(document.text[shown.start : shown.end], edits)
+    return mended if mended.strip() else "(delete)"
+
+
+def _flat(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)

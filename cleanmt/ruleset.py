@@ -1,0 +1,294 @@
+"""Rules as values, what keeps them quiet, and choosing among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Check, Match
+from cleanmt.document import Document, overlapping
+from cleanmt.findings import Applicability, Severity, Span
+from cleanmt.types import RegexText, Words
+
+Place = Literal["quote", "heading", "protected", "brackets"]
+Scope = Literal["text", "title", "head", "tail", "sentence-start"]
+_EDGE = 3  # paragraphs that count as head, and as tail
+_HEADING_LENGTH = 120
+
+
+class UnknownRuleError(Exception):
+    """A selection names no rule and no pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Words that must or must not stand in a stretch of text.
+
+    `word*` takes any ending. A word with a capital is sought as it is written, one without in any case.
+    """
+
+    any: Words = Words(())
+    all: Words = Words(())
+    none: Words = Words(())
+    at_least: int = 1
+    within: int = 0  # words before and after the match; 0 is the whole stretch
+
+    def holds(self, text: str) -> bool:
+        hits = _count(self.any, text) if self.any else self.at_least
+        return (
+            hits >= self.at_least
+            and all(_count(Words((word,)), text) for word in self.all)
+            and not _count(self.none, text)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """One reason to keep quiet about a match; all its keys must hold."""
+
+    pattern: RegexText = RegexText("")  # overlaps the match
+    before: RegexText = RegexText("")  # ends where the match begins
+    after: RegexText = RegexText("")  # begins where the match ends
+    words: Words = Words(())  # the matched text itself
+    place: tuple[Place, ...] = ()
+    all_caps: bool = False
+    sentence: Condition | None = None
+    paragraph: Condition | None = None
+    document: Condition | None = None
+
+    def applies(self, document: Document, span: Span) -> bool:
+        text = document.text
+        paragraph = document.paragraph_at(span.start) or span
+        return (
+            (not self.pattern or _overlaps(self.pattern, text, paragraph, span))
+            and (not self.before or bool(_search(f"(?:{self.before})$", text, Span(paragraph.start, span.start))))
+            and (not self.after or bool(patterns.compiled(self.after).match(text, span.end, paragraph.end)))
+            and (not self.words or text[span.start : span.end].casefold() in {w.casefold() for w in self.words})
+            and (not self.place or any(_is_in(place, document, span, paragraph) for place in self.place))
+            and (not self.all_caps or text[span.start : span.end].isupper())
+            and all(condition.holds(stretch) for condition, stretch in _stretches(self, document, span))
+        )
+
+    def __str__(self) -> str:
+        return ", ".join(
+            f"{name.replace('_', '-')} {_shown(value)}"
+            for name in self.__slots__
+            if (value := getattr(self, name)) and isinstance(name, str)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What must stand around a match before the rule speaks."""
+
+    sentence: Condition | None = None
+    paragraph: Condition | None = None
+    document: Condition | None = None
+
+    def holds(self, document: Document, span: Span) -> bool:
+        return all(condition.holds(stretch) for condition, stretch in _stretches(self, document, span))
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that the rule must find (`bad`) or must leave alone (`ok`); `todo` marks a known gap."""
+
+    bad: str = ""
+    good: str | None = None
+    ok: str = ""
+    todo: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check kind with everything that is said about its findings."""
+
+    name: str  # pack/rule
+    check: Check
+    message: str
+    category: str
+    severity: Severity
+    reason: str
+    fix: Applicability = Applicability.SUGGESTION
+    levels: Mapping[str, Applicability] = field(default_factory=dict)  # by shape, where one differs from `fix`
+    fix_safety: str = ""
+    source: tuple[str, ...] = ()
+    default: bool = True
+    status: Literal["stable", "preview", "deprecated"] = "stable"
+    scope: Scope = "text"
+    when: When | None = None
+    except_: tuple[Exemption, ...] = ()
+    examples: tuple[Example, ...] = ()
+    note: str = ""
+    references: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+    @property
+    def pack(self) -> str:
+        return self.name.partition("/")[0]
+
+    @property
+    def in_default(self) -> bool:
+        return self.default and self.status == "stable"
+
+    @property
+    def touches_spelling_only(self) -> bool:
+        """Spelling and punctuation may be mended inside quotation marks; words may not: a quotation is evidence."""
+        return self.category.startswith(
+            (
+                "linguistic-conventions/spelling",
+                "linguistic-conventions/punctuation",
+                "linguistic-conventions/character-encoding",
+                "locale-conventions/",
+                "accuracy/mistranslation/entity",
+                "terminology/",
+                "custom/boilerplate",
+                "linguistic-conventions/duplication",
+            )
+        )
+
+    def level(self, match: Match) -> Applicability:
+        return self.levels.get(match.shape, self.fix)
+
+    def silenced_by(self, document: Document, match: Match) -> str | None:
+        """Why the rule keeps quiet about this match, in words; None if it speaks."""
+        if not self.category.startswith("custom/") and overlapping(document.protected, match.span):
+            return "it stands in an address, a handle, a file name or code"
+        if not _in_scope(self.scope, document, match.span):
+            return f"it is outside the scope '{self.scope}'"
+        if self.when and not self.when.holds(document, match.span):
+            return "'when' does not hold"
+        for number, exemption in enumerate(self.except_, 1):
+            if exemption.applies(document, match.span):
+                return f"except {number}: {exemption}"
+        return None
+
+
+class RuleSet:
+    """The rules of one run, in the order of their names."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(sorted(rules, key=lambda rule: rule.name))
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Rule]:
+        return {rule.name: rule for rule in self.rules}
+
+    def selected(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> RuleSet:
+        """The default rules, or those selected, without those ignored.
+
+        A selector is a rule (`quotes/reversed`), a pack (`quotes`), the beginning of either (`quotes/re`), or `all`.
+        Raises UnknownRuleError for a selector that names nothing.
+        """
+        chosen, refused = [*select], [*ignore]
+        for selector in (*chosen, *refused):
+            if not any(_names(selector, rule) for rule in self.rules):
+                raise UnknownRuleError(f"no rule or pack is called '{selector}'{self._nearest(selector)}")
+        return RuleSet(
+            rule
+            for rule in self.rules
+            if (any(_names(s, rule) for s in chosen) if chosen else rule.in_default)
+            and not any(_names(s, rule) for s in refused)
+        )
+
+    def _nearest(self, selector: str) -> str:
+        from difflib import get_close_matches  # noqa: PLC0415  -- only for the error
+
+        near = get_close_matches(selector, [*self.by_name, *{rule.pack for rule in self.rules}], n=1)
+        return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def _names(selector: str, rule: Rule) -> bool:
+    return selector == "all" or rule.name.startswith(selector)
+
+
+def _in_scope(scope: Scope, document: Document, span: Span) -> bool:
+    if scope == "text":
+        return True
+    paragraphs = document.paragraphs
+    if scope == "title":
+        return bool(paragraphs) and paragraphs[0].contains(span)
+    if scope == "head":
+        return any(p.contains(span) for p in paragraphs[:_EDGE])
+    if scope == "tail":
+        return any(p.contains(span) for p in paragraphs[-_EDGE:])
+    return document.sentence_at(span.start).start == span.start
+
+
+def _stretches(owner: Exemption | When, document: Document, span: Span) -> Iterator[tuple[Condition, str]]:
+    """Each condition of the owner with the text that it speaks of."""
+    text = document.text
+    if owner.sentence:
+        yield owner.sentence, _around(text, document.sentence_at(span.start), span, owner.sentence.within)
+    if owner.paragraph:
+        yield owner.paragraph, _around(text, document.paragraph_at(span.start) or span, span, owner.paragraph.within)
+    if owner.document:
+        yield owner.document, _around(text, Span(0, len(text)), span, owner.document.within)
+
+
+def _around(text: str, stretch: Span, span: Span, within: int) -> str:
+    if not within:
+        return text[stretch.start : stretch.end]
+    before = text[stretch.start : span.start].split()[-within:]
+    after = text[span.end : stretch.end].split()[:within]
+    return " ".join([*before, text[span.start : span.end], *after])
+
+
+def _count(words: Words, text: str) -> int:
+    """How often any of the words stands in the text."""
+    return sum(1 for expression in _expressions(words) for _ in expression.finditer(text))
+
+
+@lru_cache(maxsize=None)
+def _expressions(words: Words) -> tuple[regex.Pattern[str], ...]:
+    as_written = [word for word in words if word != word.lower()]
+    in_any_case = [word for word in words if word == word.lower()]
+    return tuple(
+        patterns.compiled(_words_pattern(some), ignore_case) for some, ignore_case in ((as_written, False), (in_any_case, True)) if some
+    )
+
+
+def _words_pattern(words: Iterable[str]) -> str:
+    forms = [regex.escape(w.removesuffix("*"), literal_spaces=True) + (r"\w*" if w.endswith("*") else "") for w in words]
+    return rf"(?<!\w)(?:{'|'.join(patterns.longest_first(forms))})(?!\w)"
+
+
+def _search(pattern: str, text: str, span: Span) -> regex.Match[str] | None:
+    return patterns.compiled(pattern).search(text, span.start, span.end)
+
+
+def _overlaps(pattern: str, text: str, paragraph: Span, span: Span) -> bool:
+    found = patterns.matches(patterns.compiled(pattern), text, paragraph)
+    return any(Span(*m.span()).overlaps(span) for m in found)
+
+
+def _is_in(place: Place, document: Document, span: Span, paragraph: Span) -> bool:
+    text = document.text
+    if place == "quote":
+        return overlapping(document.quotations, span) is not None
+    if place == "protected":
+        return overlapping(document.protected, span) is not None
+    if place == "heading":
+        line = text[paragraph.start : paragraph.end].rstrip()
+        return len(line) < _HEADING_LENGTH and not line.endswith((".", "!", "?", ":", "”", '"', ",", ";"))
+    opening = text.rfind("(", paragraph.start, span.start)
+    return opening >= 0 and ")" not in text[opening : span.start]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return "/".join(str(item) for item in value[:8])
+    return f"‘{value}’" if isinstance(value, str) else ""

@@ -1,0 +1,1 @@
+"""The rule packs that cleanmt ships: data, no code."""
