@@ -35,9 +35,9 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
     """The fact that these edits would change, in words for a person; None if every fact stands."""
     for paragraph in sorted({p for e in edits for p in document.paragraphs_in(Span(e.start, e.end))}):
-        here = [_clipped(e, paragraph) for e in edits if e.start <= paragraph.end and e.end >= paragraph.start]
+        inside = [e for e in edits if e.start <= paragraph.end and e.end >= paragraph.start]
         before = document.text[paragraph.start : paragraph.end]
-        after = apply_edits(before, here)
+        after = apply_edits(before, [_clipped(e, paragraph) for e in inside])
         if not after.strip():
             continue
         if not _same_numbers(before, after):
@@ -46,8 +46,8 @@ def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
             return "a date"
         if _count(_NEGATIONS, before) != _count(_NEGATIONS, after):
             return "a negation"
-    if not all(_keeps_quotation(document, e) for e in edits):
-        return "the words of a quotation"
+        if not all(_keeps_quotation(document, e) for e in inside):
+            return "the words of a quotation"
     return None
 
 

@@ -107,7 +107,7 @@ def fill(template: str, values: Mapping[str, str | None]) -> str:
 
 # Lists ---------------------------------------------------------------------------------------------------------------
 
-_LIST = re.compile(r"(?<!\?)(?<!\?P)<(?P<name>[a-z][a-z0-9-]*)>")
+_LIST = re.compile(r"(?<!\(\?)(?<!\(\?P)<(?P<name>[a-z][a-z0-9-]*)>")
 
 
 def lists_in(pattern: str) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
 
 from cleanmt import patterns
 from cleanmt.checks import Match
@@ -14,40 +16,58 @@ from cleanmt.findings import Edit, Span
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """Each set holds spellings of one word. The text's majority decides; at equal numbers nobody does.
+    """`sets` hold spellings of one word each. `pairs` are the words of two varieties: all of them vote together.
 
-    `ratio` is how many times the majority must outnumber the rest before the rest is a finding.
+    The text's majority decides, if it outnumbers the rest by `ratio`. Words are taken as they are written: a capital
+    (Department of Defense) makes another word.
     """
 
-    sets: tuple[tuple[str, ...], ...]
+    sets: tuple[tuple[str, ...], ...] = ()
+    pairs: Mapping[str, str] = field(default_factory=dict)
     ratio: int = 2
 
+    def problems(self) -> Iterator[str]:
+        if bool(self.sets) == bool(self.pairs):
+            yield "give either 'sets' or 'pairs'"
+
     def anchors(self) -> frozenset[str] | None:
-        return frozenset(patterns.fold(word) for words in self.sets for word in words)
+        words = [word for spellings in self.sets for word in spellings]
+        return frozenset(patterns.fold(word) for word in (*words, *self.pairs.keys(), *self.pairs.values()))
 
     def shapes(self) -> tuple[str, ...]:
         return ()
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         found = []
-        for words in self.sets:
-            found += self._find_set(document, paragraphs, words)
+        for spellings in self.sets:
+            hits = _hits(document, paragraphs, spellings)
+            counts = Counter(hit[0] for hit in hits)
+            if counts:
+                right, most = counts.most_common(1)[0]
+                found += self._minority(document, hits, dict.fromkeys(spellings, right), most)
+        found += self._other_variety(document, paragraphs)
         yield from sorted(found, key=lambda match: match.span)
 
-    def _find_set(self, document: Document, paragraphs: Sequence[Span], words: tuple[str, ...]) -> Iterator[Match]:
-        expression = patterns.compiled(
-            rf"(?<![\p{{L}}\p{{N}}]){patterns.alternatives(words)}(?![\p{{Ll}}\p{{N}}])", ignore_case=words[0].islower()
-        )
-        hits = [m for p in paragraphs for m in patterns.matches(expression, document.text, p)]
-        counts = Counter(m[0].lower() for m in hits)
-        if len(counts) < 2:  # noqa: PLR2004
+    def _other_variety(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        back = {second: first for first, second in self.pairs.items()}
+        hits = _hits(document, paragraphs, (*self.pairs, *back)) if self.pairs else []
+        firsts = sum(hit[0] in self.pairs for hit in hits)
+        right = back if firsts * 2 > len(hits) else dict(self.pairs)
+        yield from self._minority(document, hits, right, max(firsts, len(hits) - firsts))
+
+    def _minority(
+        self, document: Document, hits: Sequence[regex.Match[str]], right: Mapping[str, str], most: int
+    ) -> Iterator[Match]:
+        """The hits that are spelt otherwise than the majority, where it is large enough."""
+        if most < self.ratio * (len(hits) - most):
             return
-        (major, most), *rest = counts.most_common()
-        if most < self.ratio * sum(count for _, count in rest):
-            return
-        right = next(word for word in words if word.lower() == major)
-        for match in hits:
-            if match[0].lower() != major:
-                text = right[0].upper() + right[1:] if match[0][0].isupper() else right
-                edit = Edit(*match.span(), text).trimmed(document.text)
-                yield Match(Span(*match.span()), (edit,), {"other": text, "count": str(most)})
+        for hit in hits:
+            text = right.get(hit[0], hit[0])
+            if text != hit[0]:
+                edit = Edit(*hit.span(), text).trimmed(document.text)
+                yield Match(Span(*hit.span()), (edit,), {"replacement": text, "count": str(most)})
+
+
+def _hits(document: Document, paragraphs: Sequence[Span], words: Sequence[str]) -> list[regex.Match[str]]:
+    expression = patterns.compiled(rf"(?<![\p{{L}}\p{{N}}]){patterns.alternatives(words)}(?![\p{{L}}\p{{N}}])")
+    return [m for paragraph in paragraphs for m in patterns.matches(expression, document.text, paragraph)]

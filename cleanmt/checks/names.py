@@ -23,7 +23,7 @@ _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)*")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-.][\p{L}\p{M}]+)*\.?")
 _BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}’'.-]+)[ \xa0]$")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)+")
-_LISTED = regex.compile(r"(?P<first>\p{Lu}[\p{L}’'-]+)(?P<more>(?:, \p{Lu}[\p{L}’'-]+)*,? and (?P<last>\p{Lu}[\p{L}’'-]+))(?! \p{Lu})")
+_LISTED = regex.compile(r"(?P<first>\p{Lu}[\p{L}’'-]+)(?P<more>(?:, \p{Lu}[\p{L}’'-]+)*,? and (?P<last>\p{Lu}[\p{L}’'-]++))(?! \p{Lu})")
 _LONGEST = 4  # words of a place's name
 
 
@@ -38,6 +38,7 @@ class Names:
     find_: Literal["people", "places", "first-name"]
     data: Table | None = None
     titles: Words = Words(())
+    surname_first: Words = Words(())  # Xi, Kim: in `first-name`, what stands first in full is the surname
 
     def problems(self) -> Iterator[str]:
         if self.find_ != "first-name" and self.data is None:
@@ -56,7 +57,7 @@ class Names:
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         if self.data is None:
-            yield from _first_names(document, paragraphs)
+            yield from self._first_names(document, paragraphs)
             return
         for paragraph in paragraphs:
             if self.find_ == "people":
@@ -80,6 +81,22 @@ class Names:
                     yield _person_match(person, Span(*name.span()), None, name, text, "title")
                 elif not _is_other_given_name(given):
                     yield _person_match(person, Span(*name.span()), None, name, text, "lone")
+
+    def _first_names(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        """In a list of surnames, the one that is the first name of somebody who stands in the text in full."""
+        surnames: dict[str, set[str]] = defaultdict(set)
+        for name in _CAPITALS.finditer(document.text):
+            first, last = name[0].split()[-2:]
+            surnames[first].add(last.removesuffix("’s").removesuffix("'s"))
+        known = {last for lasts in surnames.values() for last in lasts}
+        for paragraph in paragraphs:
+            for listed in patterns.matches(_LISTED, document.text, paragraph):
+                items = list(_NAME.finditer(document.text, *listed.span()))
+                odd = [m for m in items if len(surnames.get(m[0], ())) == 1 and m[0] not in known | set(self.surname_first)]
+                if len(odd) == 1 and any(m[0] in known for m in items):
+                    (surname,) = surnames[odd[0][0]]
+                    edit = Edit(*odd[0].span(), surname)
+                    yield Match(Span(*odd[0].span()), (edit,), {"replacement": surname})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,20 +190,3 @@ def _find_places(text: str, paragraph: Span, places: Mapping[str, tuple[str, str
                     break
             if skip_until > word.start():
                 break
-
-
-def _first_names(document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-    """In a list of surnames, the one that is the first name of somebody who stands in the text in full."""
-    surnames: dict[str, set[str]] = defaultdict(set)
-    for name in _CAPITALS.finditer(document.text):
-        first, last = name[0].split()[-2:]
-        surnames[first].add(last.removesuffix("’s").removesuffix("'s"))
-    known = {last for lasts in surnames.values() for last in lasts}
-    for paragraph in paragraphs:
-        for listed in patterns.matches(_LISTED, document.text, paragraph):
-            items = list(_NAME.finditer(document.text, *listed.span()))
-            odd = [m for m in items if len(surnames.get(m[0], ())) == 1 and m[0] not in known]
-            if len(odd) == 1 and any(m[0] in known for m in items):
-                (surname,) = surnames[odd[0][0]]
-                edit = Edit(*odd[0].span(), surname)
-                yield Match(Span(*odd[0].span()), (edit,), {"replacement": surname})

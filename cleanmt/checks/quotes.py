@@ -130,8 +130,18 @@ def _stray(document: Document, paragraph: Span, reading: Reading) -> Iterator[Ma
             start = mark.at - (len(before) - len(before.rstrip()))
             end = mark.at + (2 if text[start - 2] in "!?,." else 1)
             yield Match(Span(start - 1, end), (Edit(start, end, ""),), shape="doubled")
-        elif not (mark.char in CLOSING + NEUTRAL and _goes_on_from_before(document, paragraph)):
+        elif not (_is_fragment(document) or _is_apostrophe(mark) or _goes_on_from_before(document, paragraph, mark)):
             yield Match(Span(mark.at, mark.at + 1), shape="orphan")
+
+
+def _is_fragment(document: Document) -> bool:
+    """A text of one paragraph may be cut from a longer one, and its quotations with it."""
+    return len(document.paragraphs) == 1
+
+
+def _is_apostrophe(mark: Mark) -> bool:
+    """`their customers" data`: an apostrophe that was set as a quotation mark; no quotation is at fault."""
+    return mark.char in NEUTRAL and mark.before == "s" and mark.after == " "
 
 
 def _second_opener(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
@@ -143,7 +153,7 @@ def _second_opener(document: Document, paragraph: Span, reading: Reading) -> Ite
 def _unclosed(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
     text = document.text
     for q in reading.quotations:
-        if q.close is not None or _goes_on_after(document, paragraph):
+        if q.close is not None or _is_fragment(document) or _goes_on_after(document, paragraph):
             continue
         body = text[paragraph.start : paragraph.end].rstrip()
         end = paragraph.start + len(body)
@@ -232,8 +242,10 @@ def _goes_on_after(document: Document, paragraph: Span) -> bool:
     return any(mark.char in CLOSING + NEUTRAL for mark in document.readings.get(following, Reading()).strays)
 
 
-def _goes_on_from_before(document: Document, paragraph: Span) -> bool:
-    """Whether a quotation was left open in the paragraph before."""
+def _goes_on_from_before(document: Document, paragraph: Span, mark: Mark) -> bool:
+    """Whether the mark may close a quotation that the paragraph before left open."""
+    if mark.char in OPENING:
+        return False
     previous = document.beside(paragraph, -1)
     if previous is None:
         return False
