@@ -57,8 +57,8 @@ class Numbers:
                     yield _grouped(match["figure"], Span(*match.span("figure")))
 
     def _before_counted(self) -> str:
-        """A counted thing follows, after at most two words that describe it."""
-        return rf"(?= (?:[\p{{L}}-]+ ){{0,2}}{patterns.alternatives(self.counted)}(?!\p{{L}}))"
+        """A counted thing follows, after at most two words that describe it; `12.000 to 15.000 fans` counts twice."""
+        return rf"(?= (?:(?:to|and|or) \d[\d.]* )?(?:[\p{{L}}-]+ ){{0,2}}{patterns.alternatives(self.counted)}(?!\p{{L}}))"
 
 
 def _grouped(digits: str, span: Span) -> Match:

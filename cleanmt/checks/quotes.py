@@ -60,7 +60,7 @@ def _reversed(document: Document, paragraph: Span, reading: Reading) -> Iterator
     text = document.text
     for q in reading.quotations:
         close = q.close
-        if close is None or not _is_turned(q):
+        if close is None or not _is_turned(q) or not text[q.open.at + 1 : close.at].strip():
             continue
         opener = _replaced(text, q.open, "“", after=True)
         closer = _replaced(text, close, "”", before=True) if close.char in "“" + NEUTRAL or close.before in _SPACES else None
@@ -112,7 +112,7 @@ def _glued(document: Document, paragraph: Span, reading: Reading) -> Iterator[Ma
 
 def _mixed(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
     for q in reading.quotations:
-        if q.close is None:
+        if q.close is None or not reading.is_plain:
             continue
         if q.open.char == "“" and q.close.char in NEUTRAL:
             yield _swap(q.close, "”")
@@ -125,7 +125,7 @@ def _stray(document: Document, paragraph: Span, reading: Reading) -> Iterator[Ma
     for mark in reading.strays:
         before = text[max(paragraph.start, mark.at - 3) : mark.at]
         closed_before = before.rstrip()[-1:] in CLOSING + NEUTRAL and bool(before.strip())
-        if closed_before and mark.char in OPENING and mark.after in ",.":
+        if closed_before and mark.char in OPENING and mark.after in (",", "."):
             # `life!” “, he`: the quotation is closed; of the second mark and its comma nothing is needed after ! or ?
             start = mark.at - (len(before) - len(before.rstrip()))
             end = mark.at + (2 if text[start - 2] in "!?,." else 1)

@@ -1,0 +1,65 @@
+"""Every example of every rule is a test; every `ok` and every `good` is read by all rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import cleanmt
+from cleanmt import ruletest
+from cleanmt.ruleset import Example, Rule, RuleSet
+
+RULES = cleanmt.load_rules()
+
+
+@pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.name)
+def test_the_examples_of_a_rule_hold(rule: Rule) -> None:
+    assert [str(failure) for failure in ruletest.run(RuleSet([rule]), RULES)] == []
+
+
+def failures(rule: Rule) -> set[str]:
+    return {failure.kind for failure in ruletest.run(RuleSet([rule]), RULES)}
+
+
+def rule_with(name: str, *examples: Example) -> Rule:
+    return replace(RULES.by_name[name], examples=examples)
+
+
+GOOD_PAIR = (Example(bad="In kyiv.", good="In Kyiv."), Example(bad="To lviv.", good="To Lviv."))
+OK_PAIR = (Example(ok="In Kyiv."), Example(ok="To Lviv."))
+
+
+class TestOfTheseTests:
+    """The tests of examples can fail, each in its own way."""
+
+    def test_examples_that_hold(self) -> None:
+        assert failures(rule_with("casing/place-names", *GOOD_PAIR, *OK_PAIR)) == set()
+
+    def test_too_few_examples(self) -> None:
+        assert failures(rule_with("casing/place-names", *GOOD_PAIR)) == {"untested"}
+
+    def test_damage_that_is_not_found(self) -> None:
+        assert failures(rule_with("casing/place-names", *GOOD_PAIR, *OK_PAIR, Example(bad="In Kyiv."))) == {"missing"}
+
+    def test_a_repair_that_is_another(self) -> None:
+        other = Example(bad="In kyiv.", good="In KYIV.")
+        assert failures(rule_with("casing/place-names", *GOOD_PAIR, *OK_PAIR, other)) == {"wrong fix"}
+
+    def test_a_finding_in_good_text_by_any_rule(self) -> None:
+        noisy = Example(ok="The court of the the king.")
+        assert failures(rule_with("casing/place-names", *GOOD_PAIR, *OK_PAIR, noisy)) == {"noisy"}
+
+    def test_a_known_gap_that_is_closed(self) -> None:
+        closed = Example(bad="In kyiv.", good="In Kyiv.", todo=True)
+        assert failures(rule_with("casing/place-names", *GOOD_PAIR, *OK_PAIR, closed)) == {"passes now"}
+
+    def test_a_known_gap_that_is_open(self) -> None:
+        gap = Example(bad="In ky1v.", todo=True)
+        assert failures(rule_with("casing/place-names", *GOOD_PAIR, *OK_PAIR, gap)) == set()
+
+    def test_a_shape_without_an_example(self) -> None:
+        rule = RULES.by_name["broken-sentences/continuation"]
+        without = tuple(e for e in rule.examples if "extraordinary" not in e.bad and "country" not in e.bad)
+        more = Example(bad="They train every day in order. to win the cup.")
+        assert "untested" in failures(replace(rule, examples=(*without, more)))
