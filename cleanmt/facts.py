@@ -15,12 +15,12 @@ import regex
 from cleanmt.document import Document, overlapping
 from cleanmt.findings import Edit, Span, apply_edits
 
-_NUMBER = regex.compile(r"\d+(?:[.,\xa0\u202f ]\d{3})*(?:[.,]\d+)?|\d+")
+_NUMBER = regex.compile(r"[0-9]+(?:(?:[.,\xa0\u202f ]|, )[0-9]{3}(?![0-9]))*(?:[.,][0-9]+)?")
 _SCALE = regex.compile(r"[\s\xa0-]*(thousand|million|billion|trillion|bn|m|k)\b", regex.IGNORECASE)
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
 _GROUPED = {  # thousands in the English and in the continental way
-    "english": (regex.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"), ",", "."),
-    "continental": (regex.compile(r"\d{1,3}(?:[.\xa0\u202f ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"), ".\xa0\u202f ", ","),
+    "english": (regex.compile(r"[0-9]{1,3}(?:, ?[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"), ", ", "."),
+    "continental": (regex.compile(r"[0-9]{1,3}(?:[.\xa0\u202f ][0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"), ".\xa0\u202f ", ","),
 }
 _DATE_WORDS = regex.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"

@@ -114,9 +114,14 @@ class _Decoder:
         self.proven = proven
         self.errors: list[PackError] = []
         self.lists: dict[str, tuple[str, ...]] = {}
+        self._key_lines: dict[int, int] = {}
 
     def error(self, node: Node | None, message: str) -> None:
-        self.errors.append(PackError(str(self.path), node.start_mark.line + 1 if node else 1, message))
+        self.errors.append(PackError(str(self.path), self.line(node), message))
+
+    def line(self, node: Node | None) -> int:
+        """Counted from 1; of a mapping it is the line of its key, where it has one."""
+        return self._key_lines.get(id(node), node.start_mark.line + 1) if node else 1
 
     # The pack ----------------------------------------------------------------------------------------------------
 
@@ -213,7 +218,7 @@ class _Decoder:
             fix=levels.pop("", Applicability.SUGGESTION),
             levels=levels,
             path=str(self.path),
-            line=node.start_mark.line + 1,
+            line=self.line(node),
             **values,
         )
 
@@ -322,7 +327,7 @@ class _Decoder:
             self.error(node, f"{where}: an example is 'bad' (with 'good' where it is mended), 'ok', 'todo-bad' or 'todo-ok'")
             return None
         kind = kinds[0]
-        line = node.start_mark.line + 1
+        line = self.line(node)
         if kind.endswith("bad"):
             return Example(bad=texts[kind], good=texts.get("good"), todo=kind.startswith("todo"), line=line)
         return Example(ok=texts[kind], todo=kind.startswith("todo"), line=line)
@@ -411,6 +416,8 @@ class _Decoder:
                 self.error(key_node, f"{where}: unknown key '{key}'{_nearest(key, known)}")
             else:
                 found[key] = value
+                if isinstance(value, MappingNode):
+                    self._key_lines[id(value)] = self.line(key_node)
         return found
 
 

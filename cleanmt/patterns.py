@@ -53,18 +53,25 @@ def matches(pattern: regex.Pattern[str], text: str, span: Span) -> Iterator[rege
 _FIELD = re.compile(r"\{(?P<name>\w+)(?:\|(?P<filter>[\w-]+))?\}")
 
 
+# Only ASCII digits are figures here: regex knows digits of scripts that Python's int does not.
+
+
 def _ordinal(figure: str) -> str:
+    if not figure.isascii():
+        return figure
     number = int(figure.rstrip("."))
     suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")  # noqa: PLR2004
     return f"{number}{suffix}"
 
 
 def _grouped(figure: str) -> str:
-    return f"{int(figure):,}"
+    return f"{int(figure):,}" if figure.isascii() else figure
 
 
 def _thousands(figure: str) -> str:
     """640 (thousand) as 640,000; 86.5 (thousand) as 86,500."""
+    if not figure.isascii():
+        return figure
     whole, _, part = figure.partition(".")
     return f"{int(whole + (part + '000')[:3]):,}"
 

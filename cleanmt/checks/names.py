@@ -29,7 +29,8 @@ _LONGEST = 4  # words of a place's name
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`people`: shapes `full` (first name beside it), `title` (President before it) and `lone`.
+    """`people`: shapes `full` (the first name stands beside it), `given` (only the first name is foreign), `title`
+    (President before it) and `lone`.
 
     `places`: shapes `certain` and `usual`, by the table's column. `first-name`: Biden, Johnson and Emmanuel.
     `titles` are the words before a surname that fix whose name it is.
@@ -53,7 +54,7 @@ class Names:
         return frozenset(patterns.fold(name) for name in (*people.by_variant, *people.by_given_variant))
 
     def shapes(self) -> tuple[str, ...]:
-        return {"people": ("full", "title", "lone"), "places": ("certain", "usual")}.get(self.find_, ())
+        return {"people": ("full", "given", "title", "lone"), "places": ("certain", "usual")}.get(self.find_, ())
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         if self.data is None:
@@ -71,7 +72,7 @@ class Names:
             given = before["word"] if before else ""
             for person in people.by_family.get(name[0], ()):
                 if before and given in person.given_variants:
-                    yield _person_match(person, Span(before.start(), name.end()), before, None, text)
+                    yield _person_match(person, Span(before.start(), name.end()), before, None, text, "given")
             for person in people.by_variant.get(name[0], ()):
                 if before and given in person.given_variants:
                     yield _person_match(person, Span(before.start(), name.end()), before, name, text)

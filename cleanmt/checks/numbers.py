@@ -14,8 +14,8 @@ from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
 
-_DOTTED = r"(?<![\p{L}\d.,:/€$£#-])(?!0\.)(?P<figure>\d{1,3}(?:\.\d{3})+)(?![\d.,:/-]*\d)"
-_FOUR_DIGITS = regex.compile(r"(?<![\d.,:/#-])(?P<figure>\d{4})(?![\d.,:/%-]*\d)(?= )")
+_DOTTED = r"(?<![\p{L}\d.,:/€$£#-])(?!0\.)(?P<figure>[0-9]{1,3}(?:\.[0-9]{3})+)(?![0-9.,:/-]*[0-9])"
+_FOUR_DIGITS = regex.compile(r"(?<![\d.,:/#-])(?P<figure>[0-9]{4})(?![0-9.,:/%-]*[0-9])(?= )")
 _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _YEARS = range(1000, 2101)
 _FEW = 2  # grouped figures that show the text's own way

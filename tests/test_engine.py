@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import cleanmt
+from cleanmt import packs, patterns
+from cleanmt.document import Document
+from cleanmt.engine import Engine, SlowRuleError
+from cleanmt.findings import Applicability, Finding
+from cleanmt.ruleset import RuleSet, UnknownRuleError
+from cleanmt.scanner import AnchorScanner, PlainScanner, best_scanner
+
+HEADER = """
+pack: mine
+summary: Rules of a test
+rules:
+  one:
+    message: "Found {match}"
+    category: linguistic-conventions/grammar
+    severity: minor
+    reason: "A test."
+"""
+
+
+def rules(tmp_path: Path, body: str) -> RuleSet:
+    """One rule `mine/one` with these further keys."""
+    pack = tmp_path / "mine.yaml"
+    pack.write_text(HEADER + "\n".join("    " + line for line in body.strip().split("\n")), encoding="utf-8")
+    return packs.load([pack]).selected(["mine"])
+
+
+def found(made: RuleSet, text: str) -> list[str]:
+    return [finding.text for finding in Engine(made).check(Document(text))]
+
+
+@pytest.mark.parametrize(
+    ("exemption", "quiet", "loud"),
+    [
+        ("{before: 'no '}", "no cat", "a cat"),
+        ("{after: ' food'}", "cat food", "cat"),
+        ("{pattern: 'cat and dog'}", "cat and dog", "cat and mouse"),
+        ("{words: [cat], sentence: {any: [dog*]}}", "The cat and dogs", "The cat"),
+        ("{place: quote}", "“the cat”", "the cat"),
+        ("{place: brackets}", "see (the cat)", "(see) the cat"),
+        ("{place: heading}", "The cat sat", "The cat sat."),
+        ("{place: protected}", "`cat`", "cat"),
+        ("{all-caps: true}", "CAT", "cat"),
+        ("{paragraph: {all: [a, b]}}", "a cat b", "a cat"),
+        ("{document: {none: [dog]}}", "cat", "cat\n\ndog"),
+        ("{sentence: {any: [dog], within: 2}}", "dog or cat", "dog one two three cat"),
+        ("{document: {any: [Dog]}}", "cat Dog", "cat dog"),
+        ("{document: {any: [dog], at-least: 2}}", "cat dog dog", "cat dog"),
+    ],
+)
+def test_what_keeps_a_rule_quiet(tmp_path: Path, exemption: str, quiet: str, loud: str) -> None:
+    made = rules(tmp_path, f"check: pattern\npattern: '(?i)cat'\nexcept: [{exemption}]")
+    assert found(made, quiet) == []
+    assert [text.lower() for text in found(made, loud)] == ["cat"]
+
+
+def test_when_says_what_must_stand_there(tmp_path: Path) -> None:
+    made = rules(tmp_path, "check: pattern\npattern: cat\nwhen: {sentence: {any: [mouse]}, document: {none: [dog]}}")
+    assert found(made, "A cat. A mouse.") == []
+    assert found(made, "A cat, a mouse, a dog.") == []
+    assert found(made, "A cat, a mouse.") == ["cat"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "quiet", "loud"),
+    [
+        ("title", "one\n\ncat", "cat\n\none"),
+        ("head", "1\n\n2\n\n3\n\ncat", "1\n\ncat\n\n3\n\n4"),
+        ("tail", "cat\n\n2\n\n3\n\n4", "1\n\n2\n\n3\n\ncat"),
+        ("sentence-start", "A cat.", "Go. cat"),
+    ],
+)
+def test_where_a_rule_looks(tmp_path: Path, scope: str, quiet: str, loud: str) -> None:
+    made = rules(tmp_path, f"check: pattern\npattern: cat\nscope: {scope}")
+    assert found(made, quiet) == []
+    if scope != "sentence-start":
+        assert found(made, loud) == ["cat"]
+
+
+def only(findings: list[Finding]) -> Finding:
+    (finding,) = findings
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("category", "level"),
+    [("linguistic-conventions/grammar", Applicability.SUGGESTION), ("linguistic-conventions/spelling", Applicability.SAFE)],
+)
+def test_the_words_of_a_quotation_are_evidence(tmp_path: Path, category: str, level: Applicability) -> None:
+    made = rules(tmp_path, "check: pattern\npattern: colour\nreplace: color\nfix: safe")
+    pack = tmp_path / "mine.yaml"
+    pack.write_text(pack.read_text("utf-8").replace("linguistic-conventions/grammar", category), "utf-8")
+    made = packs.load([pack]).selected(["mine"])
+    fix = only(Engine(made).check(Document("a “colour” here"))).fix
+    assert fix is not None
+    assert fix.applicability == level
+
+
+def test_a_fix_that_would_change_a_fact_is_only_shown(tmp_path: Path) -> None:
+    made = rules(tmp_path, "check: pattern\npattern: '(?P<n> not)'\ndelete: n\nfix: safe")
+    finding = only(Engine(made).check(Document("He did not go.")))
+    assert finding.fix is not None
+    assert finding.fix.applicability == Applicability.SUGGESTION
+    assert "a negation" in finding.message
+
+
+def test_two_rules_that_say_the_same_are_one_finding_with_the_surer_fix(tmp_path: Path) -> None:
+    pack = tmp_path / "two.yaml"
+    rule = (
+        "    check: pattern\n    pattern: cat\n    replace: dog\n    message: m\n    category: linguistic-conventions/grammar"
+        "\n    severity: minor\n    reason: r\n"
+    )
+    pack.write_text(
+        f"pack: two\nsummary: s\nrules:\n  a:\n{rule}    fix: unsafe\n  b:\n{rule}    fix: safe\n", encoding="utf-8"
+    )
+    finding = only(Engine(packs.load([pack]).selected(["two"])).check(Document("a cat")))
+    assert finding.rule == "two/b"
+
+
+def test_a_slow_rule_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = rules(tmp_path, "check: pattern\npattern: '(a|aa)+$'")
+    monkeypatch.setattr(patterns, "TIME_LIMIT", 0.05)
+    with pytest.raises(SlowRuleError, match=r"mine/one \(.*mine.yaml:5\) is too slow"):
+        found(made, "a" * 40 + "b")
+
+
+class TestSelection:
+    RULES = cleanmt.load_rules()
+
+    def names(self, *select: str, ignore: tuple[str, ...] = ()) -> set[str]:
+        return set(self.RULES.selected(select, ignore).by_name)
+
+    def test_the_default_leaves_out_what_is_off(self) -> None:
+        assert "readability/grade" not in self.names()
+        assert "quotes/reversed" in self.names()
+
+    def test_selecting_turns_on_what_is_off(self) -> None:
+        assert self.names("readability") == {"readability/grade"}
+
+    def test_a_beginning_selects_all_that_begin_so(self) -> None:
+        assert self.names("quotes/s") == {"quotes/single", "quotes/spaced", "quotes/stray", "quotes/stop-outside", "quotes/second-opener"}
+
+    def test_all_is_all(self) -> None:
+        assert len(self.names("all")) == len(self.RULES)
+
+    def test_ignoring_wins(self) -> None:
+        assert self.names("quotes/reversed", ignore=("quotes",)) == set()
+
+    def test_an_unknown_name_is_an_error_with_the_nearest(self) -> None:
+        with pytest.raises(UnknownRuleError, match="did you mean 'quotes/reversed'"):
+            self.names("quotes/revrsed")
+
+
+class TestScanners:
+    def test_a_paragraph_without_anchors_is_not_looked_at(self) -> None:
+        rule = cleanmt.load_rules().by_name["casing/place-names"]
+        document = Document("Nothing here.\n\nIn kyiv.")
+        assert AnchorScanner([rule.check]).scan(document) == {0: [document.paragraphs[1]]}
+        assert PlainScanner([rule.check]).scan(document) == {0: document.paragraphs}
+
+    def test_an_empty_text(self) -> None:
+        assert Engine(cleanmt.load_rules().selected()).check(Document("")) == []
+
+    def test_without_the_wheel_the_plain_scanner_serves(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(__import__("sys").modules, "ahocorasick_rs", None)
+        assert isinstance(best_scanner([]), PlainScanner)
+
+
+def test_the_public_functions() -> None:
+    assert [f.text for f in cleanmt.check("In kyiv.")] == ["kyiv"]
+    assert cleanmt.fix("In kyiv.").text == "In Kyiv."
+    assert cleanmt.fix("Near Lugansk.").text == "Near Lugansk."
+    assert cleanmt.fix("Near Lugansk.", unsafe=True).text == "Near Luhansk."
+    assert cleanmt.check("In kyiv.", cleanmt.load_rules().selected(["quotes"])) == []

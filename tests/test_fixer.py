@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from cleanmt import fixer
+from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span, apply_edits
+
+SAFE, UNSAFE, SUGGESTION = Applicability.SAFE, Applicability.UNSAFE, Applicability.SUGGESTION
+
+
+def finding(
+    *edits: Edit, level: Applicability = SAFE, severity: Severity = Severity.MINOR, rule: str = "pack/rule"
+) -> Finding:
+    span = Span(min(e.start for e in edits), max(max(e.end, e.start + 1) for e in edits))
+    return Finding(rule, span, "", "", severity, "", Fix(edits, level))
+
+
+def replacing(old: str, new: str, rule: str = "pack/rule") -> Callable[[str], Sequence[Finding]]:
+    def check(text: str) -> Sequence[Finding]:
+        at = text.find(old)
+        return [finding(Edit(at, at + len(old), new), rule=rule)] if at >= 0 else []
+
+    return check
+
+
+def test_nothing_to_do() -> None:
+    assert fixer.fix("text", lambda _: []) == fixer.Fixed("text", (), (), ())
+
+
+@pytest.mark.parametrize(("level", "result"), [(SAFE, "b"), (UNSAFE, "b"), (SUGGESTION, "b")])
+def test_a_safe_fix_is_made_at_every_level(level: Applicability, result: str) -> None:
+    assert fixer.fix("a", replacing("a", "b"), level).text == result
+
+
+def test_an_unsafe_fix_waits_to_be_asked_for() -> None:
+    unsafe = [finding(Edit(0, 1, "b"), level=UNSAFE)]
+    assert fixer.compatible(unsafe, SAFE) == []
+    assert fixer.compatible(unsafe, UNSAFE) == unsafe
+
+
+def test_every_pass_goes_on_from_the_last() -> None:
+    fixed = fixer.fix("aaa", replacing("a", "b"))
+    assert (fixed.text, len(fixed.applied)) == ("bbb", 3)
+    assert apply_edits("aaa", fixed.edits) == "bbb"
+
+
+def test_fixes_that_undo_each_other_leave_the_text_and_are_named() -> None:
+    def check(text: str) -> Sequence[Finding]:
+        return [*replacing("a", "b", "one/to-b")(text), *replacing("b", "a", "two/to-a")(text)]
+
+    with pytest.raises(fixer.UnsettledError, match="one/to-b|two/to-a"):
+        fixer.fix("a", check)
+
+
+def test_what_a_fix_uncovers_is_reported_as_left() -> None:
+    def check(text: str) -> Sequence[Finding]:
+        late = [finding(Edit(0, 1, "c"), level=UNSAFE)] if text == "b" else []
+        return [*replacing("a", "b")(text), *late]
+
+    assert len(fixer.fix("a", check).left) == 1
+
+
+def test_the_graver_finding_wins() -> None:
+    minor = finding(Edit(0, 3, "x"), rule="a/minor")
+    major = finding(Edit(2, 5, "y"), severity=Severity.MAJOR, rule="b/major")
+    assert fixer.compatible([minor, major], SAFE) == [major]
+
+
+@pytest.mark.parametrize("other", [Edit(0, 2, ""), Edit(2, 2, "x"), Edit(3, 5, ""), Edit(4, 4, "x")])
+def test_edits_that_touch_wait_for_the_next_pass(other: Edit) -> None:
+    first = finding(Edit(2, 4, ""), severity=Severity.MAJOR)
+    assert fixer.compatible([first, finding(other)], SAFE) == [first]
+
+
+def test_a_fix_goes_in_whole_or_not_at_all() -> None:
+    taken = finding(Edit(0, 2, "x"), severity=Severity.MAJOR)
+    two = finding(Edit(1, 3, "y"), Edit(8, 9, "z"))
+    assert fixer.compatible([taken, two], SAFE) == [taken]
+
+
+@pytest.mark.parametrize(
+    ("text", "removed", "result"),
+    [
+        ("Text.\n\nShare", ["Share"], "Text."),
+        ("Text.\n\nShare\n", ["Share"], "Text.\n"),
+        ("Text.\r\n\r\nShare\r\n", ["Share"], "Text.\r\n"),
+        ("Share\n\nText.", ["Share"], "Text."),
+        ("\n\nShare\n\nText.", ["Share"], "\n\nText."),
+        ("One.\n\nShare\n\nTwo.", ["Share"], "One.\n\nTwo."),
+        ("One.\nShare\nTwo.", ["Share"], "One.\nTwo."),
+        ("Text.\n\nShare\n\nTweet\n", ["Share", "Tweet"], "Text.\n"),
+        ("Text.\n\n  Share  \n\n\n", ["Share"], "Text.\n\n\n"),
+        ("Text, Share\n", [", Share"], "Text\n"),
+        ("  Share\n  Text", ["Share"], "  Text"),
+    ],
+)
+def test_a_line_that_is_emptied_goes_with_its_gap(text: str, removed: list[str], result: str) -> None:
+    edits = [Edit(text.index(r), text.index(r) + len(r), "") for r in removed]
+    assert apply_edits(text, fixer.closed_up(text, edits)) == result
+
+
+def test_overlapping_edits_are_refused() -> None:
+    with pytest.raises(ValueError, match="overlap"):
+        apply_edits("abc", [Edit(0, 2, ""), Edit(1, 3, "")])

@@ -1,0 +1,114 @@
+"""The structure of the project itself."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import subprocess
+import sys
+from collections.abc import Iterator
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+
+import cleanmt
+from cleanmt import checks
+from cleanmt.ruleset import Rule
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "cleanmt"
+RULES = list(cleanmt.load_rules())
+
+# What a module may import of ours: whatever stands on a line above it, and its neighbours on its own line.
+LAYERS = (
+    {"findings", "types"},
+    {"quotation", "diff", "fixer", "files"},
+    {"document", "patterns"},
+    {"facts", "checks"},
+    {"ruleset", "scanner"},
+    {"packs", "engine", "reports", "evaluation"},
+    {"schema", "ruletest"},
+    {"cli", "__main__"},
+)
+PUBLIC = "__init__"  # the public API may import all, and only when it is called
+
+
+def room(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else PUBLIC
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "cleanmt":
+            if node.module == "cleanmt":
+                yield from (alias.name for alias in node.names if alias.name != "__version__")
+            else:
+                yield room(node.module)
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_flow_one_way(path: Path) -> None:
+    own = room(".".join(("cleanmt", *path.relative_to(PACKAGE).with_suffix("").parts)))
+    if own == PUBLIC:
+        return
+    level = next(i for i, layer in enumerate(LAYERS) if own in layer)
+    allowed = set().union(*LAYERS[: level + 1])
+    assert set(imports(path)) <= allowed
+
+
+def test_every_check_kind_is_a_file_and_every_file_a_kind() -> None:
+    assert set(checks.KINDS) == {p.stem for p in (PACKAGE / "checks").glob("*.py")} - {"__init__"}
+    for name in checks.KINDS:
+        assert checks.kind(name)
+
+
+def test_an_unknown_kind_is_looked_for_among_plugins() -> None:
+    assert checks.kind("nothing-of-the-sort") is None
+
+
+def test_every_package_is_shipped() -> None:
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    on_disk = {".".join(p.parent.relative_to(ROOT).parts) for p in PACKAGE.rglob("__init__.py")}
+    assert set(config["options"]["packages"].split()) == on_disk | {"cleanmt.rules"}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_says_why_and_how_safe_its_fix_is(rule: Rule) -> None:
+    assert rule.reason
+    assert rule.fix_safety
+    assert rule.message
+
+
+def test_only_the_command_line_and_the_reports_print() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name not in {"cli", "reports"}:
+            calls = [n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)]
+            assert not any(isinstance(c.func, ast.Name) and c.func.id == "print" for c in calls), path
+
+
+def test_the_examples_in_the_docstrings() -> None:
+    assert doctest.testmod(cleanmt).failed == 0
+
+
+HEAVY = {"ftfy", "langdetect", "textstat", "nltk", "rich", "charset_normalizer", "rapidfuzz", "importlib.metadata"}
+
+
+def imported_by(*arguments: str) -> set[str]:
+    code = f"import sys; sys.argv = ['cleanmt', *{list(arguments)!r}]\ntry:\n    from cleanmt.cli import main; main()\nfinally:\n    print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    return set(done.stderr.split())
+
+
+def test_a_clean_text_is_checked_without_heavy_imports(tmp_path: Path) -> None:
+    clean = tmp_path / "clean.txt"
+    clean.write_text("Nothing is wrong with this text, and that is that.\n", "utf-8")
+    modules = imported_by("check", str(clean))
+    assert "regex" in modules
+    assert not HEAVY & modules
+
+
+def test_the_version_needs_next_to_nothing() -> None:
+    assert not {"regex", "yaml", "ahocorasick_rs", *HEAVY} & imported_by("--version")

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleanmt
+from cleanmt import patterns
+from cleanmt.findings import Span
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("kyiv", {"kyiv"}),
+        (r"\bKyiv\b", {"kyiv"}),
+        ("colou?r", {"color", "colour"}),
+        ("(?:red|blue) sky", {"red sky", "blue sky"}),
+        (r"\p{Lu}\p{Ll}+ said", {" said"}),
+        (r"[.,]”[ab]", {".”a", ".”b", ",”a", ",”b"}),
+        ("(?=kyiv).", {"kyiv"}),
+        ("(?!kyiv)x", {"x"}),
+        ("(?:ab)+c", {"ab"}),
+        ("a*", None),
+        (r"\w+", None),
+        ("(?:a|)", None),
+        ("(?:kyiv|a*)", None),
+        ("(", None),
+    ],
+)
+def test_anchors(pattern: str, found: set[str] | None) -> None:
+    assert patterns.anchors(pattern) == (None if found is None else frozenset(found))
+
+
+SHIPPED = [
+    (rule.name, shape.pattern)
+    for rule in cleanmt.load_rules()
+    for shape in (getattr(rule.check, "any", ()) or [rule.check])
+    if getattr(shape, "pattern", "")
+]
+
+
+@pytest.mark.parametrize(("name", "pattern"), SHIPPED, ids=[name for name, _ in SHIPPED])
+def test_every_shipped_pattern_compiles_and_has_anchors(name: str, pattern: str) -> None:
+    assert patterns.compiled(pattern)
+    assert patterns.anchors(pattern), f"{name} would run over every paragraph"
+
+
+@given(st.text())
+def test_folding_keeps_every_character_at_its_offset(text: str) -> None:
+    folded = patterns.fold(text)
+    assert len(folded) == len(text)
+    assert all(patterns.fold(c) == f for c, f in zip(text, folded, strict=True) if c not in "Σ")
+
+
+@pytest.mark.parametrize(
+    ("template", "result"),
+    [
+        ("{n|ordinal}", "71st"),
+        ("{n|ordinal} and {w|upper}", "71st and WORD"),
+        ("{w|capitalize} {w|uncapitalize} {w|title} {w|lower}", "Word word Word word"),
+        ("{gone}", ""),
+        ("{unknown}", "{unknown}"),
+    ],
+)
+def test_templates(template: str, result: str) -> None:
+    assert patterns.fill(template, {"n": "71.", "w": "word", "gone": None}) == result
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("ordinal", "11", "11th"),
+        ("ordinal", "112", "112th"),
+        ("ordinal", "22", "22nd"),
+        ("ordinal", "3", "3rd"),
+        ("thousands", "86.5", "86,500"),
+        ("thousands", "640", "640,000"),
+        ("grouped", "20000", "20,000"),
+        ("dots-to-commas", "1.272.000", "1,272,000"),
+        ("comma-to-dot", "3,6", "3.6"),
+        ("no-spaces", "a b c", "abc"),
+    ],
+)
+def test_filters(name: str, before: str, after: str) -> None:
+    assert patterns.FILTERS[name](before) == after
+
+
+def test_lists_are_tried_longest_first() -> None:
+    assert patterns.with_lists("<x>!", {"x": ["a", "a b", "a.b"]}) == r"(?:a b|a\.b|a)!"
+
+
+@pytest.mark.parametrize("pattern", ["(?P<name>a)", "(?<name>a)", "(?<=a)b", "(?<!a)b"])
+def test_groups_are_no_lists(pattern: str) -> None:
+    assert patterns.lists_in(pattern) == []
+
+
+def test_a_list_after_an_optional_group() -> None:
+    assert patterns.lists_in("(?:the )?<whose> floor") == ["whose"]
+
+
+def test_a_pattern_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "TIME_LIMIT", 0.05)
+    text = "a" * 40 + "b"
+    with pytest.raises(patterns.SlowPatternError, match="41 characters"):
+        list(patterns.matches(regex.compile(r"(a|aa)+$"), text, Span(0, 41)))
