@@ -21,8 +21,8 @@ _PROTECTED = regex.compile(
       (?: https?:// | www\. ) [^\s<>“”"«»]* [^\s<>“”"«».,;:!?)\]’']          # addresses of pages
     | [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+                                    # e-mail addresses
     | (?<! \w ) [@\#] \w+                                                   # handles and hashtags
-    | (?<! [\w.] ) [\w-]+ (?: \. [\w-]+ )* \. (?: com | org | net | info | gov | edu | co\.uk | eu | io | tv
-        | ua | ru | pl | de | fr | cz | es | it | uk | txt | pdf | html? | js | py | md | json | jpe?g | png ) \b (?! \. \w )
+    | (?<! [\w.] ) [\w-]+ (?: \. [\w-]+ )* \. (?: com | org | net | info | gov | edu | co\.uk | eu | io | tv | ua
+        | ru | pl | de | fr | cz | es | it | uk | txt | pdf | html? | js | py | md | json | jpe?g | png ) \b (?! \. \w )
     | ` [^`\n]+ `                                                           # code
     | ^ ``` .* (?: \n .* )*? \n ``` $
     """,
@@ -78,7 +78,7 @@ class Document:
         return (
             gap.count("\n") == 1
             and self.text[line.start].islower()
-            and len(last_line) > 40  # noqa: PLR2004  -- shorter lines are verse, lists or headings
+            and len(last_line) > 40
             and not last_line.rstrip().endswith(_CLOSES_SENTENCE)
         )
 
@@ -157,7 +157,7 @@ def is_abbreviation(text: str, stop: int) -> bool:
     return (
         text[stop - 1 : stop] == "."
         or text[stop + 1 : stop + 2] == "."
-        or (len(word) == 1 and word.isalpha() and word not in "I")
+        or (len(word) == 1 and word.isalpha() and word != "I")
         or "." in word.strip(".")  # U.S, e.g, p.m
         or word.lower() in ABBREVIATIONS
         or (word == "No" and text[stop + 1 : stop + 3].strip().isdigit())

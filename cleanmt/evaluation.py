@@ -49,7 +49,9 @@ def read_gold(path: Path) -> Mapping[str, list[Gold]]:
     found: dict[str, list[Gold]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        gold = Gold(Span(row["start"], row["end"]), row["text"], row["category"], row["fix"], row["confidence"] == "clear")
+        gold = Gold(
+            Span(row["start"], row["end"]), row["text"], row["category"], row["fix"], row["confidence"] == "clear"
+        )
         found[Path(row["file"]).name].append(gold)
     return found
 
@@ -78,9 +80,7 @@ def evaluate(
 def _is_made(gold: Gold, text: str, fixes: Sequence[Fix]) -> bool:
     """Whether a fix makes the annotated change: one edit of it does, or all of them together."""
     wanted = Edit(gold.span.start, gold.span.end, gold.fix or "").trimmed(text)
-    return any(
-        wanted in {edit.trimmed(text) for edit in fix.edits} or wanted == _as_one(fix, text) for fix in fixes
-    )
+    return any(wanted in {edit.trimmed(text) for edit in fix.edits} or wanted == _as_one(fix, text) for fix in fixes)
 
 
 def _as_one(fix: Fix, text: str) -> Edit:

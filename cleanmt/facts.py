@@ -20,14 +20,20 @@ _SCALE = regex.compile(r"[\s\xa0-]*(thousand|million|billion|trillion|bn|m|k)\b"
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
 _GROUPED = {  # thousands in the English and in the continental way
     "english": (regex.compile(r"[0-9]{1,3}(?:, ?[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"), ", ", "."),
-    "continental": (regex.compile(r"[0-9]{1,3}(?:[.\xa0\u202f ][0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"), ".\xa0\u202f ", ","),
+    "continental": (
+        regex.compile(r"[0-9]{1,3}(?:[.\xa0\u202f ][0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:,[0-9]+)?"),
+        ".\xa0\u202f ",
+        ",",
+    ),
 }
 _DATE_WORDS = regex.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow)\b",
     regex.IGNORECASE,
 )
-_NEGATIONS = regex.compile(r"\b(?:not|no|never|none|nor|neither|nobody|nothing|nowhere|without|cannot)\b|n[’']t\b", regex.IGNORECASE)
+_NEGATIONS = regex.compile(
+    r"\b(?:not|no|never|none|nor|neither|nobody|nothing|nowhere|without|cannot)\b|n[’']t\b", regex.IGNORECASE
+)
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 

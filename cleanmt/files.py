@@ -90,9 +90,11 @@ class _GitIgnore:
             file = folder / ".gitignore"
             self._specs[folder] = None
             if file.is_file():
-                from pathspec import GitIgnoreSpec  # noqa: PLC0415
+                from pathspec import GitIgnoreSpec
 
-                self._specs[folder] = GitIgnoreSpec.from_lines(file.read_text(encoding="utf-8", errors="replace").splitlines())
+                self._specs[folder] = GitIgnoreSpec.from_lines(
+                    file.read_text(encoding="utf-8", errors="replace").splitlines()
+                )
         return self._specs[folder]
 
 
@@ -115,7 +117,9 @@ def decode(raw: bytes, path: Path) -> Source:
             try:
                 return Source(path, raw[len(bom) :].decode(encoding), encoding, bom, raw)
             except UnicodeDecodeError as error:
-                raise FileError(f"{path}: is marked as {encoding} but byte {error.start} is not; save it as UTF-8") from None
+                raise FileError(
+                    f"{path}: is marked as {encoding} but byte {error.start} is not; save it as UTF-8"
+                ) from None
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -128,11 +132,11 @@ def decode(raw: bytes, path: Path) -> Source:
 def _guessed(raw: bytes, path: Path) -> Source:
     if b"\0" in raw[:_BINARY_SAMPLE]:
         raise FileError(f"{path}: is not a text (it holds NUL bytes)")
-    high = {byte for byte in raw if byte >= 0x80}  # noqa: PLR2004
-    if all(byte in _WINDOWS_TYPOGRAPHY or byte >= 0xC0 for byte in high):  # noqa: PLR2004
+    high = {byte for byte in raw if byte >= 0x80}
+    if all(byte in _WINDOWS_TYPOGRAPHY or byte >= 0xC0 for byte in high):
         with suppress(UnicodeDecodeError):
             return Source(path, raw.decode("cp1252"), "cp1252", b"", raw, is_certain=False)
-    from charset_normalizer import from_bytes  # noqa: PLC0415  -- 30 ms, only for files that are not UTF-8
+    from charset_normalizer import from_bytes  # 30 ms, only for files that are not UTF-8
 
     best = from_bytes(raw).best()
     if best is None:
@@ -172,10 +176,10 @@ def _replace(target: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         shutil.copymode(target, name)
         _copy_owner(target, name)
-        os.replace(name, target)  # noqa: PTH105  -- the name of a descriptor's file, not a Path
+        os.replace(name, target)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
+            os.unlink(name)
         raise
 
 

@@ -87,7 +87,7 @@ class Finding:
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text with the edits made. They must not overlap; their order does not matter."""
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for edit in sorted(edits):
         if edit.start < done:

@@ -195,9 +195,11 @@ class _Decoder:
         if kind_class is None:
             return None
         header = [f for f in fields(Rule) if f.name not in FILLED_IN]
-        kind_fields = list(fields(typing.cast(Any, kind_class)))
+        kind_fields = list(fields(typing.cast("Any", kind_class)))
         keys = self._mapping(node, name, [*_OWN, *map(key_of, header), *map(key_of, kind_fields)])
-        check = self._build(kind_class, {k: v for k, v in keys.items() if k in set(map(key_of, kind_fields))}, name, node)
+        check = self._build(
+            kind_class, {k: v for k, v in keys.items() if k in set(map(key_of, kind_fields))}, name, node
+        )
         levels = self._levels(keys.pop("fix", None), name)
         values = self._values(Rule, {k: v for k, v in keys.items() if k in set(map(key_of, header))}, name)
         for key in ("message", "category", "severity", "reason"):
@@ -244,7 +246,9 @@ class _Decoder:
         return {shape: self._level(value, name) for shape, value in self._mapping(node, f"{name}: fix").items()}
 
     def _level(self, node: Node, name: str) -> Applicability:
-        return typing.cast(Applicability, self._value(Applicability, node, f"{name}: fix") or Applicability.SUGGESTION)
+        return typing.cast(
+            "Applicability", self._value(Applicability, node, f"{name}: fix") or Applicability.SUGGESTION
+        )
 
     # Values ------------------------------------------------------------------------------------------------------
 
@@ -274,7 +278,7 @@ class _Decoder:
                 found[field.name] = value
         return found
 
-    def _value(self, hint: Any, node: Node, where: str) -> Any:  # noqa: C901, PLR0912  -- one branch a type
+    def _value(self, hint: Any, node: Node, where: str) -> Any:
         origin, arguments = get_origin(hint), get_args(hint)
         if origin in (typing.Union, types.UnionType):
             options = [a for a in arguments if a is not type(None)]
@@ -324,7 +328,9 @@ class _Decoder:
         texts = {key: self._text(value, f"{where}: {key}", may_be_empty=True) or "" for key, value in keys.items()}
         kinds = [key for key in ("bad", "ok", "todo-bad", "todo-ok") if key in texts]
         if len(kinds) != 1 or ("good" in texts and not kinds[0].endswith("bad")):
-            self.error(node, f"{where}: an example is 'bad' (with 'good' where it is mended), 'ok', 'todo-bad' or 'todo-ok'")
+            self.error(
+                node, f"{where}: an example is 'bad' (with 'good' where it is mended), 'ok', 'todo-bad' or 'todo-ok'"
+            )
             return None
         kind = kinds[0]
         line = self.line(node)
@@ -388,7 +394,7 @@ class _Decoder:
             return None
         return str(node.value)
 
-    def _plain(self, hint: type[bool] | type[int], node: Node, where: str) -> bool | int | None:
+    def _plain(self, hint: type[bool | int], node: Node, where: str) -> bool | int | None:
         tag = "tag:yaml.org,2002:bool" if hint is bool else "tag:yaml.org,2002:int"
         if not isinstance(node, ScalarNode) or node.tag != tag:
             self.error(node, f"{where}: {'true or false' if hint is bool else 'a whole number'} is expected")

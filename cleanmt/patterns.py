@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -34,7 +34,7 @@ def fold(text: str) -> str:
     return text.lower()
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(pattern: str, ignore_case: bool = False) -> regex.Pattern[str]:
     """Raises regex.error when the pattern is wrong."""
     return regex.compile(pattern, regex.IGNORECASE if ignore_case else 0)
@@ -45,7 +45,9 @@ def matches(pattern: regex.Pattern[str], text: str, span: Span) -> Iterator[rege
     try:
         yield from pattern.finditer(text, span.start, span.end, timeout=TIME_LIMIT)
     except TimeoutError:
-        raise SlowPatternError(f"a paragraph of {span.end - span.start} characters took over {TIME_LIMIT:g} s") from None
+        raise SlowPatternError(
+            f"a paragraph of {span.end - span.start} characters took over {TIME_LIMIT:g} s"
+        ) from None
 
 
 # Templates -----------------------------------------------------------------------------------------------------------
@@ -60,7 +62,7 @@ def _ordinal(figure: str) -> str:
     if not figure.isascii():
         return figure
     number = int(figure.rstrip("."))
-    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")  # noqa: PLR2004
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{suffix}"
 
 
@@ -140,7 +142,7 @@ _PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
 _Literals = frozenset[str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def anchors(pattern: str) -> frozenset[str] | None:
     """Literals (folded) of which one stands in every match; None where the pattern promises none.
 
@@ -229,7 +231,7 @@ def _exact_class(items: Any) -> _Literals | None:
     for code, argument in items:
         if code is op.LITERAL:
             found.add(fold(chr(argument)))
-        elif code is op.RANGE and argument[1] - argument[0] < 30:  # noqa: PLR2004  -- a-z, 0-9
+        elif code is op.RANGE and argument[1] - argument[0] < 30:
             found.update(fold(chr(c)) for c in range(argument[0], argument[1] + 1))
         else:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from typing import Literal
 
 import regex
@@ -205,7 +205,7 @@ class RuleSet:
         )
 
     def _nearest(self, selector: str) -> str:
-        from difflib import get_close_matches  # noqa: PLC0415  -- only for the error
+        from difflib import get_close_matches  # only for the error
 
         near = get_close_matches(selector, [*self.by_name, *{rule.pack for rule in self.rules}], n=1)
         return f"; did you mean '{near[0]}'?" if near else ""
@@ -252,17 +252,21 @@ def _count(words: Words, text: str) -> int:
     return sum(1 for expression in _expressions(words) for _ in expression.finditer(text))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _expressions(words: Words) -> tuple[regex.Pattern[str], ...]:
     as_written = [word for word in words if word != word.lower()]
     in_any_case = [word for word in words if word == word.lower()]
     return tuple(
-        patterns.compiled(_words_pattern(some), ignore_case) for some, ignore_case in ((as_written, False), (in_any_case, True)) if some
+        patterns.compiled(_words_pattern(some), ignore_case)
+        for some, ignore_case in ((as_written, False), (in_any_case, True))
+        if some
     )
 
 
 def _words_pattern(words: Iterable[str]) -> str:
-    forms = [regex.escape(w.removesuffix("*"), literal_spaces=True) + (r"\w*" if w.endswith("*") else "") for w in words]
+    forms = [
+        regex.escape(w.removesuffix("*"), literal_spaces=True) + (r"\w*" if w.endswith("*") else "") for w in words
+    ]
     return rf"(?<!\w)(?:{'|'.join(patterns.longest_first(forms))})(?!\w)"
 
 

@@ -47,14 +47,18 @@ def run(rules: RuleSet, all_rules: RuleSet) -> Iterator[Failure]:
         if rule.examples:
             for shape in dict.fromkeys((*rule.levels, *(s.name for s in getattr(rule.check, "any", ())))):
                 if not seen[shape]:
-                    yield Failure(rule.name, rule.path, rule.line, "untested", f"no bad example shows the shape '{shape}'")
+                    yield Failure(
+                        rule.name, rule.path, rule.line, "untested", f"no bad example shows the shape '{shape}'"
+                    )
 
 
 def _counts(rule: Rule) -> Iterator[Failure]:
     bad = sum(1 for e in rule.examples if e.bad and not e.todo)
     ok = sum(1 for e in rule.examples if e.ok and not e.todo)
     if bad < LEAST or ok < LEAST:
-        yield Failure(rule.name, rule.path, rule.line, "untested", f"{bad} bad and {ok} ok examples; it takes {LEAST} of each")
+        yield Failure(
+            rule.name, rule.path, rule.line, "untested", f"{bad} bad and {ok} ok examples; it takes {LEAST} of each"
+        )
 
 
 def _example(rule: Rule, example: Example, alone: Engine, everyone: Engine, seen: Counter[str]) -> Iterator[Failure]:
@@ -71,9 +75,7 @@ def _example(rule: Rule, example: Example, alone: Engine, everyone: Engine, seen
         yield failure("missing", f"nothing found in: {example.bad}")
         return
     seen.update(v.match.shape for v in alone.verdicts(document) if v.silenced is None)
-    for finding in findings:
-        if "{" in finding.message:
-            yield failure("wrong message", finding.message)
+    yield from (failure("wrong message", f.message) for f in findings if "{" in f.message)
     if example.good is None:
         return
     try:

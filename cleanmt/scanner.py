@@ -38,7 +38,7 @@ class AnchorScanner:
 
     @cached_property
     def _automaton(self) -> object:
-        from ahocorasick_rs import AhoCorasick, Implementation  # noqa: PLC0415  -- not needed by commands that only list
+        from ahocorasick_rs import AhoCorasick, Implementation  # not needed by commands that only list
 
         return AhoCorasick(self._literals, implementation=Implementation.ContiguousNFA)
 
@@ -73,7 +73,7 @@ class PlainScanner:
 def best_scanner(checks: Sequence[Check]) -> Scanner:
     """The fast scanner, or the plain one where its wheel is missing."""
     try:
-        import ahocorasick_rs  # noqa: F401, PLC0415
+        import ahocorasick_rs  # noqa: F401
     except ImportError:
         return PlainScanner(checks)
     return AnchorScanner(checks)

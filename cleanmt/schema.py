@@ -30,14 +30,17 @@ def schema() -> dict[str, Any]:
             **dict.fromkeys(HEADER, _TEXT),
             "authors": _list_of(_TEXT),
             "let": {"type": "object", "additionalProperties": {"anyOf": [_list_of(_TEXT), _TEXT]}},
-            "rules": {"type": "object", "additionalProperties": {"oneOf": [_rule(name) for name in checks.kind_names()]}},
+            "rules": {
+                "type": "object",
+                "additionalProperties": {"oneOf": [_rule(name) for name in checks.kind_names()]},
+            },
         },
     }
 
 
 def _rule(kind_name: str) -> dict[str, Any]:
     """A rule of one check kind: the keys of every rule and the fields of the kind."""
-    kind = typing.cast(Any, checks.kind(kind_name))
+    kind = typing.cast("Any", checks.kind(kind_name))
     header = {key_of(f): _type(hint) for f, hint in _hinted(Rule) if f.name not in FILLED_IN}
     own = {key_of(f): _type(hint) for f, hint in _hinted(kind)}
     needed = [key_of(f) for cls in (Rule, kind) for f in fields(cls) if is_required(f) and f.name not in FILLED_IN]
@@ -67,11 +70,19 @@ def _type(hint: Any) -> dict[str, Any]:
     if origin is typing.Literal:
         return {"enum": list(arguments)}
     if hint is Example:
-        return {"type": "object", "properties": dict.fromkeys(("bad", "good", "ok", "todo-bad", "todo-ok"), _TEXT), "additionalProperties": False}
+        return {
+            "type": "object",
+            "properties": dict.fromkeys(("bad", "good", "ok", "todo-bad", "todo-ok"), _TEXT),
+            "additionalProperties": False,
+        }
     if hint is Table:
         return _TEXT
     if isinstance(hint, type) and is_dataclass(hint):
-        return {"type": "object", "additionalProperties": False, "properties": {key_of(f): _type(h) for f, h in _hinted(hint)}}
+        return {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {key_of(f): _type(h) for f, h in _hinted(hint)},
+        }
     if origin in (dict, Mapping):
         return {"type": "object", "additionalProperties": _type(arguments[1])}
     if isinstance(hint, type) and issubclass(hint, (Applicability, Severity)):

@@ -56,7 +56,13 @@ def test_the_paragraphs_of_a_span() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["see https://a.org/kyiv-live now", "jane.doe@kyiv.org wrote", "from @kyiv today", "the `kyiv` variable", "on kyiv.ua, he said"],
+    [
+        "see https://a.org/kyiv-live now",
+        "jane.doe@kyiv.org wrote",
+        "from @kyiv today",
+        "the `kyiv` variable",
+        "on kyiv.ua, he said",
+    ],
 )
 def test_addresses_handles_and_code_are_protected(text: str) -> None:
     at = text.index("kyiv")

@@ -90,7 +90,10 @@ def only(findings: list[Finding]) -> Finding:
 
 @pytest.mark.parametrize(
     ("category", "level"),
-    [("linguistic-conventions/grammar", Applicability.SUGGESTION), ("linguistic-conventions/spelling", Applicability.SAFE)],
+    [
+        ("linguistic-conventions/grammar", Applicability.SUGGESTION),
+        ("linguistic-conventions/spelling", Applicability.SAFE),
+    ],
 )
 def test_the_words_of_a_quotation_are_evidence(tmp_path: Path, category: str, level: Applicability) -> None:
     made = rules(tmp_path, "check: pattern\npattern: colour\nreplace: color\nfix: safe")
@@ -113,7 +116,7 @@ def test_a_fix_that_would_change_a_fact_is_only_shown(tmp_path: Path) -> None:
 def test_two_rules_that_say_the_same_are_one_finding_with_the_surer_fix(tmp_path: Path) -> None:
     pack = tmp_path / "two.yaml"
     rule = (
-        "    check: pattern\n    pattern: cat\n    replace: dog\n    message: m\n    category: linguistic-conventions/grammar"
+        "    check: pattern\n    pattern: cat\n    replace: dog\n    message: m\n    category: style"
         "\n    severity: minor\n    reason: r\n"
     )
     pack.write_text(
@@ -144,7 +147,13 @@ class TestSelection:
         assert self.names("readability") == {"readability/grade"}
 
     def test_a_beginning_selects_all_that_begin_so(self) -> None:
-        assert self.names("quotes/s") == {"quotes/single", "quotes/spaced", "quotes/stray", "quotes/stop-outside", "quotes/second-opener"}
+        assert self.names("quotes/s") == {
+            "quotes/single",
+            "quotes/spaced",
+            "quotes/stray",
+            "quotes/stop-outside",
+            "quotes/second-opener",
+        }
 
     def test_all_is_all(self) -> None:
         assert len(self.names("all")) == len(self.RULES)

@@ -50,7 +50,7 @@ def test_fixes_that_undo_each_other_leave_the_text_and_are_named() -> None:
     def check(text: str) -> Sequence[Finding]:
         return [*replacing("a", "b", "one/to-b")(text), *replacing("b", "a", "two/to-a")(text)]
 
-    with pytest.raises(fixer.UnsettledError, match="one/to-b|two/to-a"):
+    with pytest.raises(fixer.UnsettledError, match=r"one/to-b|two/to-a"):
         fixer.fix("a", check)
 
 

@@ -97,7 +97,15 @@ HEAVY = {"ftfy", "langdetect", "textstat", "nltk", "rich", "charset_normalizer",
 
 
 def imported_by(*arguments: str) -> set[str]:
-    code = f"import sys; sys.argv = ['cleanmt', *{list(arguments)!r}]\ntry:\n    from cleanmt.cli import main; main()\nfinally:\n    print(*sys.modules, file=sys.stderr)"
+    code = f"""
+import sys
+sys.argv = ["cleanmt", *{list(arguments)!r}]
+from cleanmt.cli import main
+try:
+    main()
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     return set(done.stderr.split())
 

@@ -42,7 +42,7 @@ def test_good_marks_have_no_flaws(text: str) -> None:
         ('"time, " said his wife', ["time, "]),
         ('called for"careful" action', ["careful"]),
         ("“ a first step ” towards", [" a first step "]),
-        ("„so“ and “so“ and \"so“", ["so", "so", "so"]),
+        ('„so“ and “so“ and "so“', ["so", "so", "so"]),
         ("“He called it “a gift” and went,” she said.", ["He called it “a gift” and went,", "a gift"]),
         ("never “closed again", ["closed again"]),
     ],

@@ -74,6 +74,6 @@ def kind_names() -> list[str]:
 
 
 def _plugins() -> dict[str, str]:
-    from importlib.metadata import entry_points  # noqa: PLC0415  -- 30 ms that a start without plug-ins need not pay
+    from importlib.metadata import entry_points  # 30 ms that a start without plug-ins need not pay
 
     return {point.name: point.value for point in entry_points(group="cleanmt.checks")}

@@ -118,9 +118,9 @@ class BrokenSentence:
         return Match(span, tuple(sorted(edits)), {"head": last[0]}, shape)
 
     def _repeated_in_lower_case(self, text: str, at: Break, last: regex.Match[str]) -> Match | None:
-        """`his term. current term`, `the lab. lab tests`: the words from the repeat up to the stop are the broken ones."""
+        """`his term. current term`, `the lab. lab tests`: what is broken ends at the stop."""
         head = last[0].lower()
-        if len(head) < 3 or not last[0].islower() or self._is_lower_name(text, at):  # noqa: PLR2004
+        if len(head) < 3 or not last[0].islower() or self._is_lower_name(text, at):
             return None
         words = list(_WORD.finditer(text, at.tail.start, at.tail.end))[:4]
         for word in words:
@@ -165,9 +165,9 @@ class BrokenSentence:
         first = _WORD.match(text, at.tail.start, at.tail.end)
         if first is None or not first[0].islower() or self._is_lower_name(text, at):
             return None
-        if self._repeated_head(text, at) or len(text[at.head.start : at.head.end].split()) < 3:  # noqa: PLR2004
+        if self._repeated_head(text, at) or len(text[at.head.start : at.head.end].split()) < 3:
             return None
-        words = {"first": first[0], "last": text[at.head.start : at.head.end].split()[-1]}
+        words = {"first": first[0], "last": text[at.head.start : at.head.end].rsplit(maxsplit=1)[-1]}
         span = Span(at.head.end - len(words["last"]), first.end())
         if self._goes_on(text, at, first[0]):
             return Match(span, (Edit(at.stop, at.stop + 1, ""),), words, "join")

@@ -38,7 +38,7 @@ class Consistency:
         return ()
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        found = []
+        found: list[Match] = []
         for spellings in self.sets:
             hits = _hits(document, paragraphs, spellings)
             counts = Counter(hit[0] for hit in hits)

@@ -35,8 +35,8 @@ class Encoding:
 
 def _repairs(text: str, paragraph: Span) -> Iterator[Match]:
     """One match for each stretch that ftfy changes."""
-    from ftfy import TextFixerConfig, fix_and_explain  # noqa: PLC0415  -- 50 ms, only for damaged lines
-    from rapidfuzz.distance import Indel  # noqa: PLC0415
+    from ftfy import TextFixerConfig, fix_and_explain  # 50 ms, only for damaged lines
+    from rapidfuzz.distance import Indel
 
     # Curly quotes, ligatures, widths, line breaks and normal forms are right as they are; ftfy would change them.
     # Its fix_text ignores options on encoding, so fix_and_explain it is.

@@ -46,13 +46,15 @@ class FusedWords:
                 continue
             for verb in patterns.longest_first(self.words):
                 name = word.removesuffix(verb)
-                if name != word and document.word_counts[name] > 0 and len(name) > 2:  # noqa: PLR2004
+                if name != word and document.word_counts[name] > 0 and len(name) > 2:
                     yield _split(match.start(), name, verb, "known")
                     break
 
     def _word_name(self, document: Document, paragraph: Span) -> Iterator[Match]:
         small = patterns.alternatives(self.words)
-        expression = patterns.compiled(rf"(?<![\p{{L}}\p{{N}}_’'-]){small}(?P<name>\p{{Lu}}\p{{Ll}}{{2,}})(?![\p{{L}}\p{{N}}_])")
+        expression = patterns.compiled(
+            rf"(?<![\p{{L}}\p{{N}}_’'-]){small}(?P<name>\p{{Lu}}\p{{Ll}}{{2,}})(?![\p{{L}}\p{{N}}_])"
+        )
         for match in patterns.matches(expression, document.text, paragraph):
             if match[0] in self.except_words:
                 continue

@@ -21,7 +21,27 @@ _ENGLISH = frozenset(
     will who its his her not said there more when what into than about after my your our""".split()
 )
 # The languages that English news is translated from most; all 55 profiles would cost 0.4 s.
-_LANGUAGES = ("ar", "bg", "cs", "de", "el", "en", "es", "fr", "he", "hu", "it", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk")
+_LANGUAGES = (
+    "ar",
+    "bg",
+    "cs",
+    "de",
+    "el",
+    "en",
+    "es",
+    "fr",
+    "he",
+    "hu",
+    "it",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+)
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "de": "German", "el": "Greek", "es": "Spanish", "fr": "French",
     "he": "Hebrew", "hu": "Hungarian", "it": "Italian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
@@ -62,7 +82,7 @@ def _is_list_of_names(words: Sequence[str]) -> bool:
 
 def _language(line: str) -> str | None:
     """The name of the language of a line, where langdetect is sure and it is not English."""
-    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415
+    from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory().create()
     detector.append(line)
@@ -76,8 +96,8 @@ def _language(line: str) -> str | None:
 @lru_cache(maxsize=1)
 def _factory() -> Any:
     """A detector factory of our own: few profiles, and a seed, without which answers change from run to run."""
-    import langdetect  # noqa: PLC0415
-    from langdetect.detector_factory import DetectorFactory  # noqa: PLC0415
+    import langdetect
+    from langdetect.detector_factory import DetectorFactory
 
     folder = Path(langdetect.__file__).parent / "profiles"
     factory = DetectorFactory()

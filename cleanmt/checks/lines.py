@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from cleanmt import patterns
@@ -61,7 +63,7 @@ class Lines:
         text = document.text
         first_of: dict[str, int] = {}
         shown = [i for i, line in enumerate(document.lines) if text[line.start : line.end].strip()]
-        following = dict(zip(shown, shown[1:], strict=False))
+        following = dict(itertools.pairwise(shown))
         for index in shown:
             line = document.lines[index]
             words = text[line.start : line.end].split()
@@ -93,20 +95,16 @@ def _at_edge(document: Document, spans: Sequence[Span], index: int) -> set[str]:
 
 
 def _is_prose(text: str, span: Span) -> bool:
-    return len(text[span.start : span.end].split()) > 12  # noqa: PLR2004  -- the longest label seen has twelve words
+    return len(text[span.start : span.end].split()) > 12
 
 
 def _is_list_item(word: str) -> bool:
-    return word in "-–—•*·" or word[:-1].isdigit() and word[-1] in ".)"
+    return word in "-–—•*·" or (word[:-1].isdigit() and word[-1] in ".)")
 
 
-_terms_cache: dict[Words, frozenset[str]] = {}
-
-
+@lru_cache(maxsize=32)
 def _folded_terms(terms: Words) -> frozenset[str]:
-    if terms not in _terms_cache:
-        _terms_cache[terms] = frozenset(term.casefold() for term in terms)
-    return _terms_cache[terms]
+    return frozenset(term.casefold() for term in terms)
 
 
 def _stripped(text: str, line: Span) -> Span:

@@ -23,7 +23,9 @@ _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)*")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-.][\p{L}\p{M}]+)*\.?")
 _BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}’'.-]+)[ \xa0]$")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)+")
-_LISTED = regex.compile(r"(?P<first>\p{Lu}[\p{L}’'-]+)(?P<more>(?:, \p{Lu}[\p{L}’'-]+)*,? and (?P<last>\p{Lu}[\p{L}’'-]++))(?! \p{Lu})")
+_LISTED = regex.compile(
+    r"(?P<first>\p{Lu}[\p{L}’'-]+)(?P<more>(?:, \p{Lu}[\p{L}’'-]+)*,? and (?P<last>\p{Lu}[\p{L}’'-]++))(?! \p{Lu})"
+)
 _LONGEST = 4  # words of a place's name
 
 
@@ -93,7 +95,9 @@ class Names:
         for paragraph in paragraphs:
             for listed in patterns.matches(_LISTED, document.text, paragraph):
                 items = list(_NAME.finditer(document.text, *listed.span()))
-                odd = [m for m in items if len(surnames.get(m[0], ())) == 1 and m[0] not in known | set(self.surname_first)]
+                odd = [
+                    m for m in items if len(surnames.get(m[0], ())) == 1 and m[0] not in known | set(self.surname_first)
+                ]
                 if len(odd) == 1 and any(m[0] in known for m in items):
                     (surname,) = surnames[odd[0][0]]
                     edit = Edit(*odd[0].span(), surname)
@@ -164,13 +168,15 @@ def _person_match(
 
 def _is_other_given_name(word: str) -> bool:
     """A capital before the surname that is no first name of ours: somebody else (Leonid Gaidai, the director)."""
-    return bool(word) and word[0].isupper() and not word.endswith(("’s", "'s", "’", ".")) and word not in _NO_GIVEN_NAMES
+    return (
+        bool(word) and word[0].isupper() and not word.endswith(("’s", "'s", "’", ".")) and word not in _NO_GIVEN_NAMES
+    )
 
 
 _NO_GIVEN_NAMES = frozenset(
-    """The A An In On At But And For As When While After Before With By From To Of If So Yet Both Also Then Now Mr Mrs Ms
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December Ukrainian Russian Chechen Belarusian Ukraine Russia""".split()
+    """The A An In On At But And For As When While After Before With By From To Of If So Yet Both Also Then Now Mr Mrs
+    Ms Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December Ukrainian Russian Chechen Belarusian Ukraine Russia""".split()
 )
 
 

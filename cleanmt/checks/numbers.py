@@ -58,7 +58,9 @@ class Numbers:
 
     def _before_counted(self) -> str:
         """A counted thing follows, after at most two words that describe it; `12.000 to 15.000 fans` counts twice."""
-        return rf"(?= (?:(?:to|and|or) \d[\d.]* )?(?:[\p{{L}}-]+ ){{0,2}}{patterns.alternatives(self.counted)}(?!\p{{L}}))"
+        return (
+            rf"(?= (?:(?:to|and|or) \d[\d.]* )?(?:[\p{{L}}-]+ ){{0,2}}{patterns.alternatives(self.counted)}(?!\p{{L}}))"
+        )
 
 
 def _grouped(digits: str, span: Span) -> Match:
@@ -69,4 +71,15 @@ def _grouped(digits: str, span: Span) -> Match:
 def _reads_as_year(text: str, match: regex.Match[str]) -> bool:
     """`in 2000 people`, `the 2014 troops`: a preposition or an article before a figure of that size means a year."""
     before = text[max(0, match.start() - 12) : match.start()].split()
-    return bool(before) and before[-1].lower() in {"in", "since", "the", "of", "from", "until", "by", "after", "before", "a"}
+    return bool(before) and before[-1].lower() in {
+        "in",
+        "since",
+        "the",
+        "of",
+        "from",
+        "until",
+        "by",
+        "after",
+        "before",
+        "a",
+    }

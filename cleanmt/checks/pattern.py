@@ -77,7 +77,11 @@ def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
     if isinstance(shape.replace, str):
         edits.append(Edit(*match.span(), patterns.fill(shape.replace, groups)))
     else:
-        edits += [Edit(*match.span(name), patterns.fill(t, groups)) for name, t in shape.replace.items() if match[name] is not None]
+        edits += [
+            Edit(*match.span(name), patterns.fill(t, groups))
+            for name, t in shape.replace.items()
+            if match[name] is not None
+        ]
     trimmed = [edit.trimmed(text) for edit in edits]
     return Match(
         span=Span(*match.span()),

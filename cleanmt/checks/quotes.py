@@ -63,7 +63,9 @@ def _reversed(document: Document, paragraph: Span, reading: Reading) -> Iterator
         if close is None or not _is_turned(q) or not text[q.open.at + 1 : close.at].strip():
             continue
         opener = _replaced(text, q.open, "“", after=True)
-        closer = _replaced(text, close, "”", before=True) if close.char in "“" + NEUTRAL or close.before in _SPACES else None
+        closer = (
+            _replaced(text, close, "”", before=True) if close.char in "“" + NEUTRAL or close.before in _SPACES else None
+        )
         edits = tuple(e for e in (opener, closer) if e)
         yield from _shown(edits, q.open, close)
 
@@ -175,7 +177,7 @@ def _stop_outside(document: Document, paragraph: Span, reading: Reading) -> Iter
         inside = text[q.open.at + 1 : q.close.at]
         first = inside.lstrip(_SPACES)[:1]
         introduced = regex.search(r"(?:^|[.!?:][”\"’)]*)\s*$", text[paragraph.start : q.open.at])
-        if introduced and first.isupper() and inside[-1:].isalnum() and len(inside.split()) > 3:  # noqa: PLR2004
+        if introduced and first.isupper() and inside[-1:].isalnum() and len(inside.split()) > 3:
             yield Match(Span(q.close.at, q.close.at + 2), (Edit(q.close.at, q.close.at + 2, "." + q.close.char),))
 
 

@@ -21,7 +21,8 @@ _EXPRESSIONS = {
         r"(?P<again>(?:,? and|,)? (?P=phrase))(?![\p{L}\p{N}’'-])"
     ),
     "loop": regex.compile(
-        r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){0,5})(?P<again>(?:,? (?P=phrase)){2,})(?![\p{L}\p{N}’'-])"
+        r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){0,5})(?P<again>(?:,? (?P=phrase)){2,})"
+        r"(?![\p{L}\p{N}’'-])"
     ),
 }
 
@@ -61,4 +62,4 @@ class Repetition:
 
 
 def _is_loop_of_letters(phrase: str) -> bool:
-    return len(phrase) < 2 and phrase.lower() != "a"  # noqa: PLR2004
+    return len(phrase) < 2 and phrase.lower() != "a"

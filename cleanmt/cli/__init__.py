@@ -55,7 +55,7 @@ def main() -> None:
         # The reader (head, less) has seen enough; keep Python from complaining while it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ERROR)
-    except Exception as error:  # noqa: BLE001  -- the last resort
+    except Exception as error:  # noqa: BLE001
         _report_crash(error)
         sys.exit(ERROR)
     sys.exit(code if isinstance(code, int) else CLEAN)

@@ -28,7 +28,7 @@ def rule_options(command: _F) -> _F:
             help="Add rules from a pack (YAML) or a folder of packs; may be given again.",
         ),
         click.option(
-            "--ignore", metavar="RULES", multiple=True, help="Leave these out: rules, packs or beginnings of their names.",
+            "--ignore", metavar="RULES", multiple=True, help="Leave these out: rules, packs or beginnings of names.",
         ),
         click.option(
             "--select", metavar="RULES", multiple=True,

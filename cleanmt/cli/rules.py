@@ -109,7 +109,7 @@ def test(selectors: tuple[str, ...], packs_: tuple[Path, ...], corpus: Path | No
 
     Exit code: 0 all hold, 1 some do not, 2 error.
     """
-    from cleanmt import ruletest  # noqa: PLC0415
+    from cleanmt import ruletest
 
     every = load_all_rules(packs_)
     chosen = load_rules(packs_, selectors or ("all",), ())
@@ -124,7 +124,7 @@ def test(selectors: tuple[str, ...], packs_: tuple[Path, ...], corpus: Path | No
 
 
 def _print_noise(chosen: RuleSet, corpus: Path) -> int:
-    from cleanmt import ruletest  # noqa: PLC0415
+    from cleanmt import ruletest
 
     try:
         texts = [(path, files.read(path).text) for path in files.find([corpus])]
@@ -142,7 +142,7 @@ def _print_noise(chosen: RuleSet, corpus: Path) -> int:
 @rules.command()
 def schema() -> int:
     """Print the JSON Schema of rule packs, for editors."""
-    from cleanmt.schema import schema as made  # noqa: PLC0415
+    from cleanmt.schema import schema as made
 
     click.echo(json.dumps(made(), indent=2, ensure_ascii=False))
     return CLEAN
@@ -167,7 +167,7 @@ def why(place: str, select: tuple[str, ...], show_all: bool, packs_: tuple[Path,
     made = Engine(load_rules(packs_, select, ()))
     looked = made.looks_at(document, document.paragraph_at(span.start) or span)
     verdicts = [v for v in made.verdicts(document) if v.match.span.start <= span.end and v.match.span.end >= span.start]
-    click.echo(f"{path}:{line}: {source.text[span.start:span.end].strip()}\n")
+    click.echo(f"{path}:{line}: {source.text[span.start : span.end].strip()}\n")
     spoken = {v.rule.name for v in verdicts}
     for verdict in verdicts:
         click.echo("\n".join(_verdict_lines(document, verdict)))
@@ -178,7 +178,9 @@ def why(place: str, select: tuple[str, ...], show_all: bool, packs_: tuple[Path,
         for name in others:
             click.echo(f"  {name}: did not look, for none of its anchors stands here")
     else:
-        click.echo(f"\n{plural(len(others), 'rule')} did not look: none of their anchors stands here (--all names them).")
+        click.echo(
+            f"\n{plural(len(others), 'rule')} did not look: none of their anchors stands here (--all names them)."
+        )
     return CLEAN
 
 
@@ -198,4 +200,3 @@ def _verdict_lines(document: Document, verdict: Verdict) -> Iterator[str]:
     finding = as_finding(document, verdict.rule, verdict.match)
     label = fix_label(finding)
     yield click.style(f"  {verdict.rule.name}{shape}: {finding.message}{f' [{label}]' if label else ''}", bold=True)
-

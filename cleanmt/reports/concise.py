@@ -13,4 +13,6 @@ def write(results: Iterable[Result], out: TextIO) -> None:
         for finding in result.findings:
             line, column = result.document.position(finding.span.start)
             label = fix_label(finding)
-            out.write(f"{result.path}:{line}:{column}: {finding.rule} {finding.message}{f' [{label}]' if label else ''}\n")
+            out.write(
+                f"{result.path}:{line}:{column}: {finding.rule} {finding.message}{f' [{label}]' if label else ''}\n"
+            )

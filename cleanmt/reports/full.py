@@ -29,11 +29,17 @@ def _print(console: Console, result: Result, finding: Finding) -> None:
     line, column = result.document.position(finding.span.start)
     color = _COLORS[finding.severity]
     console.print(
-        Text.assemble((f"{result.path}:{line}:{column}", "bold"), "  ", (finding.rule, color), f"  ({finding.severity})")
+        Text.assemble(
+            (f"{result.path}:{line}:{column}", "bold"), "  ", (finding.rule, color), f"  ({finding.severity})"
+        )
     )
     shown, marked = _window(result.document, finding.span)
     text = result.document.text
-    before, inside, after = text[shown.start : marked.start], text[marked.start : marked.end], text[marked.end : shown.end]
+    before, inside, after = (
+        text[shown.start : marked.start],
+        text[marked.start : marked.end],
+        text[marked.end : shown.end],
+    )
     margin = f"{line:>5} │ "
     console.print(Text.assemble((margin, "dim"), _flat(before), (_flat(inside), f"bold {color}"), _flat(after)))
     width = max(1, cell_len(_flat(inside)))
@@ -43,7 +49,9 @@ def _print(console: Console, result: Result, finding: Finding) -> None:
     if mended is not None and finding.fix:
         console.print(
             Text.assemble(
-                (" " * 5 + " = ", "dim"), (f"{fix_label(finding)}: ", _FIX_COLORS[finding.fix.applicability]), _flat(mended)
+                (" " * 5 + " = ", "dim"),
+                (f"{fix_label(finding)}: ", _FIX_COLORS[finding.fix.applicability]),
+                _flat(mended),
             )
         )
     if finding.suggestions:

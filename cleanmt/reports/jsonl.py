@@ -1,4 +1,4 @@
-"""One JSON object a finding, for programs. Offsets are code points of the decoded text, lines and columns count from 1."""
+"""One JSON object a finding, for programs. Offsets are code points; lines and columns count from 1."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from cleanmt.reports import Result
 
 def write(results: Iterable[Result], out: TextIO) -> None:
     for result in results:
-        for row in rows(result):
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(result))
 
 
 def rows(result: Result) -> Iterable[dict[str, Any]]:
