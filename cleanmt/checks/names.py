@@ -82,7 +82,7 @@ class Names:
                     yield _person_match(person, Span(*name.span()), None, name, text)
                 elif given in self.titles:
                     yield _person_match(person, Span(*name.span()), None, name, text, "title")
-                elif not _is_other_given_name(given):
+                elif person.is_known_alone and not _is_other_given_name(given):
                     yield _person_match(person, Span(*name.span()), None, name, text, "lone")
 
     def _first_names(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
@@ -109,6 +109,7 @@ class Person:
     given: str
     family: str
     given_variants: frozenset[str]
+    is_known_alone: bool  # False: others bear the foreign spelling by right
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class People:
 def _people(table: Table) -> People:
     by_family, by_variant, by_given = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in table.rows:
-        person = Person(row["given"], row["family"], frozenset(_cells(row["given_variants"])))
+        person = Person(row["given"], row["family"], frozenset(_cells(row["given_variants"])), row["alone"] == "yes")
         for spelling in (row["family"], *_cells(row["also"])):
             by_family[spelling].append(person)
         for variant in _cells(row["family_variants"]):

@@ -1,0 +1,57 @@
+"""The tables in rules/data/: every row is of use, and no row says of right English that it is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from cleanmt.packs import read_tsv
+from tests.golden import ROOT
+
+TABLES = sorted((ROOT / "rules" / "data").glob("*.tsv"))
+
+
+def column(table: str, *names: str) -> list[str]:
+    rows = read_tsv(ROOT / "rules" / "data" / f"{table}.tsv")
+    return [cell for row in rows for name in names for cell in row[name].split("|") if cell]
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+class TestEveryTable:
+    def test_rows_are_sorted_and_stand_once(self, path: Path) -> None:
+        rows = [tuple(row.values()) for row in read_tsv(path)]
+        assert rows == sorted(rows)
+        assert len(set(rows)) == len(rows)
+
+    def test_no_cell_has_spaces_at_its_ends(self, path: Path) -> None:
+        assert [cell for row in read_tsv(path) for cell in row.values() if cell != cell.strip()] == []
+
+
+def test_no_foreign_surname_is_a_right_one() -> None:
+    assert set(column("people", "family_variants")) & set(column("people", "family", "also")) == set()
+
+
+def test_no_foreign_surname_has_two_rights() -> None:
+    repeated = [name for name, count in Counter(column("people", "family_variants")).items() if count > 1]
+    assert repeated == []
+
+
+def test_no_foreign_place_name_is_an_english_one() -> None:
+    assert set(column("places", "variants")) & set(column("places", "english")) == set()
+
+
+def test_no_foreign_place_name_has_two_rights() -> None:
+    repeated = [name for name, count in Counter(column("places", "variants")).items() if count > 1]
+    assert repeated == []
+
+
+def test_places_are_certain_or_not() -> None:
+    assert set(column("places", "certain")) == {"yes", "no"}
+    assert set(column("people", "alone")) == {"yes", "no"}
+
+
+@pytest.mark.parametrize(("table", "wrong", "right"), [("titles", "wrong", "right"), ("acronyms", "foreign", "english")])
+def test_nothing_is_swapped_for_what_is_swapped_again(table: str, wrong: str, right: str) -> None:
+    assert set(column(table, wrong)) & set(column(table, right)) == set()
