@@ -90,6 +90,8 @@ class Names:
         surnames: dict[str, set[str]] = defaultdict(set)
         for name in _CAPITALS.finditer(document.text):
             first, last = name[0].split()[-2:]
+            if first in _NO_GIVEN_NAMES:
+                continue
             surnames[first].add(last.removesuffix("’s").removesuffix("'s"))
         known = {last for lasts in surnames.values() for last in lasts}
         for paragraph in paragraphs:

@@ -69,17 +69,22 @@ def _grouped(digits: str, span: Span) -> Match:
 
 
 def _reads_as_year(text: str, match: regex.Match[str]) -> bool:
-    """`in 2000 people`, `the 2014 troops`: a preposition or an article before a figure of that size means a year."""
+    """`in 2000 people`, `the 2014 troops`, `2014 people`: such a figure counts only in the middle of a clause."""
     before = text[max(0, match.start() - 12) : match.start()].split()
-    return bool(before) and before[-1].lower() in {
-        "in",
-        "since",
-        "the",
-        "of",
-        "from",
-        "until",
-        "by",
-        "after",
-        "before",
-        "a",
-    }
+    return (
+        not before
+        or not before[-1].isalpha()
+        or before[-1].lower()
+        in {
+            "in",
+            "since",
+            "the",
+            "of",
+            "from",
+            "until",
+            "by",
+            "after",
+            "before",
+            "a",
+        }
+    )
