@@ -45,8 +45,8 @@ def _changes(text: str, old: Sequence[str], edits: Sequence[Edit]) -> Iterator[_
     for edit in sorted(edits):
         first = max(0, bisect_right(starts, edit.start, hi=len(old)) - 1)
         last = max(first + 1, bisect_left(starts, max(edit.end, edit.start + 1), hi=len(old)))
-        if edit.end > edit.start and text[edit.end - 1] == "\n" and edit.start > starts[first]:
-            last = min(len(old), last + 1)  # the line loses its ending: the next one joins it
+        if _loses_ending(text, edit, starts[first]):
+            last = min(len(old), last + 1)
         if groups and first < groups[-1][1]:
             groups[-1] = (groups[-1][0], max(last, groups[-1][1]), [*groups[-1][2], edit])
         else:
@@ -57,6 +57,13 @@ def _changes(text: str, old: Sequence[str], edits: Sequence[Edit]) -> Iterator[_
         after = apply_edits(before, [Edit(e.start - start, e.end - start, e.text) for e in inside])
         if after != before:
             yield _trimmed(first, old[first:last], _lines(after))
+
+
+def _loses_ending(text: str, edit: Edit, line_start: int) -> bool:
+    """Whether the edit takes a line's ending but not the whole line, so that the next line joins it."""
+    takes_ending = edit.end > edit.start and text[edit.end - 1] == "\n"
+    takes_lines = not edit.text and edit.start == line_start
+    return takes_ending and not takes_lines and not edit.text.endswith("\n")
 
 
 def _trimmed(first: int, old: Sequence[str], new: Sequence[str]) -> _Change:

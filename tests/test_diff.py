@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cleanmt.diff import unified
+from cleanmt.findings import Edit, apply_edits
+
+needs_patch = pytest.mark.skipif(shutil.which("patch") is None, reason="the program patch is not installed")
+
+
+def replacing(text: str, old: str, new: str) -> list[Edit]:
+    return [Edit(text.index(old), text.index(old) + len(old), new)]
+
+
+def test_no_edits_no_diff() -> None:
+    assert unified("a.txt", "text\n", []) == ""
+    assert unified("a.txt", "text\n", [Edit(0, 1, "t")]) == ""
+
+
+def test_one_line() -> None:
+    text = "one\ntwo\nthree\n"
+    assert unified("a.txt", text, replacing(text, "two", "2")) == (
+        "--- a/a.txt\n+++ b/a.txt\n@@ -1,3 +1,3 @@\n one\n-two\n+2\n three\n"
+    )
+
+
+def test_a_last_line_without_an_ending() -> None:
+    assert unified("a", "one\ntwo", [Edit(4, 7, "2")]) == (
+        "--- a/a\n+++ b/a\n@@ -1,2 +1,2 @@\n one\n-two\n\\ No newline at end of file\n"
+        "+2\n\\ No newline at end of file\n"
+    )
+
+
+def test_changes_far_apart_have_hunks_of_their_own() -> None:
+    text = "\n".join(str(n) for n in range(40)) + "\n"
+    edits = [*replacing(text, "\n5\n", "\nfive\n"), *replacing(text, "\n30\n", "\n")]
+    diff = unified("a", text, edits)
+    assert [line for line in diff.split("\n") if line.startswith("@@")] == ["@@ -3,7 +3,7 @@", "@@ -28,7 +28,6 @@"]
+
+
+CASES = [
+    ("a\nb\nc\n", [Edit(0, 2, "")]),
+    ("a\nb\nc\n", [Edit(4, 6, "")]),
+    ("a\nb\nc", [Edit(3, 5, "")]),
+    ("a\nb", [Edit(3, 3, "\nnew\n")]),
+    ("a\r\nb\r\nc\r\n", [Edit(3, 4, "B")]),
+    ("a\nb\nc\nd\n", [Edit(1, 2, " "), Edit(5, 6, " ")]),
+    ("a\nb\n", [Edit(0, 4, "")]),
+    ("", [Edit(0, 0, "new\n")]),
+    ("a\n\n\nb", [Edit(1, 4, "")]),
+]
+
+
+def patched(folder: Path, text: str, diff: str, *command: str) -> str:
+    file = folder / "a.txt"
+    file.write_bytes(text.encode())
+    done = subprocess.run(command, input=diff.encode(), cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return file.read_bytes().decode() if file.exists() else ""
+
+
+@needs_patch
+@pytest.mark.parametrize(("text", "edits"), CASES)
+@pytest.mark.parametrize("command", [("patch", "-p1", "--binary"), ("git", "apply")])
+def test_patch_and_git_take_it(tmp_path: Path, text: str, edits: list[Edit], command: tuple[str, ...]) -> None:
+    if not text:
+        pytest.skip("an empty file can't be told from a missing one in a diff")
+    assert patched(tmp_path, text, unified("a.txt", text, edits), *command) == apply_edits(text, edits)
+
+
+@st.composite
+def texts_with_edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
+    text = draw(st.lists(st.sampled_from(["a", "b", "\n", "\n", "word", "\r\n"]), max_size=40).map("".join))
+    points = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
+    edits = [
+        Edit(start, end, draw(st.sampled_from(["", "x", "\n", "x\ny"])))
+        for start, end in zip(points[::2], points[1::2], strict=False)
+    ]
+    return text, [e for i, e in enumerate(edits) if not i or edits[i - 1].end < e.start]
+
+
+@needs_patch
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(case=texts_with_edits())
+def test_the_patched_text_is_the_edited_one(tmp_path: Path, case: tuple[str, list[Edit]]) -> None:
+    text, edits = case
+    diff = unified("a.txt", text, edits)
+    if text and diff:
+        assert patched(tmp_path, text, diff, "patch", "-p1", "--binary") == apply_edits(text, edits)

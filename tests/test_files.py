@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cleanmt import files
+from cleanmt.files import FileError
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_bytes(b"In kyiv.\n")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "encoding"),
+    [
+        ("a “b”".encode(), "a “b”", "utf-8"),
+        (b"\xef\xbb\xbfa\r\nb", "a\r\nb", "utf-8"),
+        (b"\xff\xfe" + "añ".encode("utf-16-le"), "añ", "utf-16-le"),
+        (b"\xfe\xff" + "añ".encode("utf-16-be"), "añ", "utf-16-be"),
+        (b"", "", "utf-8"),
+    ],
+)
+def test_what_is_read_is_written_back_alike(tmp_path: Path, raw: bytes, text: str, encoding: str) -> None:
+    source = files.decode(raw, tmp_path)
+    assert (source.text, source.encoding) == (text, encoding)
+    assert source.encoded(source.text) == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("“Größe” costs 5 €".encode("cp1252"), "“Größe” costs 5 €"),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy, řekl ministr. ".encode("cp1250") * 5, None),
+    ],
+)
+def test_an_older_encoding_is_read_but_never_rewritten(article: Path, raw: bytes, text: str | None) -> None:
+    article.write_bytes(raw)
+    source = files.read(article)
+    assert not source.is_certain
+    assert text is None or source.text == text
+    with pytest.raises(FileError, match="save it as UTF-8"):
+        files.write(source, "other")
+    assert article.read_bytes() == raw
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"\x00\x01 binary", "NUL bytes"),
+        (b"\xff\x00 binary \xff", "NUL bytes"),
+        (b"\xef\xbb\xbfbroken \xff", "marked as utf-8"),
+        (b"\xff\xfeodd", "marked as utf-16-le"),
+    ],
+)
+def test_what_is_no_text(raw: bytes, words: str) -> None:
+    with pytest.raises(FileError, match=f"a.txt.*{words}"):
+        files.decode(raw, Path("a.txt"))
+
+
+def test_bytes_that_no_encoding_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    import charset_normalizer
+
+    class Nothing:
+        def best(self) -> None:
+            return None
+
+    monkeypatch.setattr(charset_normalizer, "from_bytes", lambda _: Nothing())
+    with pytest.raises(FileError, match="encoding can't be told"):
+        files.decode(b"\x81\x8d\x8f", Path("a.txt"))
+
+
+def test_a_missing_file() -> None:
+    with pytest.raises(FileError, match=r"gone.txt: can't be read: No such file"):
+        files.read(Path("gone.txt"))
+    with pytest.raises(FileError, match=r"gone: no such file or folder"):
+        list(files.find([Path("gone")]))
+
+
+class TestWriting:
+    def test_nothing_to_write(self, article: Path) -> None:
+        assert not files.write(files.read(article), "In kyiv.\n")
+
+    def test_permissions_stay(self, article: Path) -> None:
+        article.chmod(0o640)
+        assert files.write(files.read(article), "In Kyiv.\n")
+        assert stat.S_IMODE(article.stat().st_mode) == 0o640
+        assert article.read_text("utf-8") == "In Kyiv.\n"
+
+    def test_a_link_stays_a_link(self, article: Path) -> None:
+        link = article.with_name("link.txt")
+        link.symlink_to(article)
+        files.write(files.read(link), "In Kyiv.\n")
+        assert link.is_symlink()
+        assert article.read_text("utf-8") == "In Kyiv.\n"
+
+    def test_a_file_that_changed_meanwhile_is_left_alone(self, article: Path) -> None:
+        source = files.read(article)
+        article.write_text("Somebody else's work.\n", "utf-8")
+        with pytest.raises(FileError, match="changed while"):
+            files.write(source, "In Kyiv.\n")
+        assert article.read_text("utf-8") == "Somebody else's work.\n"
+
+    def test_a_read_only_file_is_left_alone(self, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
+        with pytest.raises(FileError, match="read-only"):
+            files.write(files.read(article), "In Kyiv.\n")
+        assert article.read_bytes() == b"In kyiv.\n"
+
+    @pytest.mark.parametrize("step", ["fsync", "replace"])
+    def test_whatever_fails_the_old_text_stays(self, article: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+        def fail(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, step, fail)
+        with pytest.raises(FileError, match="No space left"):
+            files.write(files.read(article), "In Kyiv.\n")
+        assert article.read_bytes() == b"In kyiv.\n"
+        assert list(article.parent.iterdir()) == [article]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Callable[..., list[str]]:
+    def make(*names: str, gitignore: str = "") -> list[str]:
+        for name in names:
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("x", "utf-8")
+        if gitignore:
+            (tmp_path / ".git").mkdir()
+            (tmp_path / ".gitignore").write_text(gitignore, "utf-8")
+        return [path.relative_to(tmp_path).as_posix() for path in files.find([tmp_path])]
+
+    return make
+
+
+class TestFinding:
+    def test_texts_in_order(self, tree: Callable[..., list[str]]) -> None:
+        assert tree("b.txt", "a.txt", "sub/c.text", "d.md", "e.py") == ["a.txt", "b.txt", "sub/c.text"]
+
+    def test_hidden_ones_are_left_out(self, tree: Callable[..., list[str]]) -> None:
+        assert tree(".a.txt", ".git2/b.txt", "c.txt") == ["c.txt"]
+
+    def test_gitignore_is_respected(self, tree: Callable[..., list[str]]) -> None:
+        ignore = "drafts/\n*.tmp.txt\n!keep.tmp.txt\n"
+        assert tree("drafts/a.txt", "b.tmp.txt", "keep.tmp.txt", "sub/c.txt", gitignore=ignore) == [
+            "keep.tmp.txt",
+            "sub/c.txt",
+        ]
+
+    def test_a_file_that_is_named_is_taken_whatever_its_name(self, tmp_path: Path) -> None:
+        odd = tmp_path / "article.md"
+        odd.write_text("x", "utf-8")
+        assert list(files.find([odd, odd])) == [odd]

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from cleanmt import packs
+from cleanmt.packs import InvalidPackError, PackLoader
+from cleanmt.ruleset import Rule
+from cleanmt.schema import schema
+
+GOOD = """\
+pack: mine
+summary: A test
+let:
+  animal: [cat, wild cat]
+rules:
+  one:
+    check: pattern
+    pattern: '(?P<what><animal>)'
+    delete: what
+    message: m
+    category: style
+    severity: minor
+    reason: r
+"""
+
+
+def loaded(tmp_path: Path, text: str) -> list[Rule]:
+    pack = tmp_path / "mine.yaml"
+    pack.write_text(text, encoding="utf-8")
+    return [rule for rule in packs.load([pack]) if rule.pack == "mine"]
+
+
+def errors(tmp_path: Path, text: str) -> list[str]:
+    with pytest.raises(InvalidPackError) as caught:
+        loaded(tmp_path, text)
+    return [str(error).removeprefix(f"{tmp_path}/") for error in caught.value.errors]
+
+
+def test_a_good_pack(tmp_path: Path) -> None:
+    (rule,) = loaded(tmp_path, GOOD)
+    assert rule.name == "mine/one"
+    assert rule.line == 6
+    assert getattr(rule.check, "pattern") == "(?P<what>(?:wild cat|cat))"  # noqa: B009
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error"),
+    [
+        ("    reason: r\n", "", "mine.yaml:6: mine/one: key 'reason' is missing"),
+        ("    reason: r\n", "    reasn: r\n", "mine.yaml:13: mine/one: unknown key 'reasn'; did you mean 'reason'?"),
+        ("    reason: r\n", "    reason: r\n    reason: r\n", "mine.yaml:14: mine/one: key 'reason' stands twice"),
+        ("severity: minor", "severity: minr", "mine.yaml:12: mine/one: severity: 'minr' is not one of neutral, minor,"),
+        ("check: pattern", "check: patern", "mine.yaml:7: mine/one: unknown check 'patern'; did you mean 'pattern'?"),
+        ("    check: pattern\n", "", "mine.yaml:6: mine/one: key 'check' is missing"),
+        ("<animal>", "<anmal>", "mine.yaml:8: mine/one: pattern: unknown list <anmal>; did you mean 'animal'?"),
+        ("(?P<what>", "(?P<what", "mine.yaml:8: mine/one: pattern: "),
+        ("delete: what", "delete: that", "mine.yaml:6: mine/one: the pattern has no group 'that'"),
+        ("delete: what", "replace: '{what|upppper}'", "mine.yaml:6: mine/one: unknown filter 'upppper'"),
+        ("delete: what", "suggest: ['{that}']", "mine.yaml:6: mine/one: the pattern has no group 'that'"),
+        ("delete: what", "fix: {one: safe}", "mine.yaml:6: mine/one: fix: unknown shape 'one'"),
+        ("delete: what", "fix: {}", None),
+        ("delete: what", "any: [{pattern: a}]", "mine.yaml:6: mine/one: give either 'pattern' or 'any'"),
+        ("message: m", "message:", "mine.yaml:10: mine/one: message: the value is missing"),
+        ("message: m", "message: [m]", "mine.yaml:10: mine/one: message: text is expected"),
+        ("message: m", "message: m\n    default: on", "mine.yaml:11: mine/one: default: true or false is expected"),
+        ("message: m", "message: m\n    source: {a: b}", "mine.yaml:11: mine/one: source: a list is expected"),
+        ("message: m", "message: m\n    when: 3", "mine.yaml:11: mine/one: when: a mapping is expected"),
+        ("message: m", "message: m\n    when: {document: {at-least: two}}", "mine.yaml:11: mine/one: when: document: at-least: a whole number is expected"),
+        ("message: m", "message: m\n    when: {document: {any: [<no>]}}", "mine.yaml:11: mine/one: when: document: any: unknown list <no>"),
+        ("message: m", "message: m\n    examples: [{good: a}]", "mine.yaml:11: mine/one: examples: an example is 'bad'"),
+        ("message: m", "message: m\n    examples: [{bad: a, ok: b}]", "mine.yaml:11: mine/one: examples: an example is 'bad'"),
+        ("  one:\n", "  one: x\n  two:\n", "mine.yaml:6: mine/one: a rule is a mapping"),
+        ("[cat, wild cat]", "data/gone.tsv#a", "mine.yaml:4: 'data/gone.tsv' can't be read"),
+        ("pack: mine\n", "", "mine.yaml:1: key 'pack' is missing"),
+        ("summary: A test\n", "", "mine.yaml:1: mine: key 'summary' is missing"),
+        ("rules:", "rule:", "mine.yaml:5: pack: unknown key 'rule'; did you mean 'rules'?"),
+        ("rules:", "rules: [", "mine.yaml:7: not YAML"),
+    ],
+)  # fmt: skip
+def test_every_error_names_file_line_and_key(tmp_path: Path, old: str, new: str, error: str | None) -> None:
+    assert old in GOOD
+    if error is None:
+        assert loaded(tmp_path, GOOD.replace(old, new))
+        return
+    assert any(found.startswith(error) for found in errors(tmp_path, GOOD.replace(old, new)))
+
+
+def test_all_errors_of_all_files_at_once(tmp_path: Path) -> None:
+    broken = GOOD.replace("severity: minor", "severity: x").replace("reason: r", "reasn: r")
+    other = tmp_path / "other.yaml"
+    other.write_text("- a list", "utf-8")
+    (tmp_path / "mine.yaml").write_text(broken, "utf-8")
+    with pytest.raises(InvalidPackError) as caught:
+        packs.load([tmp_path])
+    assert {(Path(e.path).name, e.line) for e in caught.value.errors} == {
+        ("mine.yaml", 12), ("mine.yaml", 13), ("mine.yaml", 6), ("other.yaml", 1),
+    }  # fmt: skip
+
+
+def test_words_that_yaml_would_take_for_something_else(tmp_path: Path) -> None:
+    text = GOOD.replace("[cat, wild cat]", "[on, no, off, yes, null, ~, 20.000, 20:30, 2022-03-24, 017, truely]")
+    (rule,) = loaded(tmp_path, text)
+    pattern: str = getattr(rule.check, "pattern")  # noqa: B009
+    words = ("on", "no", "off", "yes", "null", "~", "20.000", "20:30", "2022-03-24", "017", "truely")
+    assert set(pattern[len("(?P<what>(?:") : -2].replace("\\", "").split("|")) == set(words)
+
+
+def test_only_true_false_and_integers_resolve() -> None:
+    assert yaml.load("[on, true, false, 12, -3, 017, 1.5, null]", PackLoader) == [  # noqa: S506
+        "on", True, False, 12, -3, "017", "1.5", "null",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "error"),
+    [("a\tb\n1\n", ":2: 1 fields where the header names 2"), ("x\ty\n1\t2\n", "has no column 'a'")],
+)
+def test_a_table_that_is_wrong(tmp_path: Path, table: str, error: str) -> None:
+    (tmp_path / "t.tsv").write_text(table, "utf-8")
+    assert error in errors(tmp_path, GOOD.replace("[cat, wild cat]", "t.tsv#a"))[0]
+
+
+def test_a_list_from_some_rows_of_a_table(tmp_path: Path) -> None:
+    (tmp_path / "t.tsv").write_text("a\tkind\n# a note\ncat\tx\ndog\ty\n\n", "utf-8")
+    (rule,) = loaded(tmp_path, GOOD.replace("[cat, wild cat]", "t.tsv#a?kind=x"))
+    assert "cat" in getattr(rule.check, "pattern")  # noqa: B009
+    assert "dog" not in getattr(rule.check, "pattern")  # noqa: B009
+
+
+def test_a_data_key_that_is_wrong(tmp_path: Path) -> None:
+    text = GOOD.replace("check: pattern", "check: terms").replace(
+        "    pattern: '(?P<what><animal>)'\n    delete: what\n", "    data: gone.tsv\n"
+    )
+    assert "data: 'gone.tsv' can't be read" in errors(tmp_path, text)[0]
+    (tmp_path / "gone.tsv").write_text("a\tb\n1\n", "utf-8")
+    assert "1 fields where" in errors(tmp_path, text)[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ("check: terms", "give one of 'miscased', 'swap' and 'data'"),
+        ("check: terms\n    swap: {a: a}", "'a' is swapped for itself"),
+        ("check: names\n    find: people", "key 'data' is missing"),
+        ("check: consistency", "give either 'sets' or 'pairs'"),
+        ("check: quotes", "key 'find' is missing"),
+        ("check: pattern\n    any: [{pattern: a}]\n    delete: x", "belong to the shapes in 'any'"),
+    ],
+)
+def test_what_a_kind_asks_of_its_keys(tmp_path: Path, fields: str, error: str) -> None:
+    text = GOOD.replace("check: pattern\n    pattern: '(?P<what><animal>)'\n    delete: what", fields)
+    assert any(error in found for found in errors(tmp_path, text))
+
+
+def test_a_rule_may_stand_once(tmp_path: Path) -> None:
+    (tmp_path / "again.yaml").write_text(GOOD, "utf-8")
+    with pytest.raises(InvalidPackError, match=r"mine/one: this rule is already in .*again.yaml:6"):
+        loaded(tmp_path, GOOD)
+        packs.load([tmp_path])
+
+
+def test_a_pack_that_is_not_there_or_not_text(tmp_path: Path) -> None:
+    with pytest.raises(InvalidPackError, match=r"gone.yaml:1: can't be read"):
+        packs.load([tmp_path / "gone.yaml"])
+    (tmp_path / "latin.yaml").write_bytes(b"pack: \xff")
+    with pytest.raises(InvalidPackError, match=r"latin.yaml:1: is not UTF-8 \(byte 6\)"):
+        packs.load([tmp_path / "latin.yaml"])
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InvalidPackError, match="no pack"):
+        packs.load([tmp_path / "empty"])
+
+
+class TestSchema:
+    def yaml(self, path: Path) -> Any:
+        return yaml.load(path.read_text("utf-8"), PackLoader)  # noqa: S506
+
+    @pytest.mark.parametrize("pack", packs.shipped(), ids=lambda path: path.name)
+    def test_it_takes_every_shipped_pack(self, pack: Path) -> None:
+        jsonschema.validate(self.yaml(pack), schema())
+
+    def test_it_refuses_an_unknown_key(self) -> None:
+        pack = self.yaml(packs.shipped()[0])
+        next(iter(pack["rules"].values()))["unknown"] = "x"
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(pack, schema())
+
+    def test_it_is_a_schema(self) -> None:
+        jsonschema.Draft202012Validator.check_schema(schema())
