@@ -36,11 +36,12 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
 _CLOSES_SENTENCE = (".", "!", "?", "…", ":", "”", '"', "»", ")", "*")
 
 ABBREVIATIONS = frozenset(
-    """adj adm al approx apr assoc asst att aug ave bldg blvd brig bros cap capt cf ch cie cmdr co col comm comp conn
-    corp cpl ct dec dept dist div dr ed eds eg esp est etc eur ex ext feb fig figs fl fri ft gen gov hon hr hrs ie inc
-    incl ing int jan jr jul jun kr lbs lt ltd lit maj mar max mt min misc mon mr mrs ms mssrs mx nos nov oct op orig
-    par pfc ph phd pl pp pres prof prop prov pt pte pvt rd ref rep reps resp ret rev sat sen sens sep sept sgt sr st
-    ste sun supt tel thu thur thurs tue tues univ viz vol vols vs wed yr yrs""".split()
+    """adj adm aka al approx apr assoc asst att aug ave bldg blvd brig bros cap capt cf ch cie cm cmdr co col comm comp
+    conn corp cpl ct dec dept dist div dr ed eds eg esp est etc eur ex ext feb fig figs fl fri ft gen gov hon hr
+    hrs ie inc incl ing int jan jr jul jun kg km kr lb lbs lit lt ltd maj mar max mi min mins misc ml mm mon mr
+    mrs ms mssrs mt mx nos nov oct op orig oz par pfc ph phd pl pp pres prof prop prov pt pte pvt rd ref rep
+    reps resp ret rev sat secs sen sens sep sept sgt sq sr st ste sun supt tbsp tel thu thur thurs tsp tue tues
+    univ viz vol vols vs wed yr yrs""".split()
 )
 
 

@@ -20,6 +20,7 @@ _MARK = regex.compile(f"[{DOUBLE_MARKS}]")
 _OPENS_AFTER = " \t\n\xa0\u202f([{–—-/‘'|"
 _NEVER_FIRST = " \t\n\xa0\u202f,;:!?)]}"
 _ENDS_BEFORE = " \t\n\xa0\u202f.,;:!?)]}–—-/’'…*"
+_CODE_BEFORE, _CODE_AFTER = tuple("=\\{<"), tuple(">}\\=")
 _SPACE = " \t\n\xa0\u202f"
 # 7" and 6' 2" are inches, 40°26'46" seconds of arc: a mark after a figure, where no quotation is open.
 _MEASURE = regex.compile(r"(?:\d|['’′])$")
@@ -88,6 +89,8 @@ def read(text: str, paragraph: Span) -> Reading:
     """The quotations and the flaws of one paragraph."""
     reading = Reading()
     found = list(marks(text, paragraph))
+    if any(mark.before in _CODE_BEFORE or mark.after in _CODE_AFTER for mark in found):
+        return reading  # markup or code: its marks follow other laws
     nests = sum(m.char in OPENING for m in found) == sum(m.char in CLOSING for m in found)
     opened: list[Mark] = []
     for index, mark in enumerate(found):

@@ -48,6 +48,13 @@ _NAMES = {
     "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
 }  # fmt: skip
 _SURE = 0.95
+# Function words of the languages above, in Latin letters. A line without two of them is a list, a label or code.
+_FOREIGN = frozenset(
+    """al au aux avec che con da das de dei del della den der des di die dla do du e een ein eine el en est et für gli
+    han het il im ist je jej jest kde která který la las le les lo los med met mit na nad não nel nie niet och od om op
+    os para pas per po pod por pour pro przez qu que qui ro se si się son sono sont su sul sur také te til um un una und
+    une van ve ver von voor w y z za ze zu że è är även și în că pe nu ale bu bir için""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,10 @@ class Language:
             words = _WORD.findall(line)
             if len(words) < self.min_words or sum(map(len, words)) < self.min_letters:
                 continue
-            if not _ENGLISH.isdisjoint(word.lower() for word in words) or _is_list_of_names(words):
+            lower = [word.lower() for word in words]
+            if not _ENGLISH.isdisjoint(lower) or _is_list_of_names(words):
+                continue
+            if line.isascii() and sum(word in _FOREIGN for word in lower) < 2:
                 continue
             language = _language(line)
             if language:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from cleanmt import patterns
@@ -28,6 +28,7 @@ class Lines:
     patterns: tuple[RegexText, ...] = ()
     position: tuple[Literal["head", "tail", "any"], ...] = ("any",)
     min_words: int = 4
+    min_words_apart: int = 12  # for a copy further down; a headline's copy needs no more than `min_words`
 
     def anchors(self) -> frozenset[str] | None:
         return None  # the edges of the text have to be known, not only the lines that match
@@ -61,13 +62,13 @@ class Lines:
 
     def _duplicates(self, document: Document) -> Iterator[Match]:
         text = document.text
-        first_of: dict[str, int] = {}
         shown = [i for i, line in enumerate(document.lines) if text[line.start : line.end].strip()]
-        following = dict(itertools.pairwise(shown))
+        following = dict(pairwise(shown))
+        first_of: dict[str, int] = {}
         for index in shown:
             line = document.lines[index]
             words = text[line.start : line.end].split()
-            if len(words) < self.min_words or _is_list_item(words[0]):
+            if len(words) < self.min_words or not _is_paragraph(document, index):
                 continue
             first = first_of.setdefault(" ".join(words), index)
             if first == index:
@@ -75,11 +76,27 @@ class Lines:
             if following.get(first) == index:  # side by side: taking out either gives the same text
                 start, end = document.lines[first].start, line.start
                 yield Match(Span(start, end), (Edit(start, end, ""),), {"line": str(first + 1)}, "adjacent")
-            else:
+            elif first in shown[:_HEAD_LINES] or len(words) >= self.min_words_apart:
                 end = document.lines[following[index]].start if index in following else line.end
                 yield Match(Span(line.start, end), (Edit(line.start, end, ""),), {"line": str(first + 1)}, "apart")
 
 
+def _is_paragraph(document: Document, index: int) -> bool:
+    """Whether a line is a paragraph: not an item of a list, nor verse, nor a part of a hard-wrapped block."""
+    text, lines = document.text, document.lines
+    line = text[lines[index].start : lines[index].end]
+    if not line[0].isalnum() and line[0] not in _OPENING_MARKS:
+        return False  # indented, quoted (>), an item
+    if line.split()[0][:-1].isdigit():
+        return False
+    neighbours = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    stands_alone = not any(text[other.start : other.end].strip() for other in neighbours)
+    return stands_alone or (len(line) >= _PARAGRAPH_LENGTH and line.rstrip().endswith((".", "!", "?", "”", '"')))
+
+
+_HEAD_LINES = 4  # a headline is repeated from here
+_PARAGRAPH_LENGTH = 100  # shorter lines without blank lines around them are verse or wrapped
+_OPENING_MARKS = "“\"‘'«„"
 _EDGE_LINES = 8  # furniture is sought so far from the ends, across short lines that no rule knows
 
 
@@ -96,10 +113,6 @@ def _at_edge(document: Document, spans: Sequence[Span], index: int) -> set[str]:
 
 def _is_prose(text: str, span: Span) -> bool:
     return len(text[span.start : span.end].split()) > 12
-
-
-def _is_list_item(word: str) -> bool:
-    return word in "-–—•*·" or (word[:-1].isdigit() and word[-1] in ".)")
 
 
 @lru_cache(maxsize=32)

@@ -88,10 +88,11 @@ class Names:
     def _first_names(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         """In a list of surnames, the one that is the first name of somebody who stands in the text in full."""
         surnames: dict[str, set[str]] = defaultdict(set)
+        counts = document.word_counts
         for name in _CAPITALS.finditer(document.text):
             first, last = name[0].split()[-2:]
-            if first in _NO_GIVEN_NAMES:
-                continue
+            if first in _NO_GIVEN_NAMES or counts[first.lower()] or counts[last.lower()]:
+                continue  # a sentence begins here, or words in title case: they stand in lower case elsewhere
             surnames[first].add(last.removesuffix("’s").removesuffix("'s"))
         known = {last for lasts in surnames.values() for last in lasts}
         for paragraph in paragraphs:

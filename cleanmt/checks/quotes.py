@@ -14,6 +14,8 @@ from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.quotation import CLOSING, DOUBLE_MARKS, NEUTRAL, OPENING, Mark, Quotation, Reading
 
+_SUFFIX = regex.compile(r"(?:s|d|ed|ing|er|ish)(?!\p{L})")  # the "A"s, "guard"s
+MARKS = tuple(DOUBLE_MARKS)
 _SPACES = " \t\xa0\u202f"
 _LONG = 80  # a pair this far apart is shown mark by mark
 _SINGLE = regex.compile(r"(?<![\p{L}\p{N}])‘(?P<inside>[\p{L}\p{N}][^‘’“”\n]{1,40})’(?![\p{L}\p{N}])")
@@ -105,16 +107,16 @@ def _glued(document: Document, paragraph: Span, reading: Reading) -> Iterator[Ma
     for q in reading.quotations:
         if q.close is None or (q.open.char in NEUTRAL and not reading.is_plain) or _is_turned(q):
             continue
-        if q.open.before.isalpha() or (q.open.before and q.open.before in ".,;:!?"):
+        if _is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
             yield Match(Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),))
-        if q.close.after.isalpha() and not text.startswith(("s ", "d ", "ed "), q.close.at + 1):
+        if q.close.after.isalpha() and not _SUFFIX.match(text, q.close.at + 1):
             at = q.close.at + 1
             yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),))
 
 
 def _mixed(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
     for q in reading.quotations:
-        if q.close is None or not reading.is_plain:
+        if q.close is None or not reading.is_plain or q.close.after in MARKS or q.open.before in MARKS:
             continue
         if q.open.char == "“" and q.close.char in NEUTRAL:
             yield _swap(q.close, "”")
@@ -179,6 +181,11 @@ def _stop_outside(document: Document, paragraph: Span, reading: Reading) -> Iter
         introduced = regex.search(r"(?:^|[.!?:][”\"’)]*)\s*$", text[paragraph.start : q.open.at])
         if introduced and first.isupper() and inside[-1:].isalnum() and len(inside.split()) > 3:
             yield Match(Span(q.close.at, q.close.at + 2), (Edit(q.close.at, q.close.at + 2, "." + q.close.char),))
+
+
+def _is_word_before(text: str, at: int) -> bool:
+    """Two letters: a single one is a prefix of code (r"…")."""
+    return text[max(0, at - 2) : at].isalpha() and at > 1
 
 
 _FINDERS = {

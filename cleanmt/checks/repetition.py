@@ -18,7 +18,7 @@ _EXPRESSIONS = {
     "word": regex.compile(r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’']*)(?P<again> (?P=phrase))(?![\p{L}\p{N}’'-])"),
     "phrase": regex.compile(
         r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){1,5})"
-        r"(?P<again>(?:,? and|,)? (?P=phrase))(?![\p{L}\p{N}’'-])"
+        r"(?P<again>(?:(?:,? and)? (?P=phrase)|(?<= [\p{L}’'-]+ [\p{L}’'-]+), (?P=phrase)))(?![\p{L}\p{N}’'-])"
     ),
     "loop": regex.compile(
         r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){0,5})(?P<again>(?:,? (?P=phrase)){2,})"
