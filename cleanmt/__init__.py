@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,16 +42,9 @@ def fix(text: str, *, unsafe: bool = False, rules: RuleSet | None = None) -> Fix
 
     Raises UnsettledError when fixes undo each other.
     """
-    from cleanmt import fixer
-    from cleanmt.document import Document
     from cleanmt.findings import Applicability
 
-    engine = _engine(rules)
-
-    def findings(text: str) -> Sequence[Finding]:
-        return engine.check(Document(text))
-
-    return fixer.fix(text, findings, Applicability.UNSAFE if unsafe else Applicability.SAFE)
+    return _engine(rules).fix(text, Applicability.UNSAFE if unsafe else Applicability.SAFE)
 
 
 @lru_cache(maxsize=8)

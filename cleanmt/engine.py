@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cleanmt import facts, patterns
+from cleanmt import facts, fixer, patterns
 from cleanmt.checks import Match
 from cleanmt.document import Document, overlapping
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Span
+from cleanmt.fixer import Fixed
 from cleanmt.patterns import SlowPatternError
 from cleanmt.ruleset import Rule, RuleSet
 from cleanmt.scanner import Scanner, best_scanner
@@ -57,6 +58,20 @@ class Engine:
             except SlowPatternError as error:
                 raise SlowRuleError(f"{rule.name} ({rule.path}:{rule.line}) is too slow: {error}") from None
 
+    def fix(self, text: str, level: Applicability = Applicability.SAFE) -> Fixed:
+        """The text with its fixes of at least this level made, and its facts as they were.
+
+        Raises SlowRuleError, and UnsettledError when fixes undo each other.
+        """
+
+        def check(now: str) -> list[Finding]:
+            return self.check(Document(now))
+
+        def keeps_facts(now: str, edits: Sequence[Edit]) -> bool:
+            return facts.broken_by(Document(now), edits) is None
+
+        return fixer.fix(text, check, level, keeps_facts)
+
     def looks_at(self, document: Document, paragraph: Span) -> set[str]:
         """The names of the rules whose anchors stand in the paragraph."""
         scanned = self._scanner.scan(document)
@@ -75,16 +90,21 @@ def as_finding(document: Document, rule: Rule, match: Match) -> Finding:
             level = Applicability.SUGGESTION
         elif broken := facts.broken_by(document, edits):
             level, message = Applicability.SUGGESTION, f"{message} (mend by hand: the fix would change {broken})"
+    span = _around(match.span, edits)  # a finding shows all that its fix would change
     return Finding(
         rule=rule.name,
-        span=match.span,
-        text=text,
+        span=span,
+        text=document.text[span.start : span.end],
         message=message,
         severity=rule.severity,
         category=rule.category,
         fix=Fix(edits, level) if edits else None,
         suggestions=match.suggestions,
     )
+
+
+def _around(span: Span, edits: Sequence[Edit]) -> Span:
+    return Span(min([span.start, *(e.start for e in edits)]), max([span.end, *(e.end for e in edits)]))
 
 
 def _is_quoted(document: Document, edit: Edit) -> bool:

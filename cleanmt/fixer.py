@@ -38,9 +38,16 @@ class Fixed:
     left: tuple[Finding, ...]
 
 
-def fix(text: str, check: Callable[[str], Sequence[Finding]], level: Applicability = Applicability.SAFE) -> Fixed:
+def fix(
+    text: str,
+    check: Callable[[str], Sequence[Finding]],
+    level: Applicability = Applicability.SAFE,
+    keeps_facts: Callable[[str, Sequence[Edit]], bool] = lambda _text, _edits: True,
+) -> Fixed:
     """Apply the fixes of at least this level, pass by pass, until none is left.
 
+    Each fix was held against the facts when it was offered; `keeps_facts` is asked about all fixes of a pass together.
+    Where they do no good to each other, only the first is made in this pass.
     Raises UnsettledError when ten passes don't settle the text.
     """
     now = text
@@ -51,7 +58,9 @@ def fix(text: str, check: Callable[[str], Sequence[Finding]], level: Applicabili
         chosen = compatible(findings, level)
         if not chosen:
             return Fixed(now, edits, tuple(applied), tuple(findings))
-        step = closed_up(now, [edit for finding in chosen if finding.fix for edit in finding.fix.edits])
+        if not keeps_facts(now, _edits_of(chosen)):
+            chosen = chosen[:1]
+        step = closed_up(now, _edits_of(chosen))
         edits = compose(len(text), edits, step)
         now = apply_edits(now, step)
         applied += chosen
@@ -60,6 +69,10 @@ def fix(text: str, check: Callable[[str], Sequence[Finding]], level: Applicabili
     if chosen:
         raise UnsettledError(finding.rule for finding in chosen)
     return Fixed(now, edits, tuple(applied), tuple(left))
+
+
+def _edits_of(findings: Iterable[Finding]) -> list[Edit]:
+    return [edit for finding in findings if finding.fix for edit in finding.fix.edits]
 
 
 def compatible(findings: Iterable[Finding], level: Applicability) -> list[Finding]:

@@ -18,7 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from cleanmt import checks, patterns
 from cleanmt.checks import Check
-from cleanmt.findings import Applicability, Severity
+from cleanmt.findings import Applicability, Severity, Span
 from cleanmt.ruleset import Example, Rule, RuleSet
 from cleanmt.types import RegexText, Table, Template, Words
 
@@ -335,7 +335,8 @@ class _Decoder:
         kind = kinds[0]
         line = self.line(node)
         if kind.endswith("bad"):
-            return Example(bad=texts[kind], good=texts.get("good"), todo=kind.startswith("todo"), line=line)
+            bad, marked = _without_marks(texts[kind])
+            return Example(bad=bad, marked=marked, good=texts.get("good"), todo=kind.startswith("todo"), line=line)
         return Example(ok=texts[kind], todo=kind.startswith("todo"), line=line)
 
     def _regex(self, node: Node, where: str) -> RegexText | None:
@@ -445,6 +446,15 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
         else:
             rows.append(dict(zip(header, cells, strict=True)))
     return rows
+
+
+def _without_marks(text: str) -> tuple[str, Span | None]:
+    """`The [[the]] end` without the brackets, and the span that they pin."""
+    before, opening, rest = text.partition("[[")
+    inside, closing, after = rest.partition("]]")
+    if not opening or not closing:
+        return text, None
+    return before + inside + after, Span(len(before), len(before + inside))
 
 
 def _hints(cls: type[Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from cleanmt.findings import Applicability, Severity, Span
 from cleanmt.types import RegexText, Words
 
 Place = Literal["quote", "heading", "protected", "brackets"]
-Scope = Literal["text", "title", "head", "tail", "sentence-start"]
+Scope = Literal["text", "title", "head", "tail", "sentence-start", "quote"]
 _EDGE = 3  # paragraphs that count as head, and as tail
 _HEADING_LENGTH = 120
 
@@ -96,9 +96,13 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text that the rule must find (`bad`) or must leave alone (`ok`); `todo` marks a known gap."""
+    """A text that the rule must find (`bad`) or must leave alone (`ok`); `todo` marks a known gap.
+
+    `marked` is what the finding must show, where the example says so with [[ ]].
+    """
 
     bad: str = ""
+    marked: Span | None = None
     good: str | None = None
     ok: str = ""
     todo: bool = False
@@ -225,6 +229,8 @@ def _in_scope(scope: Scope, document: Document, span: Span) -> bool:
         return any(p.contains(span) for p in paragraphs[:_EDGE])
     if scope == "tail":
         return any(p.contains(span) for p in paragraphs[-_EDGE:])
+    if scope == "quote":
+        return overlapping(document.quotations, span) is not None
     return document.sentence_at(span.start).start == span.start
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleanmt import fixer
 from cleanmt.document import Document
 from cleanmt.engine import Engine
 from cleanmt.findings import Applicability, Finding
@@ -76,10 +75,12 @@ def _example(rule: Rule, example: Example, alone: Engine, everyone: Engine, seen
         return
     seen.update(v.match.shape for v in alone.verdicts(document) if v.silenced is None)
     yield from (failure("wrong message", f.message) for f in findings if "{" in f.message)
+    if example.marked and example.marked not in [finding.span for finding in findings]:
+        yield failure("wrong place", f"“{findings[0].text}” is marked in: {example.bad}")
     if example.good is None:
         return
     try:
-        fixed = fixer.fix(example.bad, lambda text: alone.check(Document(text)), Applicability.SUGGESTION)
+        fixed = alone.fix(example.bad, Applicability.SUGGESTION)
     except UnsettledError as error:
         yield failure("not stable", str(error))
         return

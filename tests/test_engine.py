@@ -73,6 +73,7 @@ def test_when_says_what_must_stand_there(tmp_path: Path) -> None:
         ("title", "one\n\ncat", "cat\n\none"),
         ("head", "1\n\n2\n\n3\n\ncat", "1\n\ncat\n\n3\n\n4"),
         ("tail", "cat\n\n2\n\n3\n\n4", "1\n\n2\n\n3\n\ncat"),
+        ("quote", "a cat", "a “cat”"),
         ("sentence-start", "A cat.", "Go. cat"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 
 import cleanmt
 from cleanmt import ruletest
+from cleanmt.findings import Span
 from cleanmt.ruleset import Example, Rule, RuleSet
 
 RULES = cleanmt.load_rules()
@@ -45,6 +46,11 @@ class TestOfTheseTests:
     def test_a_repair_that_is_another(self) -> None:
         other = Example(bad="In kyiv.", good="In KYIV.")
         assert failures(rule_with("casing/place-names", *GOOD_PAIR, *OK_PAIR, other)) == {"wrong fix"}
+
+    def test_a_finding_in_another_place(self) -> None:
+        here, there = Example(bad="In kyiv.", marked=Span(3, 7)), Example(bad="In kyiv.", marked=Span(0, 2))
+        assert failures(rule_with("casing/place-names", *GOOD_PAIR, *OK_PAIR, here)) == set()
+        assert failures(rule_with("casing/place-names", *GOOD_PAIR, *OK_PAIR, there)) == {"wrong place"}
 
     def test_a_finding_in_good_text_by_any_rule(self) -> None:
         noisy = Example(ok="The court of the the king.")

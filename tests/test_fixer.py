@@ -46,6 +46,20 @@ def test_every_pass_goes_on_from_the_last() -> None:
     assert apply_edits("aaa", fixed.edits) == "bbb"
 
 
+def test_fixes_that_break_a_fact_together_are_made_one_by_one() -> None:
+    def check(text: str) -> Sequence[Finding]:
+        return [finding(Edit(i, i + 1, "b")) for i, c in enumerate(text) if c == "a"]
+
+    asked: list[int] = []
+
+    def keeps_facts(_: str, edits: Sequence[Edit]) -> bool:
+        asked.append(len(edits))
+        return len(edits) == 1
+
+    assert fixer.fix("a a a", check, SAFE, keeps_facts).text == "b b b"
+    assert asked == [3, 2, 1]
+
+
 def test_fixes_that_undo_each_other_leave_the_text_and_are_named() -> None:
     def check(text: str) -> Sequence[Finding]:
         return [*replacing("a", "b", "one/to-b")(text), *replacing("b", "a", "two/to-a")(text)]

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from cleanmt import packs
+from cleanmt.findings import Span
 from cleanmt.packs import InvalidPackError, PackLoader
 from cleanmt.ruleset import Rule
 from cleanmt.schema import schema
@@ -92,6 +93,11 @@ def test_every_error_names_file_line_and_key(tmp_path: Path, old: str, new: str,
         assert loaded(tmp_path, GOOD.replace(old, new))
         return
     assert any(found.startswith(error) for found in errors(tmp_path, GOOD.replace(old, new)))
+
+
+def test_brackets_pin_what_a_finding_shows(tmp_path: Path) -> None:
+    (rule,) = loaded(tmp_path, GOOD + '    examples: [{bad: "a [[wild cat]] here"}, {bad: "a cat ]] here"}]\n')
+    assert [(e.bad, e.marked) for e in rule.examples] == [("a wild cat here", Span(2, 10)), ("a cat ]] here", None)]
 
 
 def test_all_errors_of_all_files_at_once(tmp_path: Path) -> None:

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from cleanmt import diff as diffs
-from cleanmt import files, fixer
+from cleanmt import files
 from cleanmt.cli import CLEAN, ERROR, FOUND
 from cleanmt.cli.common import STDIN, Texts, at_level, engine, paths_argument, plural, rule_options
-from cleanmt.document import Document
 from cleanmt.engine import Engine, SlowRuleError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
@@ -79,11 +77,8 @@ def fix(
 
 
 def _fixed(source: Source, made: Engine, level: Applicability, texts: Texts) -> Fixed | None:
-    def check(text: str) -> Sequence[Finding]:
-        return made.check(Document(text))
-
     try:
-        return fixer.fix(source.text, check, level)
+        return made.fix(source.text, level)
     except (UnsettledError, SlowRuleError) as error:
         texts.say(FileError(f"{source.path}: {error}"))
         return None
