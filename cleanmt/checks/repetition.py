@@ -15,7 +15,9 @@ from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
 
 _EXPRESSIONS = {
-    "word": regex.compile(r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’']*)(?P<again> (?P=phrase))(?![\p{L}\p{N}’'-])"),
+    "word": regex.compile(
+        r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’']*)(?P<again> (?i:(?P=phrase)))(?![\p{L}\p{N}’'-])"
+    ),
     "phrase": regex.compile(
         r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){1,5})"
         r"(?P<again>(?:(?:,? and)? (?P=phrase)|(?<= [\p{L}’'-]+ [\p{L}’'-]+), (?P=phrase)))(?![\p{L}\p{N}’'-])"
@@ -52,12 +54,16 @@ class Repetition:
                 phrase = match["phrase"]
                 if self.only and phrase.lower() not in self.only:
                     continue
-                if phrase.lower() in self.allowed or self._is_name(phrase) or _is_loop_of_letters(phrase):
+                if (
+                    phrase.lower() in self.allowed
+                    or self._is_name(match["again"][-len(phrase) :])
+                    or _is_loop_of_letters(phrase)
+                ):
                     continue
                 yield Match(Span(*match.span()), (Edit(*match.span("again"), ""),), {"phrase": phrase})
 
     def _is_name(self, phrase: str) -> bool:
-        """Bora Bora, Duran Duran: a doubled capital is a name until a third one proves it a loop."""
+        """Bora Bora, the The Hague court: a doubled capital is a name until a third one proves it a loop."""
         return self.find_ != "loop" and all(word[0].isupper() for word in phrase.split())
 
 
