@@ -13,6 +13,7 @@ from cleanmt import __version__
 COMMANDS = {
     "check": "cleanmt.cli.check:check",
     "fix": "cleanmt.cli.fix:fix",
+    "eval": "cleanmt.cli.eval:evaluate",
     "rules": "cleanmt.cli.rules:rules",
 }
 CLEAN, FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130
