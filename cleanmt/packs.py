@@ -214,6 +214,7 @@ class _Decoder:
                     levels[shape.name] = shape.fix
         if check is None or len(self.errors) > before:
             return None
+        values["examples"] = (*values.get("examples", ()), *_row_examples(check))
         return Rule(
             name=name,
             check=check,
@@ -446,6 +447,16 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
         else:
             rows.append(dict(zip(header, cells, strict=True)))
     return rows
+
+
+def _row_examples(check: Check) -> Iterator[Example]:
+    """The examples that stand in the rows of a check's own table, in its columns `bad`, `good` and `ok`."""
+    table = getattr(check, "data", None)
+    for row in table.rows if isinstance(table, Table) else ():
+        if row.get("bad"):
+            yield Example(bad=row["bad"], good=row.get("good") or None)
+        if row.get("ok"):
+            yield Example(ok=row["ok"])
 
 
 def _without_marks(text: str) -> tuple[str, Span | None]:

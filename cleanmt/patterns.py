@@ -17,6 +17,7 @@ from typing import Any
 import regex
 
 from cleanmt.findings import Span
+from cleanmt.types import Words
 
 TIME_LIMIT = 5.0  # seconds for one paragraph
 _LARGEST_SET = 300  # literals of one anchor
@@ -134,6 +135,40 @@ def alternatives(words: Iterable[str]) -> str:
 
 def longest_first(words: Iterable[str]) -> list[str]:
     return sorted(set(words), key=lambda word: (-len(word), word))
+
+
+# Words in a stretch of text ------------------------------------------------------------------------------------------
+
+
+def count_of(words: Words, text: str) -> int:
+    """How often any of the words stands in the text.
+
+    `word*` takes any ending. A word with a capital is sought as it is written, one without in any case.
+    """
+    return sum(1 for expression in _expressions(words) for _ in expression.finditer(text))
+
+
+def stands_in(words: Words, text: str) -> bool:
+    """Whether any of the words stands in the text, read as `count_of` reads them."""
+    return any(expression.search(text) for expression in _expressions(words))
+
+
+@cache
+def _expressions(words: Words) -> tuple[regex.Pattern[str], ...]:
+    as_written = [word for word in words if word != word.lower()]
+    in_any_case = [word for word in words if word == word.lower()]
+    return tuple(
+        compiled(_words_pattern(some), ignore_case)
+        for some, ignore_case in ((as_written, False), (in_any_case, True))
+        if some
+    )
+
+
+def _words_pattern(words: Iterable[str]) -> str:
+    forms = [
+        regex.escape(w.removesuffix("*"), literal_spaces=True) + (r"\w*" if w.endswith("*") else "") for w in words
+    ]
+    return rf"(?<!\w)(?:{'|'.join(longest_first(forms))})(?!\w)"
 
 
 # Anchors -------------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
 import regex
@@ -39,11 +39,11 @@ class Condition:
     within: int = 0  # words before and after the match; 0 is the whole stretch
 
     def holds(self, text: str) -> bool:
-        hits = _count(self.any, text) if self.any else self.at_least
+        hits = patterns.count_of(self.any, text) if self.any else self.at_least
         return (
             hits >= self.at_least
-            and all(_count(Words((word,)), text) for word in self.all)
-            and not _count(self.none, text)
+            and all(patterns.stands_in(Words((word,)), text) for word in self.all)
+            and not patterns.stands_in(self.none, text)
         )
 
 
@@ -251,29 +251,6 @@ def _around(text: str, stretch: Span, span: Span, within: int) -> str:
     before = text[stretch.start : span.start].split()[-within:]
     after = text[span.end : stretch.end].split()[:within]
     return " ".join([*before, text[span.start : span.end], *after])
-
-
-def _count(words: Words, text: str) -> int:
-    """How often any of the words stands in the text."""
-    return sum(1 for expression in _expressions(words) for _ in expression.finditer(text))
-
-
-@cache
-def _expressions(words: Words) -> tuple[regex.Pattern[str], ...]:
-    as_written = [word for word in words if word != word.lower()]
-    in_any_case = [word for word in words if word == word.lower()]
-    return tuple(
-        patterns.compiled(_words_pattern(some), ignore_case)
-        for some, ignore_case in ((as_written, False), (in_any_case, True))
-        if some
-    )
-
-
-def _words_pattern(words: Iterable[str]) -> str:
-    forms = [
-        regex.escape(w.removesuffix("*"), literal_spaces=True) + (r"\w*" if w.endswith("*") else "") for w in words
-    ]
-    return rf"(?<!\w)(?:{'|'.join(patterns.longest_first(forms))})(?!\w)"
 
 
 def _search(pattern: str, text: str, span: Span) -> regex.Match[str] | None:

@@ -27,6 +27,7 @@ KINDS = {
     "quotes": "cleanmt.checks.quotes:Quotes",
     "readability": "cleanmt.checks.readability:Readability",
     "repetition": "cleanmt.checks.repetition:Repetition",
+    "senses": "cleanmt.checks.senses:Senses",
     "terms": "cleanmt.checks.terms:Terms",
 }
 

@@ -1,0 +1,119 @@
+"""Words in the wrong sense: each row of a table names one, the word that it translates, and what must stand near it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+from cleanmt.types import Table, Words
+
+COLUMNS = ("languages", "word", "pattern", "right", "near", "within", "unless", "level", "bad", "good", "ok")
+SHOWN, ONE_READING = "shown", "one-reading"
+_STRETCHES = ("sentence", "paragraph", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """Rows of `data`: where `pattern` stands, and a word of `near` but none of `unless` stands `within` the same
+    sentence, paragraph or document, `right` is meant.
+
+    `pattern` may mark the wrong words by a group `wrong`. `right` lists readings divided by `|`, templates all. The
+    shape of a match is `one-reading` where the row's level is unsafe (its first reading becomes an edit), else `shown`.
+    """
+
+    data: Table
+
+    def problems(self) -> Iterator[str]:
+        for number, row in enumerate(self.data.rows, 1):
+            if tuple(row) != COLUMNS:
+                yield f"{self.data.path}: the columns are {', '.join(COLUMNS)}"
+                return
+            where = f"{self.data.path}, row {number} ({row['word']})"
+            if row["within"] not in _STRETCHES:
+                yield f"{where}: within '{row['within']}' is not one of {', '.join(_STRETCHES)}"
+            if row["level"] not in {"unsafe", "suggestion"}:
+                yield f"{where}: level '{row['level']}' is not one of unsafe, suggestion"
+            try:
+                patterns.compiled(row["pattern"])
+            except regex.error as error:
+                yield f"{where}: pattern: {error}"
+
+    def anchors(self) -> frozenset[str] | None:
+        each = [sense.anchors for sense in _senses(self.data)]
+        return None if None in each else frozenset().union(*(found for found in each if found))
+
+    def shapes(self) -> tuple[str, ...]:
+        return (ONE_READING, SHOWN)
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        for paragraph in paragraphs:
+            folded = patterns.fold(document.text[paragraph.start : paragraph.end])
+            for sense in _senses(self.data):
+                if sense.anchors is None or any(anchor in folded for anchor in sense.anchors):
+                    yield from sense.find(document, paragraph)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sense:
+    """A row, read."""
+
+    word: str
+    pattern: str
+    anchors: frozenset[str] | None
+    right: tuple[str, ...]
+    near: Words
+    within: str
+    unless: Words
+    is_one_reading: bool
+
+    def find(self, document: Document, paragraph: Span) -> Iterator[Match]:
+        for match in patterns.matches(patterns.compiled(self.pattern), document.text, paragraph):
+            if self._is_meant(document, match.start(), paragraph):
+                yield self._match(match)
+
+    def _is_meant(self, document: Document, offset: int, paragraph: Span) -> bool:
+        stretches = {"sentence": document.sentence_at(offset), "paragraph": paragraph}
+        span = stretches.get(self.within, Span(0, len(document.text)))
+        around = document.text[span.start : span.end]
+        return (not self.near or patterns.stands_in(self.near, around)) and not patterns.stands_in(self.unless, around)
+
+    def _match(self, match: regex.Match[str]) -> Match:
+        groups = match.groupdict()
+        marked = Span(*match.span("wrong" if "wrong" in groups else 0))
+        right = tuple(patterns.fill(reading, groups) for reading in self.right)
+        if match.string[marked.start].isupper():
+            right = tuple(reading[:1].upper() + reading[1:] for reading in right)
+        words = {"wrong": match.string[marked.start : marked.end], "word": self.word, "right": right[0]}
+        if self.is_one_reading:
+            edit = Edit(marked.start, marked.end, right[0]).trimmed(match.string)
+            return Match(marked, (edit,), words, ONE_READING, right[1:])
+        return Match(marked, (), words, SHOWN, right)
+
+
+@lru_cache(maxsize=16)
+def _senses(table: Table) -> tuple[_Sense, ...]:
+    return tuple(_read(row) for row in table.rows)
+
+
+def _read(row: Mapping[str, str]) -> _Sense:
+    return _Sense(
+        word=row["word"],
+        pattern=row["pattern"],
+        anchors=patterns.anchors(row["pattern"]),
+        right=_divided(row["right"]),
+        near=Words(_divided(row["near"])),
+        within=row["within"],
+        unless=Words(_divided(row["unless"])),
+        is_one_reading=row["level"] == "unsafe",
+    )
+
+
+def _divided(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
