@@ -120,6 +120,11 @@ class Document:
         )
 
     @cached_property
+    def pairs(self) -> Counter[str]:
+        """How often each pair of quotation marks (“”, "") stands around a quotation."""
+        return Counter(q.open.char + q.close.char for r in self.readings.values() for q in r.quotations if q.close)
+
+    @cached_property
     def protected(self) -> tuple[Span, ...]:
         """Addresses, handles, file names and code: no rule of words may touch them."""
         text = self.text

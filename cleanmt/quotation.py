@@ -87,10 +87,30 @@ def marks(text: str, paragraph: Span) -> Iterator[Mark]:
 
 def read(text: str, paragraph: Span) -> Reading:
     """The quotations and the flaws of one paragraph."""
-    reading = Reading()
     found = list(marks(text, paragraph))
     if any(mark.before in _CODE_BEFORE or mark.after in _CODE_AFTER for mark in found):
-        return reading  # markup or code: its marks follow other laws
+        return Reading()  # markup or code: its marks follow other laws
+    reading = _read(text, found)
+    return reading if reading.is_plain else _turned(found) or reading
+
+
+def _turned(found: list[Mark]) -> Reading | None:
+    """`a”so“called`: opening and closing marks changed places all through, and hug the words on both sides."""
+    opens, closes = found[::2], found[1::2]
+    turned = [mark for mark in opens if mark.char == "”"]
+    if (
+        len(opens) == len(closes)
+        and turned
+        and all(mark.after.isalnum() for mark in turned)
+        and all(mark.char in "”" + NEUTRAL for mark in opens)
+        and all(mark.char in "“" + NEUTRAL for mark in closes)
+    ):
+        return Reading([Quotation(one, other) for one, other in zip(opens, closes, strict=True)])
+    return None
+
+
+def _read(text: str, found: list[Mark]) -> Reading:
+    reading = Reading()
     nests = sum(m.char in OPENING for m in found) == sum(m.char in CLOSING for m in found)
     opened: list[Mark] = []
     for index, mark in enumerate(found):

@@ -17,6 +17,7 @@ from cleanmt.findings import Edit, Span
 KINDS = {
     "broken_sentence": "cleanmt.checks.broken_sentence:BrokenSentence",
     "consistency": "cleanmt.checks.consistency:Consistency",
+    "dialogue": "cleanmt.checks.dialogue:Dialogue",
     "encoding": "cleanmt.checks.encoding:Encoding",
     "fused_words": "cleanmt.checks.fused_words:FusedWords",
     "language": "cleanmt.checks.language:Language",

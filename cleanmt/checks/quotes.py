@@ -41,7 +41,9 @@ class Quotes:
         return frozenset("‘") if self.find_ == "single" else frozenset(DOUBLE_MARKS)
 
     def shapes(self) -> tuple[str, ...]:
-        return {"stray": ("doubled", "orphan"), "unclosed": ("sentence", "other")}.get(self.find_, ())
+        return {"stray": ("doubled", "orphan"), "unclosed": ("sentence", "other"), "mixed": ("settled", "open")}.get(
+            self.find_, ()
+        )
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         if self.find_ == "single":
@@ -64,10 +66,10 @@ def _reversed(document: Document, paragraph: Span, reading: Reading) -> Iterator
         close = q.close
         if close is None or not _is_turned(q) or not text[q.open.at + 1 : close.at].strip():
             continue
-        opener = _replaced(text, q.open, "“", after=True)
-        closer = (
-            _replaced(text, close, "”", before=True) if close.char in "“" + NEUTRAL or close.before in _SPACES else None
-        )
+        opener = _replaced(text, q.open, " “" if _is_word_before(text, q.open.at) else "“", after=True)
+        closer = None
+        if close.char in "“" + NEUTRAL or close.before in _SPACES:
+            closer = _replaced(text, close, "” " if _is_word_after(text, close.at) else "”", before=True)
         edits = tuple(e for e in (opener, closer) if e)
         yield from _shown(edits, q.open, close)
 
@@ -109,19 +111,21 @@ def _glued(document: Document, paragraph: Span, reading: Reading) -> Iterator[Ma
             continue
         if _is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
             yield Match(Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),))
-        if q.close.after.isalpha() and not _SUFFIX.match(text, q.close.at + 1):
+        if _is_word_after(text, q.close.at):
             at = q.close.at + 1
             yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),))
 
 
 def _mixed(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+    """The straight mark follows the curly one; whether the text has other curly pairs makes the shape."""
+    shape = "settled" if document.pairs["“”"] else "open"
     for q in reading.quotations:
         if q.close is None or not reading.is_plain or q.close.after in MARKS or q.open.before in MARKS:
             continue
         if q.open.char == "“" and q.close.char in NEUTRAL:
-            yield _swap(q.close, "”")
+            yield _swap(q.close, "”", shape)
         elif q.open.char in NEUTRAL and q.close.char == "”":
-            yield _swap(q.open, "“")
+            yield _swap(q.open, "“", shape)
 
 
 def _stray(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
@@ -188,6 +192,10 @@ def _is_word_before(text: str, at: int) -> bool:
     return text[max(0, at - 2) : at].isalpha() and at > 1
 
 
+def _is_word_after(text: str, at: int) -> bool:
+    return text[at + 1 : at + 2].isalpha() and not _SUFFIX.match(text, at + 1)
+
+
 _FINDERS = {
     "reversed": _reversed,
     "german": _german,
@@ -225,8 +233,8 @@ def _run(text: str, at: int, step: int) -> int:
     return count
 
 
-def _swap(mark: Mark, char: str) -> Match:
-    return Match(Span(mark.at, mark.at + 1), (Edit(mark.at, mark.at + 1, char),), {"mark": mark.char})
+def _swap(mark: Mark, char: str, shape: str) -> Match:
+    return Match(Span(mark.at, mark.at + 1), (Edit(mark.at, mark.at + 1, char),), {"mark": mark.char}, shape)
 
 
 def _shown(edits: tuple[Edit, ...], opening: Mark, closing: Mark) -> Iterator[Match]:

@@ -1,0 +1,82 @@
+"""Speech set between dashes, as Polish, Czech, Russian and Spanish news has it: - We see it - said the minister."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+from cleanmt.quotation import DOUBLE_MARKS
+from cleanmt.types import Words
+
+_SPEAKER = r"(?:(?:he|she|they|I|we|the \p{Ll}+|\p{Lu}[\p{L}’-]+(?: \p{Lu}[\p{L}’-]+)?) )?"
+_OPENING = regex.compile(
+    r"(?:^|(?<=[.!?…][”\"’)]?))(?P<cut>[ \xa0]*[-–—][ \xa0]*)(?=\p{Lu})"  # at the start or after a stop
+    r"|(?P<cut>[ \xa0]*[–—])(?=[.,][ \xa0]+\p{Lu})"  # —said the minister—. Then
+)
+_STOPS = ("?", "!", "…", ",", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """`saying`: verbs that follow the dash which ends the speech.
+
+    A paragraph counts only where a dash opens it (or a sentence of it) and another stands before a verb of saying.
+    Shapes: `plain`; `doubtful` where the speech holds quotation marks of its own.
+    """
+
+    saying: Words
+
+    def anchors(self) -> frozenset[str] | None:
+        return frozenset(f" {dash}" for dash in "-–—")
+
+    def shapes(self) -> tuple[str, ...]:
+        return ("plain", "doubtful")
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        ending = patterns.compiled(
+            rf"(?P<cut>[ \xa0]+[-–—]+)[ \xa0]?(?={_SPEAKER}{patterns.alternatives(self.saying)}\b(?! to\b))"
+        )
+        mark = _marks(document)
+        for paragraph in paragraphs:
+            text = document.text[paragraph.start : paragraph.end]
+            for opening, closing in _speeches(text, ending):
+                yield _match(text, opening, closing, mark, paragraph.start)
+
+
+def _speeches(text: str, ending: regex.Pattern[str]) -> Iterator[tuple[regex.Match[str], regex.Match[str] | int]]:
+    """Each speech: the dash that opens it, and the one that ends it, or the offset where the paragraph does."""
+    ends = list(ending.finditer(text))
+    opens = [m for m in _OPENING.finditer(text) if not any(m.start("cut") == e.start("cut") for e in ends)]
+    for number, opening in enumerate(opens):
+        limit = opens[number + 1].start() if number + 1 < len(opens) else len(text.rstrip())
+        end = next((e for e in ends if opening.end() < e.start() < limit), None)
+        if number == 0 and end is None:
+            return  # a list, or a dateline
+        yield opening, end or limit
+
+
+def _match(text: str, opening: regex.Match[str], closing: regex.Match[str] | int, marks: str, offset: int) -> Match:
+    start, end = opening.span("cut")
+    lead = text[end : end + 2] if text[end : end + 1] in {".", ","} else ""  # the stop after the speaker's dash
+    first = Edit(offset + start, offset + end + len(lead), f"{lead.strip()}{' ' if start else ''}{marks[0]}")
+    if isinstance(closing, int):
+        speech = text[end:closing]
+        last = Edit(offset + closing, offset + closing, marks[1])
+    else:
+        speech = text[end : closing.start()]
+        spaced = closing[0].endswith((" ", "\xa0"))
+        comma = "" if speech.endswith(_STOPS) else ","
+        last = Edit(offset + closing.start(), offset + closing.end("cut"), comma + marks[1] + ("" if spaced else " "))
+    shape = "doubtful" if any(mark in speech for mark in DOUBLE_MARKS) else "plain"
+    return Match(Span(first.start, max(last.end, last.start)), (first, last), {"speech": speech.strip()}, shape)
+
+
+def _marks(document: Document) -> str:
+    """The pair of marks that the text uses."""
+    return "“”" if document.pairs["“”"] > document.pairs['""'] or not document.pairs else '""'
