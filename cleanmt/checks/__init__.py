@@ -30,6 +30,7 @@ KINDS = {
     "repetition": "cleanmt.checks.repetition:Repetition",
     "senses": "cleanmt.checks.senses:Senses",
     "terms": "cleanmt.checks.terms:Terms",
+    "untranslated": "cleanmt.checks.untranslated:Untranslated",
 }
 
 

@@ -1,0 +1,112 @@
+"""Words of the source language that were left standing, judged by the vocabularies that wordfreq carries.
+
+Speer 2022, https://doi.org/10.5281/zenodo.7199437: frequencies of some 320,000 English words, and of the 30,000 to
+60,000 commonest ones of other languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from cleanmt import patterns
+from cleanmt.checks import Match
+from cleanmt.document import Document, overlapping
+from cleanmt.findings import Edit, Span
+from cleanmt.types import RegexText, Words
+
+_WORD = regex.compile(r"(?<![\p{L}\p{N}@#_/.&-])[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*(?![\p{L}\p{N}@_/-])")
+_LATIN = regex.compile(r"[\p{Latin}\p{M}’'-]+")
+_FOREIGN_LETTER = regex.compile(r"[^\W\d_a-zA-Z]")
+_PART = regex.compile(r"[\p{L}\p{M}]+")
+_CAPITAL_BEFORE = regex.compile(r"\p{Ll},? (\p{Lu}\p{Ll}+) $")  # no first word of a sentence
+_COMMON = 2e-6  # zipf 3.3: a word of everyday use in its language
+_SHORTEST = 4
+_CITED = 4  # words of a quotation that is a term or a title
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslated:
+    """Lower-case words that English does not know: with a letter that it does not use, or, in a text that has such
+    letters, common in one of `languages` (ISO codes).
+
+    `allowed` are words that English borrows. What is quoted in a few words is left alone, and so are words inside a name
+    (Gesellschaft für bedrohte Völker). Shapes: `name` where `names` matches the word, or a capital stands before it
+    (Marika volfová), `word` elsewhere.
+    """
+
+    languages: Words
+    names: RegexText = RegexText("")
+    allowed: Words = Words(())
+
+    def anchors(self) -> frozenset[str] | None:
+        return None
+
+    def shapes(self) -> tuple[str, ...]:
+        return ("name", "word")
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        if not _FOREIGN_LETTER.search(document.text):
+            return  # without such a letter a text is hardly a translation, and the vocabularies need not be loaded
+        for paragraph in paragraphs:
+            for match in _WORD.finditer(document.text, paragraph.start, paragraph.end):
+                if match[0].islower() and match[0] not in self.allowed:
+                    yield from self._judged(document, paragraph, match)
+
+    def _judged(self, document: Document, paragraph: Span, match: regex.Match[str]) -> Iterator[Match]:
+        word, span, text = match[0], Span(*match.span()), document.text
+        if not _LATIN.fullmatch(word) or _is_cited(document, span) or _is_inside_name(text, span):
+            return
+        language = self._language(word)
+        if language is None:
+            return
+        capital = word[0].upper() + word[1:]
+        words = {"word": word, "language": language}
+        if (self.names and patterns.compiled(self.names).search(word)) or _follows_name(text, paragraph, span):
+            yield Match(span, (Edit(span.start, span.start + 1, capital[0]),), words, "name")
+        else:
+            yield Match(span, (), words, "word", (capital,) if capital in document.word_counts else ())
+
+    def _language(self, word: str) -> str | None:
+        """The language that the word is taken for, "" where none is known; None for English."""
+        parts = _PART.findall(word.casefold())
+        unknown = [part for part in parts if len(part) > 1 and part not in _vocabulary("en")]
+        if not unknown:
+            return None
+        part = max(unknown, key=len)
+        best = max(self.languages, key=lambda language: _vocabulary(language).get(part, 0.0))
+        frequency = _vocabulary(best).get(part, 0.0)
+        if _FOREIGN_LETTER.search(part):
+            return best if frequency else ""
+        return best if frequency >= _COMMON and len(part) >= _SHORTEST else None
+
+
+def _follows_name(text: str, paragraph: Span, span: Span) -> bool:
+    """`Marika volfová`; not `the American sóttvarnareftirlitið`, for English knows that word well."""
+    before = _CAPITAL_BEFORE.search(text, paragraph.start, span.start)
+    known = before is not None and _vocabulary("en").get(before[1].casefold(), 0.0) > _COMMON
+    return before is not None and not known and bool(_FOREIGN_LETTER.search(text, span.start, span.end))
+
+
+def _is_cited(document: Document, span: Span) -> bool:
+    """A word or a title in quotation marks; longer quotations are speech, and were translated with the rest."""
+    quotation = overlapping(document.quotations, span)
+    return quotation is not None and len(document.text[quotation.start : quotation.end].split()) <= _CITED
+
+
+def _is_inside_name(text: str, span: Span) -> bool:
+    """Between two capitals, or before one and after a foreign word: `Gesellschaft für bedrohte Völker`."""
+    before, after = text[: span.start].rsplit(maxsplit=2)[-2:], text[span.end : span.end + 40].split(maxsplit=2)[:2]
+    return any(word[:1].isupper() for word in before) and any(word[:1].isupper() for word in after)
+
+
+@cache
+def _vocabulary(language: str) -> Mapping[str, float]:
+    """The words of a language and how often each stands in a running text (0 to 1)."""
+    from wordfreq import get_frequency_dict  # a quarter of a second, only for texts that need it
+
+    found: Mapping[str, float] = get_frequency_dict(language, "large" if language == "en" else "small")
+    return found
