@@ -18,10 +18,12 @@ OPENING, CLOSING, NEUTRAL = "“„«‟", "”»", '"'
 DOUBLE_MARKS = OPENING + CLOSING + NEUTRAL
 _MARK = regex.compile(f"[{DOUBLE_MARKS}]")
 _OPENS_AFTER = " \t\n\xa0\u202f([{–—-/‘'|"
+_STOPS = ".,;:!?…"
 _NEVER_FIRST = " \t\n\xa0\u202f,;:!?)]}"
 _ENDS_BEFORE = " \t\n\xa0\u202f.,;:!?)]}–—-/’'…*"
 _CODE_BEFORE, _CODE_AFTER = tuple("=\\{<"), tuple(">}\\=")
 _SPACE = " \t\n\xa0\u202f"
+_PLURAL = regex.compile(r"\p{L}{3}s$")  # their customers" data: an apostrophe
 # 7" and 6' 2" are inches, 40°26'46" seconds of arc: a mark after a figure, where no quotation is open.
 _MEASURE = regex.compile(r"(?:\d|['’′])$")
 
@@ -70,11 +72,13 @@ class Reading:
     quotations: list[Quotation] = field(default_factory=list)
     second_openers: list[Mark] = field(default_factory=list)
     strays: list[Mark] = field(default_factory=list)
+    is_guess: bool = False  # nothing but the order of the marks tells which open
 
     @property
     def is_plain(self) -> bool:
         """Whether every mark has its partner, so that even straight marks are sure to open or to close."""
-        return not self.second_openers and not self.strays and all(q.close for q in self.quotations)
+        is_sound = not self.second_openers and not self.strays and all(q.close for q in self.quotations)
+        return is_sound and not self.is_guess
 
 
 def marks(text: str, paragraph: Span) -> Iterator[Mark]:
@@ -91,7 +95,7 @@ def read(text: str, paragraph: Span) -> Reading:
     if any(mark.before in _CODE_BEFORE or mark.after in _CODE_AFTER for mark in found):
         return Reading()  # markup or code: its marks follow other laws
     reading = _read(text, found)
-    return reading if reading.is_plain else _turned(found) or reading
+    return reading if reading.is_plain else _turned(found) or _alternating(text, found) or reading
 
 
 def _turned(found: list[Mark]) -> Reading | None:
@@ -107,6 +111,23 @@ def _turned(found: list[Mark]) -> Reading | None:
     ):
         return Reading([Quotation(one, other) for one, other in zip(opens, closes, strict=True)])
     return None
+
+
+def _alternating(text: str, found: list[Mark]) -> Reading | None:
+    """`such as" this "or"that".`: straight marks with their spaces on the wrong sides, from the first one on."""
+    opens, closes = found[::2], found[1::2]
+    if (
+        not found
+        or len(opens) != len(closes)
+        or any(mark.char not in NEUTRAL for mark in found)
+        or not opens[0].before.isalpha()
+        or _PLURAL.search(text, max(0, opens[0].at - 4), opens[0].at)
+        or any(mark.before and mark.before in _STOPS for mark in opens)
+        or any(mark.may_open and mark.after.isupper() for mark in closes)
+    ):
+        return None
+    pairs = [Quotation(one, other) for one, other in zip(opens, closes, strict=True)]
+    return Reading(pairs, is_guess=True)
 
 
 def _read(text: str, found: list[Mark]) -> Reading:
@@ -137,7 +158,8 @@ def _opens(mark: Mark, *, is_last: bool) -> bool:
     if mark.is_loose and mark.after:  # `adding that ” those`: it opens if something closes after it
         return not is_last
     if mark.char in NEUTRAL:  # `for"careful`: only the state can tell
-        return mark.after.isalpha() and not mark.may_close
+        glued = mark.after.isalpha() or (mark.before.isalpha() and mark.after.isdigit())
+        return glued and not mark.may_close
     return mark.char in OPENING and bool(mark.after) and mark.after not in _ENDS_BEFORE
 
 

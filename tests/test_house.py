@@ -24,7 +24,7 @@ RULES = list(cleanmt.load_rules())
 LAYERS = (
     {"findings", "types"},
     {"quotation", "diff", "fixer", "files"},
-    {"document", "patterns"},
+    {"document", "patterns", "vocabulary"},
     {"facts", "checks"},
     {"ruleset", "scanner"},
     {"packs", "engine", "reports", "evaluation"},

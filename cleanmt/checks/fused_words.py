@@ -8,12 +8,15 @@ from typing import Literal
 
 import regex
 
-from cleanmt import patterns
+from cleanmt import patterns, vocabulary
 from cleanmt.checks import Match
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
 
+_TWO_WORDS = regex.compile(
+    r"(?<![\p{L}\p{N}_.@/’'-])(?P<left>\p{Ll}{3,})(?P<right>\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}_(@/-])"
+)
 _CAPITALIZED = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p{N}])")
 
 
@@ -22,20 +25,25 @@ class FusedWords:
     """`name-verb`: Stoltenbergopened, where the name stands alone elsewhere in the text and a verb is left over.
 
     `word-name`: ofUkraine, where a small word is left over. Shapes: `known` (the name stands elsewhere), `unknown`.
+
+    `word-word`: othersMovies, two words that every reader knows. It looks up no list.
     """
 
-    find_: Literal["name-verb", "word-name"]
-    words: Words  # the verbs, or the small words
+    find_: Literal["name-verb", "word-name", "word-word"]
+    words: Words = Words(())  # the verbs, or the small words
     except_words: Words = Words(())
 
     def anchors(self) -> frozenset[str] | None:
+        if self.find_ == "word-word":
+            return None
         return frozenset(patterns.fold(word) for word in self.words)
 
     def shapes(self) -> tuple[str, ...]:
         return ("known", "unknown")
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        finder = self._name_verb if self.find_ == "name-verb" else self._word_name
+        finders = {"name-verb": self._name_verb, "word-name": self._word_name, "word-word": self._word_word}
+        finder = finders[self.find_]
         for paragraph in paragraphs:
             yield from finder(document, paragraph)
 
@@ -61,6 +69,13 @@ class FusedWords:
             name = match["name"]
             shape = "known" if document.word_counts[name] else "unknown"
             yield _split(match.start(), match[0].removesuffix(name), name, shape)
+
+    def _word_word(self, document: Document, paragraph: Span) -> Iterator[Match]:
+        for match in _TWO_WORDS.finditer(document.text, paragraph.start, paragraph.end):
+            left, right = match["left"], match["right"]
+            is_new = not vocabulary.frequency(match[0]) and match[0] not in self.except_words
+            if is_new and vocabulary.is_everyday(left) and vocabulary.is_everyday(right):
+                yield _split(match.start(), left, right, "known")
 
 
 def _split(start: int, left: str, right: str, shape: str) -> Match:

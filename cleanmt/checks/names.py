@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+from unicodedata import combining, normalize
 
 import regex
 
@@ -111,6 +112,7 @@ class Names:
 class Person:
     given: str
     family: str
+    accented: str  # the family name with its diacritics, for a text that has them
     given_variants: frozenset[str]
     is_known_alone: bool  # False: others bear the foreign spelling by right
 
@@ -128,7 +130,9 @@ class People:
 def _people(table: Table) -> People:
     by_family, by_variant, by_given = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in table.rows:
-        person = Person(row["given"], row["family"], frozenset(_cells(row["given_variants"])), row["alone"] == "yes")
+        person = Person(
+            row["given"], row["family"], _accented(row), frozenset(_cells(row["given_variants"])), row["alone"] == "yes"
+        )
         for spelling in (row["family"], *_cells(row["also"])):
             by_family[spelling].append(person)
         for variant in _cells(row["family_variants"]):
@@ -148,6 +152,15 @@ def _places(table: Table) -> Mapping[str, tuple[str, str]]:
     }
 
 
+def _accented(row: Mapping[str, str]) -> str:
+    return next((name for name in _cells(row["also"]) if _plain(name) == row["family"]), row["family"])
+
+
+def _plain(name: str) -> str:
+    """Without diacritics."""
+    return "".join(c for c in normalize("NFKD", name) if not combining(c))
+
+
 def _cells(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
 
@@ -164,7 +177,8 @@ def _person_match(
     if given is not None:
         edits.append(Edit(*given.span("word"), person.given).trimmed(text))
     if family is not None:
-        edits.append(Edit(*family.span(), person.family).trimmed(text))
+        right_family = person.family if family[0].isascii() else person.accented
+        edits.append(Edit(*family.span(), right_family).trimmed(text))
     right = f"{person.given} {person.family}" if given is not None and family is not None else person.given
     replacement = person.family if given is None else right
     return Match(span, tuple(edits), {"replacement": replacement, "name": f"{person.given} {person.family}"}, shape)

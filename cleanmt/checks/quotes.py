@@ -41,9 +41,13 @@ class Quotes:
         return frozenset("‘") if self.find_ == "single" else frozenset(DOUBLE_MARKS)
 
     def shapes(self) -> tuple[str, ...]:
-        return {"stray": ("doubled", "orphan"), "unclosed": ("sentence", "other"), "mixed": ("settled", "open")}.get(
-            self.find_, ()
-        )
+        return {
+            "stray": ("doubled", "orphan"),
+            "unclosed": ("sentence", "other"),
+            "mixed": ("settled", "open"),
+            "spaced": ("sure", "guess"),
+            "glued": ("sure", "guess"),
+        }.get(self.find_, ())
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         if self.find_ == "single":
@@ -93,27 +97,35 @@ def _spaced(document: Document, paragraph: Span, reading: Reading) -> Iterator[M
     """A space after the opening mark or before the closing one. The marks of `reversed` are left to it."""
     text = document.text
     for q in reading.quotations:
-        if _is_turned(q) or (q.open.char in NEUTRAL and not reading.is_plain):
+        if _is_turned(q) or (q.open.char in NEUTRAL and not (reading.is_plain or reading.is_guess)):
             continue
         if q.open.after and q.open.after in _SPACES and q.close:
             end = q.open.at + 1 + _run(text, q.open.at + 1, 1)
-            yield Match(Span(q.open.at, end + 1), (Edit(q.open.at + 1, end, ""),))
+            yield Match(Span(q.open.at, end + 1), (Edit(q.open.at + 1, end, ""),), shape=_sureness(reading))
         if q.close and q.close.before and q.close.before in _SPACES and q.close.at > q.open.at + 2:
             start = q.close.at - _run(text, q.close.at - 1, -1)
-            yield Match(Span(start - 1, q.close.at + 1), (Edit(start, q.close.at, ""),))
+            yield Match(Span(start - 1, q.close.at + 1), (Edit(start, q.close.at, ""),), shape=_sureness(reading))
 
 
 def _glued(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
     """No space before an opening mark or after a closing one: Okinawa,"act carefully"when."""
     text = document.text
     for q in reading.quotations:
-        if q.close is None or (q.open.char in NEUTRAL and not reading.is_plain) or _is_turned(q):
+        if q.close is None or _is_turned(q):
+            continue
+        if q.open.char in NEUTRAL and not (reading.is_plain or reading.is_guess):
             continue
         if _is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
-            yield Match(Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),))
+            yield Match(
+                Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),), shape=_sureness(reading)
+            )
         if _is_word_after(text, q.close.at):
             at = q.close.at + 1
-            yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),))
+            yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),), shape=_sureness(reading))
+
+
+def _sureness(reading: Reading) -> str:
+    return "guess" if reading.is_guess else "sure"
 
 
 def _mixed(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:

@@ -1,18 +1,13 @@
-"""Words of the source language that were left standing, judged by the vocabularies that wordfreq carries.
-
-Speer 2022, https://doi.org/10.5281/zenodo.7199437: frequencies of some 320,000 English words, and of the 30,000 to
-60,000 commonest ones of other languages.
-"""
+"""Words of the source language that were left standing, judged by the vocabularies of languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import regex
 
-from cleanmt import patterns
+from cleanmt import patterns, vocabulary
 from cleanmt.checks import Match
 from cleanmt.document import Document, overlapping
 from cleanmt.findings import Edit, Span
@@ -23,7 +18,6 @@ _LATIN = regex.compile(r"[\p{Latin}\p{M}’'-]+")
 _FOREIGN_LETTER = regex.compile(r"[^\W\d_a-zA-Z]")
 _PART = regex.compile(r"[\p{L}\p{M}]+")
 _CAPITAL_BEFORE = regex.compile(r"\p{Ll},? (\p{Lu}\p{Ll}+) $")  # no first word of a sentence
-_COMMON = 2e-6  # zipf 3.3: a word of everyday use in its language
 _SHORTEST = 4
 _CITED = 4  # words of a quotation that is a term or a title
 
@@ -33,9 +27,9 @@ class Untranslated:
     """Lower-case words that English does not know: with a letter that it does not use, or, in a text that has such
     letters, common in one of `languages` (ISO codes).
 
-    `allowed` are words that English borrows. What is quoted in a few words is left alone, and so are words inside a name
-    (Gesellschaft für bedrohte Völker). Shapes: `name` where `names` matches the word, or a capital stands before it
-    (Marika volfová), `word` elsewhere.
+    `allowed` are words that English borrows. What is quoted in a few words is left alone, and so are words inside a
+    name (Gesellschaft für bedrohte Völker). Shapes: `name` where `names` matches the word, or a capital stands before
+    it (Marika volfová), `word` elsewhere.
     """
 
     languages: Words
@@ -73,21 +67,20 @@ class Untranslated:
     def _language(self, word: str) -> str | None:
         """The language that the word is taken for, "" where none is known; None for English."""
         parts = _PART.findall(word.casefold())
-        unknown = [part for part in parts if len(part) > 1 and part not in _vocabulary("en")]
+        unknown = [part for part in parts if len(part) > 1 and not vocabulary.frequency(part)]
         if not unknown:
             return None
         part = max(unknown, key=len)
-        best = max(self.languages, key=lambda language: _vocabulary(language).get(part, 0.0))
-        frequency = _vocabulary(best).get(part, 0.0)
+        best = max(self.languages, key=lambda language: vocabulary.frequency(part, language))
         if _FOREIGN_LETTER.search(part):
-            return best if frequency else ""
-        return best if frequency >= _COMMON and len(part) >= _SHORTEST else None
+            return best if vocabulary.frequency(part, best) else ""
+        return best if vocabulary.is_everyday(part, best) and len(part) >= _SHORTEST else None
 
 
 def _follows_name(text: str, paragraph: Span, span: Span) -> bool:
     """`Marika volfová`; not `the American sóttvarnareftirlitið`, for English knows that word well."""
     before = _CAPITAL_BEFORE.search(text, paragraph.start, span.start)
-    known = before is not None and _vocabulary("en").get(before[1].casefold(), 0.0) > _COMMON
+    known = before is not None and vocabulary.is_everyday(before[1])
     return before is not None and not known and bool(_FOREIGN_LETTER.search(text, span.start, span.end))
 
 
@@ -101,12 +94,3 @@ def _is_inside_name(text: str, span: Span) -> bool:
     """Between two capitals, or before one and after a foreign word: `Gesellschaft für bedrohte Völker`."""
     before, after = text[: span.start].rsplit(maxsplit=2)[-2:], text[span.end : span.end + 40].split(maxsplit=2)[:2]
     return any(word[:1].isupper() for word in before) and any(word[:1].isupper() for word in after)
-
-
-@cache
-def _vocabulary(language: str) -> Mapping[str, float]:
-    """The words of a language and how often each stands in a running text (0 to 1)."""
-    from wordfreq import get_frequency_dict  # a quarter of a second, only for texts that need it
-
-    found: Mapping[str, float] = get_frequency_dict(language, "large" if language == "en" else "small")
-    return found
