@@ -13,6 +13,7 @@ from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+from unicodedata import normalize
 
 import regex
 
@@ -84,6 +85,7 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
     "comma-to-dot": lambda text: text.replace(",", "."),
     "dots-to-commas": lambda text: text.replace(".", ","),
     "grouped": _grouped,
+    "halfwidth": lambda text: normalize("NFKC", text),
     "lower": str.lower,
     "no-spaces": lambda text: "".join(text.split()),
     "ordinal": _ordinal,
