@@ -49,7 +49,7 @@ def test_no_foreign_place_name_has_two_rights() -> None:
 
 def test_places_are_certain_or_not() -> None:
     assert set(column("places", "certain")) == {"yes", "no"}
-    assert set(column("people", "alone")) == {"yes", "no"}
+    assert set(column("people", "alone")) == {"yes", "no", "Ukrain"}
 
 
 @pytest.mark.parametrize(

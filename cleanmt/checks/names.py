@@ -83,7 +83,7 @@ class Names:
                     yield _person_match(person, Span(*name.span()), None, name, text)
                 elif given in self.titles:
                     yield _person_match(person, Span(*name.span()), None, name, text, "title")
-                elif person.is_known_alone and not _is_other_given_name(given):
+                elif person.is_meant(text) and not _is_other_given_name(given):
                     yield _person_match(person, Span(*name.span()), None, name, text, "lone")
 
     def _first_names(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
@@ -114,7 +114,11 @@ class Person:
     family: str
     accented: str  # the family name with its diacritics, for a text that has them
     given_variants: frozenset[str]
-    is_known_alone: bool  # False: others bear the foreign spelling by right
+    alone: str  # yes; no: others bear the foreign spelling by right; or a word that must stand in the text
+
+    def is_meant(self, text: str) -> bool:
+        """Whether the foreign surname alone is enough to know the person."""
+        return self.alone == "yes" or (self.alone != "no" and self.alone in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _people(table: Table) -> People:
     by_family, by_variant, by_given = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in table.rows:
         person = Person(
-            row["given"], row["family"], _accented(row), frozenset(_cells(row["given_variants"])), row["alone"] == "yes"
+            row["given"], row["family"], _accented(row), frozenset(_cells(row["given_variants"])), row["alone"]
         )
         for spelling in (row["family"], *_cells(row["also"])):
             by_family[spelling].append(person)

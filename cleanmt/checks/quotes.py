@@ -46,7 +46,6 @@ class Quotes:
             "unclosed": ("sentence", "other"),
             "mixed": ("settled", "open"),
             "spaced": ("sure", "guess"),
-            "glued": ("sure", "guess"),
         }.get(self.find_, ())
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
@@ -96,15 +95,29 @@ def _german(document: Document, paragraph: Span, reading: Reading) -> Iterator[M
 def _spaced(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
     """A space after the opening mark or before the closing one. The marks of `reversed` are left to it."""
     text = document.text
+    if reading.is_guess:
+        yield from _misplaced(text, reading)
+        return
     for q in reading.quotations:
-        if _is_turned(q) or (q.open.char in NEUTRAL and not (reading.is_plain or reading.is_guess)):
+        if _is_turned(q) or (q.open.char in NEUTRAL and not reading.is_plain):
             continue
         if q.open.after and q.open.after in _SPACES and q.close:
             end = q.open.at + 1 + _run(text, q.open.at + 1, 1)
-            yield Match(Span(q.open.at, end + 1), (Edit(q.open.at + 1, end, ""),), shape=_sureness(reading))
+            yield Match(Span(q.open.at, end + 1), (Edit(q.open.at + 1, end, ""),), shape="sure")
         if q.close and q.close.before and q.close.before in _SPACES and q.close.at > q.open.at + 2:
             start = q.close.at - _run(text, q.close.at - 1, -1)
-            yield Match(Span(start - 1, q.close.at + 1), (Edit(start, q.close.at, ""),), shape=_sureness(reading))
+            yield Match(Span(start - 1, q.close.at + 1), (Edit(start, q.close.at, ""),), shape="sure")
+
+
+def _misplaced(text: str, reading: Reading) -> Iterator[Match]:
+    """Marks whose order alone tells which open: each gets its space on the other side."""
+    for q in reading.quotations:
+        for mark in (q.open, q.close) if q.close else ():
+            start, end = mark.at - _run(text, mark.at - 1, -1), mark.at + 1 + _run(text, mark.at + 1, 1)
+            before, after = text[start - 1 : start].isalnum(), text[end : end + 1].isalnum()
+            wanted = f"{' ' if before else ''}{mark.char}" if mark is q.open else f"{mark.char}{' ' if after else ''}"
+            if wanted != text[start:end]:
+                yield Match(Span(start, end), (Edit(start, end, wanted),), shape="guess")
 
 
 def _glued(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
@@ -113,19 +126,13 @@ def _glued(document: Document, paragraph: Span, reading: Reading) -> Iterator[Ma
     for q in reading.quotations:
         if q.close is None or _is_turned(q):
             continue
-        if q.open.char in NEUTRAL and not (reading.is_plain or reading.is_guess):
+        if q.open.char in NEUTRAL and not reading.is_plain:
             continue
         if _is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
-            yield Match(
-                Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),), shape=_sureness(reading)
-            )
+            yield Match(Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),))
         if _is_word_after(text, q.close.at):
             at = q.close.at + 1
-            yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),), shape=_sureness(reading))
-
-
-def _sureness(reading: Reading) -> str:
-    return "guess" if reading.is_guess else "sure"
+            yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),))
 
 
 def _mixed(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
