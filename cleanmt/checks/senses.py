@@ -16,6 +16,7 @@ from cleanmt.types import Table, Words
 
 COLUMNS = ("languages", "word", "pattern", "right", "near", "within", "unless", "level", "bad", "good", "ok")
 SHOWN, ONE_READING = "shown", "one-reading"
+_STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:“\"‘(]|\n)\s*$")
 _STRETCHES = ("sentence", "paragraph", "document")
 
 
@@ -88,7 +89,7 @@ class _Sense:
         groups = match.groupdict()
         marked = Span(*match.span("wrong" if "wrong" in groups else 0))
         right = tuple(patterns.fill(reading, groups) for reading in self.right)
-        if match.string[marked.start].isupper():
+        if match.string[marked.start].isupper() and _STARTS_SENTENCE.search(match.string, 0, marked.start):
             right = tuple(reading[:1].upper() + reading[1:] for reading in right)
         words = {"wrong": match.string[marked.start : marked.end], "word": self.word, "right": right[0]}
         if self.is_one_reading:
