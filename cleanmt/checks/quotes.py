@@ -114,8 +114,9 @@ def _misplaced(text: str, reading: Reading) -> Iterator[Match]:
     for q in reading.quotations:
         for mark in (q.open, q.close) if q.close else ():
             start, end = mark.at - _run(text, mark.at - 1, -1), mark.at + 1 + _run(text, mark.at + 1, 1)
-            before, after = text[start - 1 : start].isalnum(), text[end : end + 1].isalnum()
-            wanted = f"{' ' if before else ''}{mark.char}" if mark is q.open else f"{mark.char}{' ' if after else ''}"
+            before = " " if start < mark.at or text[start - 1 : start].isalnum() else ""
+            after = " " if mark.at + 1 < end or text[end : end + 1].isalnum() else ""
+            wanted = before + mark.char if mark is q.open else mark.char + after
             if wanted != text[start:end]:
                 yield Match(Span(start, end), (Edit(start, end, wanted),), shape="guess")
 
