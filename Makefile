@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check golden dist clean
+.PHONY: help run test check golden data dist clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ check: $(READY) ## lint, types, the rules' own examples
 
 golden: $(READY) ## rewrite tests/golden/ from what cleanmt does now; git shows the change
 	$(BIN)/python -m tests.golden
+
+data: $(READY) ## rewrite the generated columns of rules/data/; git shows the change
+	$(BIN)/python tools/build_data.py
 
 dist: $(READY) ## build sdist and wheel, install the wheel in a fresh environment, check the seeds with it
 	rm -rf build dist .venv/dist

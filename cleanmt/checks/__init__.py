@@ -28,6 +28,7 @@ KINDS = {
     "quotes": "cleanmt.checks.quotes:Quotes",
     "readability": "cleanmt.checks.readability:Readability",
     "repetition": "cleanmt.checks.repetition:Repetition",
+    "romanized": "cleanmt.checks.romanized:Romanized",
     "senses": "cleanmt.checks.senses:Senses",
     "terms": "cleanmt.checks.terms:Terms",
     "untranslated": "cleanmt.checks.untranslated:Untranslated",

@@ -1,0 +1,130 @@
+"""Slavic names that no table lists, in the romanization of another language: read back, and written as English does."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from cleanmt import romanization
+from cleanmt.checks import Match
+from cleanmt.document import Document
+from cleanmt.findings import Edit, Span
+from cleanmt.types import Table, Words
+
+_FULL_NAME = regex.compile(
+    r"(?<![\p{L}\p{M}-])(?P<given>\p{Lu}[\p{L}\p{M}]{2,}) (?P<family>\p{Lu}[\p{L}\p{M}]{3,})(?![\p{L}\p{M}-])"
+)
+_SURNAME = regex.compile(r"(?<![\p{L}\p{M}-])\p{Lu}[\p{L}\p{M}]{3,}(?![\p{L}\p{M}-])")
+# Endings of surnames that Poles and Germans, with the same given name, do not bear.
+_SLAVIC_ENDING = regex.compile(r"(?:[^aeiou]|i)(?:ow|ew|ów|jew|iew|owa|ewa|off|witsch|wicz|enko|tchouk|tschuk|czuk)$")
+_ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Romanized:
+    """`given` holds given names with their foreign spellings; `letters` the romanization tables.
+
+    A name is found where its first name stands in a foreign spelling (Danił), or where the first name is Slavic and the
+    surname can't be English (Danil Martynow); then also where the surname stands alone. `established` are full names
+    that are known in another romanization (Wladimir Klitschko). Shapes: `full`, `lone`.
+    """
+
+    given: Table
+    letters: Table
+    established: Words = Words(())
+
+    def anchors(self) -> frozenset[str] | None:
+        return None
+
+    def shapes(self) -> tuple[str, ...]:
+        return ("full", "lone")
+
+    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+        known: dict[str, str] = {}  # original surname -> how English writes it
+        found: list[Match] = []
+        for paragraph in paragraphs:
+            for match in _FULL_NAME.finditer(document.text, paragraph.start, paragraph.end):
+                found += self._full(match, known)
+        if known:
+            taken = [match.span for match in found]
+            for paragraph in paragraphs:
+                found += self._lone(document.text, paragraph, known, taken)
+        yield from sorted(found, key=lambda match: match.span)
+
+    def _full(self, match: regex.Match[str], known: dict[str, str]) -> Iterator[Match]:
+        given, family = match["given"], match["family"]
+        if match[0] in self.established:
+            return
+        for name in _given_names(self.given).get(given, ()):
+            original = self._original(name, family)
+            if original is None:
+                continue
+            english = romanization.scheme(self.letters, name.source, _ENGLISH).write(original)[0]
+            edits = [Edit(*match.span("given"), name.english), Edit(*match.span("family"), english)]
+            changes = [e for e in (edit.trimmed(match.string) for edit in edits) if e.text or e.start < e.end]
+            if changes:
+                known[original] = english
+                right = f"{name.english} {english}"
+                yield Match(Span(*match.span()), tuple(changes), {"name": right, "original": original}, "full")
+            return
+
+    def _original(self, name: _GivenName, family: str) -> str | None:
+        """The surname in Cyrillic, as most languages read it; None where nothing says that it is foreign."""
+        if not name.targets:
+            english = romanization.scheme(self.letters, name.source, _ENGLISH)
+            if not _SLAVIC_ENDING.search(family) or english.read(family):
+                return None
+        votes = Counter(
+            originals[0]
+            for target in name.targets or _targets(self.letters)
+            if (originals := romanization.scheme(self.letters, name.source, target).read(family))
+        )
+        return votes.most_common(1)[0][0] if votes else None
+
+    def _lone(self, text: str, paragraph: Span, known: Mapping[str, str], taken: Sequence[Span]) -> Iterator[Match]:
+        for match in _SURNAME.finditer(text, paragraph.start, paragraph.end):
+            span = Span(*match.span())
+            if any(span.overlaps(other) for other in taken):
+                continue
+            for original, english in known.items():
+                if match[0] in _foreign_spellings(self.letters, original) and match[0] != english:
+                    edit = Edit(span.start, span.end, english).trimmed(text)
+                    yield Match(span, (edit,), {"name": english, "original": original}, "lone")
+                    break
+
+
+@dataclass(frozen=True, slots=True)
+class _GivenName:
+    english: str
+    source: str
+    targets: tuple[str, ...]  # the languages that may have written it so; none for the English spelling
+
+
+@lru_cache(maxsize=8)
+def _given_names(table: Table) -> Mapping[str, Sequence[_GivenName]]:
+    """What may stand in a text -> whose name it may be."""
+    found: dict[str, list[_GivenName]] = defaultdict(list)
+    for row in table.rows:
+        for cell in filter(None, row["variants"].split("|")):
+            spelling, _, targets = cell.partition(":")
+            found[spelling].append(_GivenName(row["english"], row["source"], tuple(targets.split(","))))
+        found[row["english"]].append(_GivenName(row["english"], row["source"], ()))
+    return found
+
+
+@lru_cache(maxsize=512)
+def _foreign_spellings(letters: Table, original: str) -> frozenset[str]:
+    return frozenset(
+        spelling
+        for source in ("ru", "uk")
+        for target in _targets(letters)
+        for spelling in romanization.scheme(letters, source, target).write(original)
+    )
+
+
+def _targets(letters: Table) -> list[str]:
+    return [key for key in letters.rows[0] if key not in {"source", "letter", "where", _ENGLISH}]
