@@ -20,6 +20,7 @@ MOST = 8  # spellings in one language
 # Spellings that Germans, Poles, Czechs, Italians or Danes bear by right, or that are English words or names.
 NATIVE = frozenset(
     """
+    Artjom Vladimír Ladislav Dmitrij Aleksej Nikolai Bogdan
     Aleksander Aleksandr Aleksej Alexander Alexandr Alexandre Alexei Anatoli Andrei Andrej Andri Andrii Anna
     Anton Arkadi Artem Boris Daniel Daniil Danil Denis Dmitri Dmitry Eduard Edward Elena Eugen Eugène Evgeni
     Fedor Genadi Georgi Georgij Gregori Gregory Hanna Igor Ilia Ilja Irina Ivan Iwan Jaroslav Jarosław Julia

@@ -65,26 +65,27 @@ class Names:
             return
         for paragraph in paragraphs:
             if self.find_ == "people":
-                yield from self._find_people(document.text, paragraph, _people(self.data))
+                yield from self._find_people(document, paragraph, _people(self.data))
             else:
                 yield from _find_places(document.text, paragraph, _places(self.data))
 
-    def _find_people(self, text: str, paragraph: Span, people: People) -> Iterator[Match]:
+    def _find_people(self, document: Document, paragraph: Span, people: People) -> Iterator[Match]:
+        text = document.text
         for name in _NAME.finditer(text, paragraph.start, paragraph.end):
             before = _BEFORE.search(text, paragraph.start, name.start())
             given = before["word"] if before else ""
             for person in people.by_family.get(name[0], ()):
                 if before and given in person.given_variants:
-                    yield _person_match(person, Span(before.start(), name.end()), before, None, text, "given")
+                    yield _person_match(person, Span(before.start(), name.end()), before, None, document, "given")
             for person in people.by_variant.get(name[0], ()):
                 if before and given in person.given_variants:
-                    yield _person_match(person, Span(before.start(), name.end()), before, name, text)
+                    yield _person_match(person, Span(before.start(), name.end()), before, name, document)
                 elif given == person.given:
-                    yield _person_match(person, Span(*name.span()), None, name, text)
+                    yield _person_match(person, Span(*name.span()), None, name, document)
                 elif given in self.titles:
-                    yield _person_match(person, Span(*name.span()), None, name, text, "title")
+                    yield _person_match(person, Span(*name.span()), None, name, document, "title")
                 elif person.is_meant(text) and not _is_other_given_name(given):
-                    yield _person_match(person, Span(*name.span()), None, name, text, "lone")
+                    yield _person_match(person, Span(*name.span()), None, name, document, "lone")
 
     def _first_names(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         """In a list of surnames, the one that is the first name of somebody who stands in the text in full."""
@@ -112,9 +113,17 @@ class Names:
 class Person:
     given: str
     family: str
-    accented: str  # the family name with its diacritics, for a text that has them
+    also: tuple[str, ...]  # other spellings of the family name that are right
     given_variants: frozenset[str]
     alone: str  # yes; no: others bear the foreign spelling by right; or a word that must stand in the text
+
+    def family_in(self, document: Document, found: str) -> str:
+        """The right spelling for this text: its own, else the one that keeps the diacritics of what was found."""
+        own = max((self.family, *self.also), key=lambda spelling: document.word_counts[spelling])
+        if document.word_counts[own]:
+            return own
+        accented = next((s for s in self.also if _plain(s) == self.family and s != self.family), self.family)
+        return self.family if found.isascii() else accented
 
     def is_meant(self, text: str) -> bool:
         """Whether the foreign surname alone is enough to know the person."""
@@ -135,7 +144,11 @@ def _people(table: Table) -> People:
     by_family, by_variant, by_given = defaultdict(list), defaultdict(list), defaultdict(list)
     for row in table.rows:
         person = Person(
-            row["given"], row["family"], _accented(row), frozenset(_cells(row["given_variants"])), row["alone"]
+            row["given"],
+            row["family"],
+            tuple(_cells(row["also"])),
+            frozenset(_cells(row["given_variants"])),
+            row["alone"],
         )
         for spelling in (row["family"], *_cells(row["also"])):
             by_family[spelling].append(person)
@@ -156,10 +169,6 @@ def _places(table: Table) -> Mapping[str, tuple[str, str]]:
     }
 
 
-def _accented(row: Mapping[str, str]) -> str:
-    return next((name for name in _cells(row["also"]) if _plain(name) == row["family"]), row["family"])
-
-
 def _plain(name: str) -> str:
     """Without diacritics."""
     return "".join(c for c in normalize("NFKD", name) if not combining(c))
@@ -174,15 +183,14 @@ def _person_match(
     span: Span,
     given: regex.Match[str] | None,
     family: regex.Match[str] | None,
-    text: str,
+    document: Document,
     shape: str = "full",
 ) -> Match:
-    edits = []
+    text, edits = document.text, []
     if given is not None:
         edits.append(Edit(*given.span("word"), person.given).trimmed(text))
     if family is not None:
-        right_family = person.family if family[0].isascii() else person.accented
-        edits.append(Edit(*family.span(), right_family).trimmed(text))
+        edits.append(Edit(*family.span(), person.family_in(document, family[0])).trimmed(text))
     right = f"{person.given} {person.family}" if given is not None and family is not None else person.given
     replacement = person.family if given is None else right
     return Match(span, tuple(edits), {"replacement": replacement, "name": f"{person.given} {person.family}"}, shape)
@@ -198,7 +206,9 @@ def _is_other_given_name(word: str) -> bool:
 _NO_GIVEN_NAMES = frozenset(
     """The A An In On At But And For As When While After Before With By From To Of If So Yet Both Also Then Now Mr Mrs
     Ms Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December Ukrainian Russian Chechen Belarusian Ukraine Russia""".split()
+    September October November December Ukrainian Russian Chechen Belarusian Ukraine Russia Lao Thai Czech Swiss French
+    Dutch Irish Scottish Welsh English Greek Turkish Polish German Italian Spanish Chinese Japanese Korean American
+    British Canadian Australian Indian Israeli Arab African Asian European Latin North South East West New""".split()
 )
 
 
