@@ -30,7 +30,7 @@ golden: $(READY) ## rewrite tests/golden/ from what cleanmt does now; git shows 
 	$(BIN)/python -m tests.golden
 
 data: $(READY) ## rewrite the generated columns of rules/data/; git shows the change
-	$(BIN)/python tools/build_data.py
+	$(BIN)/python -m tools.build_data
 
 dist: $(READY) ## build sdist and wheel, install the wheel in a fresh environment, check the seeds with it
 	rm -rf build dist .venv/dist

@@ -34,10 +34,13 @@ class Scheme:
         return list(dict.fromkeys(islice(combined, _MOST)))
 
     def read(self, latin: str) -> list[str]:
-        """The originals that may be spelt so; those of the fewest letters come first: щ before шч."""
+        """The originals that may be spelt so, the likeliest first.
+
+        Those of the fewest letters (щ, not шч), then those with ш where German writes ж and ш alike.
+        """
         tried = islice(self._readings(latin.lower(), ""), _TRIED)
         found = {original for original in tried if self._can_be(original, latin.lower())}
-        return [original.capitalize() for original in sorted(found, key=lambda o: (len(o), o))]
+        return [original.capitalize() for original in sorted(found, key=lambda o: (len(o), o.count("ж"), o))]
 
     def _can_be(self, original: str, latin: str) -> bool:
         """Whether the original can be spelt so, every letter in its context."""

@@ -14,6 +14,7 @@ from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
 
+_STOPS = {"", ".", ",", ";", "!", "?", "\n"}
 _EXPRESSIONS = {
     "word": regex.compile(
         r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’']*)(?P<again> (?i:(?P=phrase)))(?![\p{L}\p{N}’'-])"
@@ -46,7 +47,7 @@ class Repetition:
         return None
 
     def shapes(self) -> tuple[str, ...]:
-        return ()
+        return ("closed", "open") if self.find_ == "phrase" else ()
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         for paragraph in paragraphs:
@@ -60,7 +61,15 @@ class Repetition:
                     or _is_loop_of_letters(phrase)
                 ):
                     continue
-                yield Match(Span(*match.span()), (Edit(*match.span("again"), ""),), {"phrase": phrase})
+                yield Match(
+                    Span(*match.span()), (Edit(*match.span("again"), ""),), {"phrase": phrase}, self._shape(match)
+                )
+
+    def _shape(self, match: regex.Match[str]) -> str:
+        """A phrase that comes again and goes on may go on to something new: there are some, there are some who."""
+        if self.find_ != "phrase":
+            return ""
+        return "closed" if match.string[match.end() : match.end() + 1] in _STOPS else "open"
 
     def _is_name(self, phrase: str) -> bool:
         """Bora Bora, the The Hague court: a doubled capital is a name until a third one proves it a loop."""

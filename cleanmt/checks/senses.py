@@ -17,6 +17,7 @@ from cleanmt.types import Table, Words
 COLUMNS = ("languages", "word", "pattern", "right", "near", "within", "unless", "level", "bad", "good", "ok")
 SHOWN, ONE_READING = "shown", "one-reading"
 _STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:“\"‘(]|\n)\s*$")
+_DIVIDER = regex.compile(r"\|(?![^{}]*\})")
 _STRETCHES = ("sentence", "paragraph", "document")
 
 
@@ -117,4 +118,5 @@ def _read(row: Mapping[str, str]) -> _Sense:
 
 
 def _divided(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split("|") if part)
+    """The parts of a cell; a | inside braces belongs to a template: {who|lower}."""
+    return tuple(part for part in _DIVIDER.split(cell) if part)
