@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cleanmt.document import Document
@@ -32,7 +33,7 @@ class Failure:
 
 def run(rules: RuleSet, all_rules: RuleSet) -> Iterator[Failure]:
     """Every example of these rules; every `ok` and `good` is read by all rules that are on by default."""
-    everyone = Engine(all_rules.selected())
+    everyone = _everyone(all_rules)
     for rule in rules:
         yield from _counts(rule)
         alone = Engine(RuleSet([rule]))
@@ -49,6 +50,11 @@ def run(rules: RuleSet, all_rules: RuleSet) -> Iterator[Failure]:
                     yield Failure(
                         rule.name, rule.path, rule.line, "untested", f"no bad example shows the shape '{shape}'"
                     )
+
+
+@lru_cache(maxsize=2)
+def _everyone(rules: RuleSet) -> Engine:
+    return Engine(rules.selected())
 
 
 def _counts(rule: Rule) -> Iterator[Failure]:

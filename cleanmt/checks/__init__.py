@@ -24,6 +24,7 @@ KINDS = {
     "lines": "cleanmt.checks.lines:Lines",
     "names": "cleanmt.checks.names:Names",
     "numbers": "cleanmt.checks.numbers:Numbers",
+    "odd_article": "cleanmt.checks.odd_article:OddArticle",
     "pattern": "cleanmt.checks.pattern:Pattern",
     "quotes": "cleanmt.checks.quotes:Quotes",
     "readability": "cleanmt.checks.readability:Readability",
