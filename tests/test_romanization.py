@@ -75,10 +75,3 @@ def test_every_letter_has_a_spelling_in_every_language(source: str, target: str)
     letters = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя" if source == "uk" else "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
     unwritten = [c for c in letters if any(c in s.lower() for s in scheme(source, target).write(f"а{c}а"))]
     assert unwritten == []
-
-
-def test_the_generated_column_is_up_to_date() -> None:
-    from tools.build_data import variants
-
-    rows = read_tsv(ROOT / "rules" / "data" / "given_names.tsv")
-    assert [row["variants"] for row in rows] == [variants(row, LETTERS) for row in rows]

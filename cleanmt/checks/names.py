@@ -84,7 +84,7 @@ class Names:
                     yield _person_match(person, Span(*name.span()), None, name, document)
                 elif given in self.titles:
                     yield _person_match(person, Span(*name.span()), None, name, document, "title")
-                elif person.is_meant(text) and not _is_other_given_name(given):
+                elif person.is_meant(name[0], text) and not _is_other_given_name(given):
                     yield _person_match(person, Span(*name.span()), None, name, document, "lone")
 
     def _first_names(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
@@ -115,6 +115,7 @@ class Person:
     family: str
     also: tuple[str, ...]  # other spellings of the family name that are right
     given_variants: frozenset[str]
+    shared: frozenset[str]  # foreign spellings of the family name that are also other words or names
     alone: str  # yes; no: others bear the foreign spelling by right; or a word that must stand in the text
 
     def family_in(self, document: Document, found: str) -> str:
@@ -125,8 +126,10 @@ class Person:
         accented = next((s for s in self.also if _plain(s) == self.family and s != self.family), self.family)
         return self.family if found.isascii() else accented
 
-    def is_meant(self, text: str) -> bool:
+    def is_meant(self, variant: str, text: str) -> bool:
         """Whether the foreign surname alone is enough to know the person."""
+        if variant in self.shared:
+            return False
         return self.alone == "yes" or (self.alone != "no" and self.alone in text)
 
 
@@ -148,11 +151,12 @@ def _people(table: Table) -> People:
             row["family"],
             tuple(_cells(row["also"])),
             frozenset(_cells(row["given_variants"])),
+            frozenset(_cells(row["family_shared"])),
             row["alone"],
         )
         for spelling in (row["family"], *_cells(row["also"])):
             by_family[spelling].append(person)
-        for variant in _cells(row["family_variants"]):
+        for variant in (*_cells(row["family_variants"]), *person.shared):
             by_variant[variant].append(person)
         for variant in person.given_variants:
             by_given[variant].append(person)
