@@ -17,7 +17,7 @@ _VOWELS = "аеёиоуыэюяєіїь"
 _HUSHING = "шжщчц"
 _FRONT = "еєиіїэ"
 _SOFT = "еёиюяьєії"
-_MOST = 60  # spellings of one name
+_MOST = 240  # spellings of one name
 _TRIED = 3000  # readings of one name
 _CONTEXTS = ("start", "end", "after vowel", "after л", "after ш", "before e", "before soft")
 
@@ -30,7 +30,7 @@ class Scheme:
 
     def write(self, original: str) -> list[str]:
         """The spellings of a name, the commonest first."""
-        combined = ("".join(parts).capitalize() for parts in product(*self._pieces(original.lower())))
+        combined = (_named("".join(parts)) for parts in product(*self._pieces(original.lower())))
         return list(dict.fromkeys(islice(combined, _MOST)))
 
     def read(self, latin: str) -> list[str]:
@@ -40,7 +40,7 @@ class Scheme:
         """
         tried = islice(self._readings(latin.lower(), ""), _TRIED)
         found = {original for original in tried if self._can_be(original, latin.lower())}
-        return [original.capitalize() for original in sorted(found, key=lambda o: (len(o), o.count("ж"), o))]
+        return [_named(original) for original in sorted(found, key=lambda o: (len(o), o.count("ж"), o))]
 
     def _can_be(self, original: str, latin: str) -> bool:
         """Whether the original can be spelt so, every letter in its context."""
@@ -89,6 +89,11 @@ class Scheme:
             if context in contexts and _holds(context, before, after):
                 return contexts[context]
         return contexts.get("", (letter,))
+
+
+def _named(name: str) -> str:
+    """With its capitals: Kara-Murza."""
+    return "-".join(part.capitalize() for part in name.split("-"))
 
 
 def _holds(context: str, before: str, after: str) -> bool:

@@ -17,7 +17,7 @@ DATA = Path(__file__).parent.parent / "rules" / "data"
 TARGETS = ("fr", "es", "it", "de", "pt", "nl", "pl", "sv", "tr")
 SOURCES = frozenset({"ru", "uk", "be", "bg"})
 SHORTEST = 4
-MOST = 8  # spellings in one language
+MOST = 12  # spellings in one language
 
 # Spellings that Germans, Poles, Czechs, Italians or Danes bear by right, or that are English words or names.
 NATIVE = frozenset(
@@ -94,7 +94,7 @@ def people(rows: list[dict[str, str]], letters: Table, others: frozenset[str]) -
 def foreign(row: dict[str, str], original: str, more: str, letters: Table) -> list[str]:
     """Every foreign spelling of one part of a name: those that the tables make, and those that were added by hand."""
     found = set(cells(row[more]))
-    if row["lang"] in SOURCES and "-" not in original:
+    if row["lang"] in SOURCES:
         for target in (*TARGETS, "cs"):
             spellings = romanization.scheme(letters, row["lang"], target).write(original)
             found.update([s for s in spellings if accents_of(s) < 2][:MOST])
