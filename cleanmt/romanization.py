@@ -53,6 +53,8 @@ class Scheme:
         """Every sequence of letters whose spellings, context left aside, make up the rest of the name."""
         if not latin:
             yield original
+        if latin.startswith("-"):
+            yield from self._readings(latin[1:], original + "-")
         for letter, contexts in self.letters.items():
             for spelling in {s for spellings in contexts.values() for s in spellings if s}:
                 if latin.startswith(spelling):
