@@ -69,6 +69,20 @@ class Names:
             else:
                 yield from _find_places(document.text, paragraph, _places(self.data))
 
+    def english(self, name: str) -> str | None:
+        """The English form of a name that the table knows, in whichever spelling; None where it does not know it."""
+        if self.data is None:
+            return None
+        if self.find_ == "places":
+            known = _places(self.data).get(name)
+            return known[0] if known else name if name in _english_places(self.data) else None
+        people = _people(self.data)
+        given, _, family = name.rpartition(" ")
+        for person in (*people.by_family.get(family, ()), *people.by_variant.get(family, ())):
+            if given in {person.given, *person.given_variants} or (not given and person.alone != "no"):
+                return f"{person.given} {person.family}" if given else person.family
+        return None
+
     def _find_people(self, document: Document, paragraph: Span, people: People) -> Iterator[Match]:
         text = document.text
         for name in _NAME.finditer(text, paragraph.start, paragraph.end):
@@ -176,6 +190,11 @@ def _places(table: Table) -> Mapping[str, tuple[str, str]]:
 def _plain(name: str) -> str:
     """Without diacritics."""
     return "".join(c for c in normalize("NFKD", name) if not combining(c))
+
+
+@lru_cache(maxsize=8)
+def _english_places(table: Table) -> frozenset[str]:
+    return frozenset(row["english"] for row in table.rows)
 
 
 def _cells(cell: str) -> list[str]:

@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "cleanmt.cli.check:check",
     "fix": "cleanmt.cli.fix:fix",
     "eval": "cleanmt.cli.eval:evaluate",
+    "names": "cleanmt.cli.names:names",
     "rules": "cleanmt.cli.rules:rules",
 }
 CLEAN, FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from cleanmt import naming
+from cleanmt.cli import CLEAN, ERROR
+from cleanmt.cli.common import Texts, load_all_rules, paths_argument
+from cleanmt.naming import Name
+
+_SHOWN = 5  # spellings of one name in the table
+
+
+@click.command()
+@paths_argument
+@click.option("--all", "show_all", is_flag=True, help="Also the names that have one spelling, and that the right one.")
+@click.option("--least", default=1, show_default=True, metavar="N", help="Only names that stand N times or more.")
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "csv", "json", "names"]), default="table", show_default=True,
+    help="names: a file of wrong and right spellings, tab separated, to edit and to give to --names.",
+)  # fmt: skip
+@click.option(
+    "--rules", "packs_", metavar="PATH", multiple=True, type=click.Path(path_type=Path),
+    help="Add rules from a pack (YAML) or a folder of packs; may be given again.",
+)  # fmt: skip
+def names(paths: tuple[Path, ...], show_all: bool, least: int, format_: str, packs_: tuple[Path, ...]) -> int:
+    """List the spellings of each name across texts: those that are mixed, and those that English writes otherwise.
+
+    \b
+    cleanmt names articles/
+    cleanmt names --format names articles/ > our-names.tsv
+    """
+    texts = Texts(paths)
+    spellings = naming.collect((source.path.as_posix(), source.text) for source in texts)
+    found = [name for name in naming.group(spellings, load_all_rules(packs_)) if name.count >= least]
+    shown = [name for name in found if show_all or _is_mixed(name)]
+    {"table": _table, "csv": _csv, "json": _json, "names": _names_file}[format_](shown)
+    return ERROR if texts.errors else CLEAN
+
+
+def _is_mixed(name: Name) -> bool:
+    return len(name.spellings) > 1 or name.spellings[0].text != name.right
+
+
+def _table(found: list[Name]) -> None:
+    for name in found:
+        click.secho(f"{name.right}{'' if name.english else '  (not in the tables)'}", bold=True)
+        for spelling in name.spellings[:_SHOWN]:
+            click.echo(f"{spelling.count:>7,}  in {spelling.files:>5,}  {spelling.text}  {spelling.example}")
+        if len(name.spellings) > _SHOWN:
+            click.echo(f"         and {len(name.spellings) - _SHOWN} more")
+    click.echo(f"{len(found):,} names.", err=True)
+
+
+def _csv(found: list[Name]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["right", "known", "spelling", "count", "files", "example"])
+    for name in found:
+        for s in name.spellings:
+            writer.writerow([name.right, "yes" if name.english else "no", s.text, s.count, s.files, s.example])
+
+
+def _json(found: list[Name]) -> None:
+    rows = [
+        {
+            "right": name.right,
+            "known": bool(name.english),
+            "spellings": [
+                {"text": s.text, "count": s.count, "files": s.files, "example": s.example} for s in name.spellings
+            ],
+        }
+        for name in found
+    ]
+    click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+
+
+def _names_file(found: list[Name]) -> None:
+    click.echo("wrong\tright")
+    for name in found:
+        for spelling in name.spellings:
+            if spelling.text != name.right:
+                click.echo(f"{spelling.text}\t{name.right}")
