@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -206,6 +206,26 @@ class RuleSet:
             for rule in self.rules
             if (any(_names(s, rule) for s in chosen) if chosen else rule.in_default)
             and not any(_names(s, rule) for s in refused)
+        )
+
+    def accepting(self, phrases: Iterable[str]) -> RuleSet:
+        """The same rules, quiet about these words and phrases."""
+        accepted = [phrase for phrase in phrases if phrase]
+        if not accepted:
+            return self
+        pattern = RegexText(rf"(?<![\p{{L}}\p{{N}}]){patterns.alternatives(accepted)}(?![\p{{L}}\p{{N}}])")
+        quiet = Exemption(pattern=pattern)
+        return RuleSet(replace(rule, except_=(*rule.except_, quiet)) for rule in self.rules)
+
+    def styled(self, style: str) -> RuleSet:
+        """The same rules, with the spellings of a house (ap, reuters, bbc, guardian) where they know one."""
+        from cleanmt.checks.consistency import Consistency  # the only kind that knows of houses
+
+        return RuleSet(
+            replace(rule, check=replace(rule.check, style=style))
+            if isinstance(rule.check, Consistency) and rule.check.styles
+            else rule
+            for rule in self.rules
         )
 
     def _nearest(self, selector: str) -> str:

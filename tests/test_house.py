@@ -28,7 +28,7 @@ LAYERS = (
     {"facts", "checks"},
     {"ruleset", "scanner"},
     {"packs", "engine", "reports", "evaluation"},
-    {"schema", "ruletest", "reference", "naming"},
+    {"schema", "ruletest", "reference", "naming", "own_names"},
     {"cli", "__main__"},
 )
 PUBLIC = "__init__"  # the public API may import all, and only when it is called

@@ -157,7 +157,7 @@ def test_a_data_key_that_is_wrong(tmp_path: Path) -> None:
         ("check: terms", "give one of 'miscased', 'swap' and 'data'"),
         ("check: terms\n    swap: {a: a}", "'a' is swapped for itself"),
         ("check: names\n    find: people", "key 'data' is missing"),
-        ("check: consistency", "give either 'sets' or 'pairs'"),
+        ("check: consistency", "give either 'styles' or 'pairs'"),
         ("check: quotes", "key 'find' is missing"),
         ("check: pattern\n    any: [{pattern: a}]\n    delete: x", "belong to the shapes in 'any'"),
     ],

@@ -33,7 +33,7 @@ MOST = 12  # spellings in one language
 # Spellings that Germans, Poles, Czechs, Italians or Danes bear by right, or that are English words or names.
 NATIVE = frozenset(
     """
-    Artjom Vladimír Ladislav Dmitrij Aleksej Nikolai Bogdan
+    Jaroslaw Stanislaw Boleslaw Wladyslaw Miroslaw Wladislaw Artjom Vladimír Ladislav Dmitrij Aleksej Nikolai Bogdan
     Aleksander Aleksandr Aleksej Alexander Alexandr Alexandre Alexei Anatoli Andrei Andrej Andri Andrii Anna
     Anton Arkadi Artem Boris Daniel Daniil Danil Denis Dmitri Dmitry Eduard Edward Elena Eugen Eugène Evgeni
     Fedor Genadi Georgi Georgij Gregori Gregory Hanna Igor Ilia Ilja Irina Ivan Iwan Jaroslav Jarosław Julia
@@ -142,7 +142,7 @@ _RUSSIAN = re.compile(r"[А-Яа-яЁё -]+")
 _DISTRICT = re.compile(r"(?:ський|цький|ий)$|[Рр]айон")
 
 
-def countries(english_places: frozenset[str]) -> str:
+def countries(english_names: frozenset[str]) -> str:
     """The names of countries in other languages, as Unicode's CLDR has them (through Babel)."""
     english = {str(code): str(name) for code, name in Locale("en").territories.items()}
     names = {code: OTHER_THAN_CLDR.get(code, english[code]) for code in english if code.isalpha()}
@@ -150,7 +150,7 @@ def countries(english_places: frozenset[str]) -> str:
     for code in names:
         for language in LANGUAGES:
             owners[str(Locale(language).territories.get(code, ""))].add(code)
-    right = {*names.values(), *english.values(), *english_places}
+    right = {*names.values(), *english.values(), *english_names}
     right |= {name.replace("St. ", "Saint ") for name in right}
     right |= {unidecoded(name) for name in right} | NO_COUNTRIES | _city_names()
     rows = []
@@ -160,9 +160,9 @@ def countries(english_places: frozenset[str]) -> str:
     return _table(PLACES, rows)
 
 
-def towns(letters: Table, english_places: frozenset[str]) -> str:
+def towns(letters: Table, english_names: frozenset[str]) -> str:
     """Ukrainian towns of 15,000 people and more (GeoNames): how others write their Ukrainian and Russian names."""
-    right = _city_names() | english_places
+    right = _city_names() | english_names
     rows = []
     for city in _cities():
         original = _ukrainian_name(city, letters) if city["countrycode"] == "UA" else None
@@ -239,12 +239,14 @@ def _table(header: str, rows: Iterable[tuple[str, ...]]) -> str:
 def made() -> dict[str, str]:
     """The generated tables: file name -> text."""
     letters = Table("romanization", tuple(read_tsv(DATA / "romanization.tsv")))
+    persons = read_tsv(DATA / "people.tsv")
     places = frozenset(row["english"] for row in read_tsv(DATA / "places.tsv"))
+    names = places | {n for row in persons for n in (row["given"], row["family"], *cells(row["also"]))}
     return {
         "given_names.tsv": given_names(read_tsv(DATA / "given_names.tsv"), letters),
-        "countries.tsv": countries(places),
-        "towns.tsv": towns(letters, places),
-        "people.tsv": people(read_tsv(DATA / "people.tsv"), letters, places),
+        "countries.tsv": countries(names),
+        "towns.tsv": towns(letters, names),
+        "people.tsv": people(persons, letters, places),
     }
 
 

@@ -12,26 +12,35 @@ from cleanmt import patterns
 from cleanmt.checks import Match
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
+from cleanmt.types import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """`sets` hold spellings of one word each. `pairs` are the words of two varieties: all of them vote together.
+    """`styles` is a table of names with a column a house, and `also` for other spellings. `pairs` are the words of two
+    varieties: all of them vote together.
 
-    The text's majority decides, if it outnumbers the rest by `ratio`. Words are taken as they are written: a capital
-    (Department of Defense) makes another word.
+    The text's majority decides, if it outnumbers the rest by `ratio`; with `style`, the name of a column, that house
+    does. Words are taken as they are written: a capital (Department of Defense) makes another word.
     """
 
-    sets: tuple[tuple[str, ...], ...] = ()
+    styles: Table | None = None
+    style: str = ""
     pairs: Mapping[str, str] = field(default_factory=dict)
     ratio: int = 2
 
     def problems(self) -> Iterator[str]:
-        if bool(self.sets) == bool(self.pairs):
-            yield "give either 'sets' or 'pairs'"
+        if bool(self.styles) == bool(self.pairs):
+            yield "give either 'styles' or 'pairs'"
+        if self.style and self.style not in self.houses():
+            yield f"'{self.style}' is not one of {', '.join(self.houses())}"
+
+    def houses(self) -> list[str]:
+        columns = list(self.styles.rows[0]) if self.styles else []
+        return [column for column in columns if column not in {"name", "also"}]
 
     def anchors(self) -> frozenset[str] | None:
-        words = [word for spellings in self.sets for word in spellings]
+        words = [word for row in self._rows() for word in _spellings(row)]
         return frozenset(patterns.fold(word) for word in (*words, *self.pairs.keys(), *self.pairs.values()))
 
     def shapes(self) -> tuple[str, ...]:
@@ -39,12 +48,14 @@ class Consistency:
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         found: list[Match] = []
-        for spellings in self.sets:
-            hits = _hits(document, paragraphs, spellings)
+        for row in self._rows():
+            hits = _hits(document, paragraphs, _spellings(row))
             counts = Counter(hit[0] for hit in hits)
-            if counts:
+            if self.style:
+                found += _others(document, hits, dict.fromkeys(counts, row[self.style]), self.style)
+            elif counts:
                 right, most = counts.most_common(1)[0]
-                found += self._minority(document, hits, dict.fromkeys(spellings, right), most)
+                found += self._minority(document, hits, dict.fromkeys(counts, right), most)
         found += self._other_variety(document, paragraphs)
         yield from sorted(found, key=lambda match: match.span)
 
@@ -55,17 +66,30 @@ class Consistency:
         right = back if firsts * 2 > len(hits) else dict(self.pairs)
         yield from self._minority(document, hits, right, max(firsts, len(hits) - firsts))
 
+    def _rows(self) -> Sequence[Mapping[str, str]]:
+        return self.styles.rows if self.styles else ()
+
     def _minority(
         self, document: Document, hits: Sequence[regex.Match[str]], right: Mapping[str, str], most: int
     ) -> Iterator[Match]:
         """The hits that are spelt otherwise than the majority, where it is large enough."""
-        if most < self.ratio * (len(hits) - most):
-            return
-        for hit in hits:
-            text = right.get(hit[0], hit[0])
-            if text != hit[0]:
-                edit = Edit(*hit.span(), text).trimmed(document.text)
-                yield Match(Span(*hit.span()), (edit,), {"replacement": text, "count": str(most)})
+        if most >= self.ratio * (len(hits) - most):
+            yield from _others(document, hits, right, f"{most} times")
+
+
+def _others(
+    document: Document, hits: Sequence[regex.Match[str]], right: Mapping[str, str], why: str
+) -> Iterator[Match]:
+    for hit in hits:
+        text = right.get(hit[0], hit[0])
+        if text != hit[0]:
+            edit = Edit(*hit.span(), text).trimmed(document.text)
+            yield Match(Span(*hit.span()), (edit,), {"replacement": text, "why": why})
+
+
+def _spellings(row: Mapping[str, str]) -> tuple[str, ...]:
+    cells = [cell for key, value in row.items() for cell in value.split("|") if cell and key != "name"]
+    return tuple(dict.fromkeys([row["name"], *cells]))
 
 
 def _hits(document: Document, paragraphs: Sequence[Span], words: Sequence[str]) -> list[regex.Match[str]]:

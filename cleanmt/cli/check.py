@@ -9,7 +9,7 @@ import click
 
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.common import Texts, at_level, engine, paths_argument, plural, rule_options
+from cleanmt.cli.common import Choice, Texts, at_level, paths_argument, plural, rule_options
 from cleanmt.document import Document
 from cleanmt.engine import Engine, SlowRuleError
 from cleanmt.findings import Applicability, Finding
@@ -27,9 +27,7 @@ from cleanmt.reports import Result
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in the report.")
 def check(
     paths: tuple[Path, ...],
-    packs_: tuple[Path, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    choice: Choice,
     format_: str | None,
     statistics: bool,
     exit_zero: bool,
@@ -46,7 +44,7 @@ def check(
     cleanmt check --format jsonl articles/ > findings.jsonl
     """
     texts = Texts(paths, stdin_filename)
-    made = engine(packs_, select, ignore)
+    made = choice.engine()
     tally: list[Finding] = []
     results = _results(texts, made, tally)
     format_ = format_ or ("full" if sys.stdout.isatty() else "concise")

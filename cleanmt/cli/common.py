@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -20,9 +22,27 @@ _PROGRESS_FROM = 50  # files
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
-def rule_options(command: _F) -> _F:
-    """--select, --ignore and --rules."""
+def rule_options(command: Callable[..., object]) -> Callable[..., object]:
+    """--select, --ignore, --rules, --names, --accept and --style, handed to the command as one `choice`."""
+
+    @wraps(command)
+    def with_choice(**arguments: Any) -> object:
+        chosen = {field.name: arguments.pop(field.name) for field in fields(Choice)}
+        return command(choice=Choice(**chosen), **arguments)
+
+    chosen: Callable[..., object] = with_choice
     for option in (
+        click.option(
+            "--style", type=click.Choice(["ap", "reuters", "bbc", "guardian"]),
+            help="Spell names as this house does; by default a text's own majority decides.",
+        ),
+        click.option(
+            "--accept", metavar="WORDS", multiple=True, help="Words and phrases that are right, comma separated.",
+        ),
+        click.option(
+            "--names", "names_", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+            help="Your own names: wrong and right spellings (TSV or YAML); they win over every rule.",
+        ),
         click.option(
             "--rules", "packs_", metavar="PATH", multiple=True, type=click.Path(path_type=Path),
             help="Add rules from a pack (YAML) or a folder of packs; may be given again.",
@@ -35,8 +55,8 @@ def rule_options(command: _F) -> _F:
             help="Only these: rules, packs or beginnings of their names, comma separated; or `all`.",
         ),
     ):  # fmt: skip
-        command = option(command)
-    return command
+        chosen = option(chosen)
+    return chosen
 
 
 def paths_argument(command: _F) -> _F:
@@ -66,8 +86,29 @@ def _split(values: Iterable[str]) -> list[str]:
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
 
 
-def engine(packs_: Sequence[Path], select: Sequence[str], ignore: Sequence[str]) -> Engine:
-    return Engine(load_rules(packs_, select, ignore))
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a run was told about rules."""
+
+    packs_: tuple[Path, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    names_: Path | None
+    accept: tuple[str, ...]
+    style: str | None
+
+    def engine(self) -> Engine:
+        rules = load_rules(self.packs_, self.select, self.ignore).accepting(_split(self.accept))
+        if self.style:
+            rules = rules.styled(self.style)
+        if self.names_:
+            from cleanmt import own_names
+
+            try:
+                rules = own_names.added(rules, own_names.read(self.names_), self.names_)
+            except own_names.OwnNamesError as error:
+                raise click.ClickException(str(error)) from None
+        return Engine(rules)
 
 
 class Texts:

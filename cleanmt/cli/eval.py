@@ -10,7 +10,7 @@ import click
 
 from cleanmt import evaluation, files, reference
 from cleanmt.cli import CLEAN
-from cleanmt.cli.common import engine, rule_options
+from cleanmt.cli.common import Choice, rule_options
 from cleanmt.document import Document
 from cleanmt.engine import Engine
 from cleanmt.evaluation import Gold, GoldError, Result, Score
@@ -53,9 +53,7 @@ def evaluate(
     references: tuple[Path, ...],
     show: bool,
     format_: str,
-    packs_: tuple[Path, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    choice: Choice,
 ) -> int:
     """Measure the rules: on annotated texts, on good English, on translations with references.
 
@@ -69,7 +67,7 @@ def evaluate(
     """
     if not (gold or native or references):
         raise click.UsageError("nothing to measure on: give GOLD.jsonl, --native or --reference")
-    made = engine(packs_, select, ignore)
+    made = choice.engine()
     try:
         parts: list[_Row] = []
         if gold:

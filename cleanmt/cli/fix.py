@@ -8,7 +8,7 @@ import click
 from cleanmt import diff as diffs
 from cleanmt import files
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.common import STDIN, Texts, at_level, engine, paths_argument, plural, rule_options
+from cleanmt.cli.common import STDIN, Choice, Texts, at_level, paths_argument, plural, rule_options
 from cleanmt.engine import Engine, SlowRuleError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
@@ -23,9 +23,7 @@ from cleanmt.fixer import Fixed, UnsettledError
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in a diff.")
 def fix(
     paths: tuple[Path, ...],
-    packs_: tuple[Path, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    choice: Choice,
     unsafe_fixes: bool,
     diff: bool,
     stdin_filename: str,
@@ -44,7 +42,7 @@ def fix(
     cleanmt fix - < article.txt > mended.txt
     """
     texts = Texts(paths, stdin_filename)
-    made = engine(packs_, select, ignore)
+    made = choice.engine()
     level = Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE
     from_stdin = STDIN in paths
     applied: list[Finding] = []
