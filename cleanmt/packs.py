@@ -8,6 +8,7 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -468,6 +469,7 @@ def _without_marks(text: str) -> tuple[str, Span | None]:
     return before + inside + after, Span(len(before), len(before + inside))
 
 
+@cache
 def _hints(cls: type[Any]) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 

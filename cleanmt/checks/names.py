@@ -23,6 +23,7 @@ from cleanmt.types import Table, Words
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)*")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-.][\p{L}\p{M}]+)*\.?")
 _BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}’'.-]+)[ \xa0]$")
+_LOWER_NAME = regex.compile(r"(?<![\p{L}-])(?P<given>\p{L}[\p{L}-]{2,}) (?P<family>\p{Ll}[\p{L}-]{2,})(?![\p{L}-])")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)+")
 _LISTED = regex.compile(
     r"(?P<first>\p{Lu}[\p{L}’'-]+)(?P<more>(?:, \p{Lu}[\p{L}’'-]+)*,? and (?P<last>\p{Lu}[\p{L}’'-]++))(?! \p{Lu})"
@@ -35,11 +36,13 @@ class Names:
     """`people`: shapes `full` (the first name stands beside it), `given` (only the first name is foreign), `title`
     (President before it) and `lone`.
 
-    `places`: shapes `certain` and `usual`, by the table's column. `first-name`: Biden, Johnson and Emmanuel.
+    `places`: shapes `certain` and `usual`, by the table's column. `first-name`: Biden, Johnson and Emmanuel. `lower`: a
+    surname in lower case after its first name.
+
     `titles` are the words before a surname that fix whose name it is.
     """
 
-    find_: Literal["people", "places", "first-name"]
+    find_: Literal["people", "places", "first-name", "lower"]
     data: Table | None = None
     titles: Words = Words(())
     surname_first: Words = Words(())  # Xi, Kim: in `first-name`, what stands first in full is the surname
@@ -54,6 +57,8 @@ class Names:
         if self.find_ == "places":
             return frozenset(patterns.fold(variant) for variant in _places(self.data))
         people = _people(self.data)
+        if self.find_ == "lower":
+            return frozenset(patterns.fold(person.given) for each in people.by_family.values() for person in each)
         return frozenset(patterns.fold(name) for name in (*people.by_variant, *people.by_given_variant))
 
     def shapes(self) -> tuple[str, ...]:
@@ -64,7 +69,9 @@ class Names:
             yield from self._first_names(document, paragraphs)
             return
         for paragraph in paragraphs:
-            if self.find_ == "people":
+            if self.find_ == "lower":
+                yield from _find_lower(document.text, paragraph, _people(self.data))
+            elif self.find_ == "people":
                 yield from self._find_people(document, paragraph, _people(self.data))
             else:
                 yield from _find_places(document.text, paragraph, _places(self.data))
@@ -217,6 +224,17 @@ def _person_match(
     right = f"{person.given} {person.family}" if given is not None and family is not None else person.given
     replacement = person.family if given is None else right
     return Match(span, tuple(edits), {"replacement": replacement, "name": f"{person.given} {person.family}"}, shape)
+
+
+def _find_lower(text: str, paragraph: Span, people: People) -> Iterator[Match]:
+    for match in _LOWER_NAME.finditer(text, paragraph.start, paragraph.end, overlapped=True):
+        family = match["family"][0].upper() + match["family"][1:]
+        for person in people.by_family.get(family, ()):
+            if match["given"] in {person.given, person.given.lower()}:
+                edits = [Edit(*match.span("given"), person.given), Edit(*match.span("family"), family)]
+                trimmed = [e for edit in edits if (e := edit.trimmed(text)).text]
+                yield Match(Span(*match.span()), tuple(trimmed), {"replacement": f"{person.given} {family}"})
+                break
 
 
 def _is_other_given_name(word: str) -> bool:
