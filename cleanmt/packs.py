@@ -470,7 +470,7 @@ def _without_marks(text: str) -> tuple[str, Span | None]:
 
 
 @cache
-def _hints(cls: type[Any]) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 

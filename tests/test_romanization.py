@@ -38,6 +38,12 @@ def scheme(source: str, target: str) -> Scheme:
         ("Лавров", "ru", "pl", "Ławrow"),
         ("Журавлёв", "ru", "cs", "Žuravljov"),
         ("Шувалов", "ru", "tr", "Şuvalov"),
+        ("Лукашэнка", "be", "fr", "Loukachenka"),
+        ("Желязков", "bg", "de", "Scheljaskow"),
+        ("Вучић", "sr", "de", "Vučitsch"),
+        ("Τσίπρας", "el", "de", "Zipras"),
+        ("Βαρουφάκης", "el", "es", "Varufakis"),
+        ("Μητσοτάκης", "el", "pl", "Micotakis"),
     ],
 )
 def test_a_name_is_written_as_the_language_does_and_read_back(

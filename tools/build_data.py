@@ -25,7 +25,7 @@ from cleanmt.types import Table
 
 DATA = Path(__file__).parent.parent / "rules" / "data"
 TARGETS = ("fr", "es", "it", "de", "pt", "nl", "pl", "sv", "tr")
-SOURCES = frozenset({"ru", "uk", "be", "bg"})
+SOURCES = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "el"})
 SHORTEST = 4
 MOST_ACCENTS = 2
 MOST = 12  # spellings in one language
