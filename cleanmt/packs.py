@@ -269,7 +269,7 @@ class _Decoder:
         return built if len(self.errors) == before else None
 
     def _values(self, cls: type[Any], keys: Mapping[str, Node], where: str) -> dict[str, Any]:
-        hints = _hints(cls)
+        hints = _hints(cls)  # type: ignore[arg-type]  # every class is hashable
         found = {}
         for field in fields(cls):
             node = keys.get(key_of(field))

@@ -97,9 +97,18 @@ def people(rows: list[dict[str, str]], letters: Table, others: frozenset[str]) -
         alone = [s for s in usable if len(rights[s]) == 1 and not vocabulary.frequency(s)]
         row["family_variants"] = "|".join(alone)
         row["family_shared"] = "|".join(s for s in usable if s not in alone)
+        row["basis"] = _basis(row, english)
     columns = list(rows[0])
     lines = ["\t".join(columns), *sorted("\t".join(row[c] for c in columns) for row in rows)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _basis(row: dict[str, str], english: Scheme) -> str:
+    """Where the English form is from: the romanization tables, or what its bearer and the press have settled on."""
+    if row["lang"] not in SOURCES:
+        return "established"
+    regular = english.write(row["original"].split()[-1])
+    return "romanization" if {row["family"], *cells(row["also"])} & set(regular) else "established"
 
 
 def foreign(row: dict[str, str], original: str, more: str, letters: Table) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -17,15 +17,18 @@ from cleanmt.types import RegexText, Words
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """`furniture`: whole lines of one of these terms or patterns. `duplicate`: a line that stands elsewhere already.
+    """`furniture`: whole lines of one of these terms or patterns. `headlines`: those under one of these headings, with
+    the heading. `duplicate`: a line that stands elsewhere already.
 
-    `position` says where furniture may stand: `head` (only furniture before it), `tail` (only furniture after it) or
-    `any`. Shapes of furniture: `edge` (at the head or the tail) and `middle`.
+    `position` says where furniture may stand: `head` (no prose before it), `tail` (no prose after it) or `any`; these
+    and `middle` are the shapes of furniture and headlines. A heading is furniture only where no headline follows it.
     """
 
-    find_: Literal["furniture", "duplicate"]
+    find_: Literal["furniture", "headlines", "duplicate"]
     terms: Words = Words(())
     patterns: tuple[RegexText, ...] = ()
+    headings: tuple[RegexText, ...] = ()
+    beside: tuple[RegexText, ...] = ()  # other lines of a page, which are no prose however long they are
     position: tuple[Literal["head", "tail", "any"], ...] = ("any",)
     min_words: int = 4
     min_words_apart: int = 12  # for a copy further down; a headline's copy needs no more than `min_words`
@@ -34,31 +37,33 @@ class Lines:
         return None  # the edges of the text have to be known, not only the lines that match
 
     def shapes(self) -> tuple[str, ...]:
-        return ("edge", "middle") if self.find_ == "furniture" else ("adjacent", "apart")
+        return ("adjacent", "apart") if self.find_ == "duplicate" else ("head", "tail", "middle")
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        if self.find_ == "duplicate":
-            yield from self._duplicates(document)
-        else:
-            yield from self._furniture(document)
+        yield from self._duplicates(document) if self.find_ == "duplicate" else self._page(document)
 
-    def _furniture(self, document: Document) -> Iterator[Match]:
-        lines = [line for line in document.lines if document.text[line.start : line.end].strip()]
-        spans = [_stripped(document.text, line) for line in lines]
-        is_mine = [self._matches(document.text[span.start : span.end]) for span in spans]
-        if not any(is_mine) or all(is_mine):
+    def _page(self, document: Document) -> Iterator[Match]:
+        spans = [_stripped(document.text, line) for line in document.lines]
+        spans = [span for span in spans if span.start < span.end]
+        lines = [document.text[span.start : span.end] for span in spans]
+        heads = [_is_one_of(self.headings, line) for line in lines]
+        mine = [head or self._matches(line) for head, line in zip(heads, lines, strict=True)]
+        if not any(mine) or all(mine):
             return
-        for index, (span, mine) in enumerate(zip(spans, is_mine, strict=True)):
-            if mine:
-                at_edge = _at_edge(document, spans, index)
-                if at_edge & set(self.position) or "any" in self.position:
-                    yield Match(span, (Edit(span.start, span.end, ""),), shape="edge" if at_edge else "middle")
+        known = [own or _is_one_of(self.beside, line) for own, line in zip(mine, lines, strict=True)]
+        head, tail = _edges(lines, known)
+        under = {i: _headlines(lines, known, i, head) for i, is_heading in enumerate(heads) if is_heading}
+        if self.find_ == "headlines":
+            chosen = sorted(i for heading, titles in under.items() if titles for i in (heading, *titles))
+        else:
+            chosen = [i for i, own in enumerate(mine) if own and not under.get(i)]
+        for i in chosen:
+            place = "head" if i < head else "tail" if i >= tail else "middle"
+            if place in self.position or "any" in self.position:
+                yield Match(spans[i], (Edit(spans[i].start, spans[i].end, ""),), shape=place)
 
     def _matches(self, line: str) -> bool:
-        folded = line.casefold().rstrip(" .:*»>→")
-        if folded in _folded_terms(self.terms):
-            return True
-        return any(patterns.compiled(pattern, ignore_case=True).fullmatch(line) for pattern in self.patterns)
+        return line.casefold().rstrip(" .:*»>→") in _folded_terms(self.terms) or _is_one_of(self.patterns, line)
 
     def _duplicates(self, document: Document) -> Iterator[Match]:
         text = document.text
@@ -97,22 +102,61 @@ def _is_paragraph(document: Document, index: int) -> bool:
 _HEAD_LINES = 4  # a headline is repeated from here
 _PARAGRAPH_LENGTH = 100  # shorter lines without blank lines around them are verse or wrapped
 _OPENING_MARKS = "“\"‘'«„"
-_EDGE_LINES = 8  # furniture is sought so far from the ends, across short lines that no rule knows
+_EDGE_LINES = 10  # furniture is sought across so many short lines that no rule knows
+_LONGEST_FURNITURE = 400
+_LONGEST_TITLE = 20  # words
+_LONG_LINE = 12
+_SHORTEST_SENTENCE = 5
+_FULL_STOPS = (".", ".”", '."')
+_SENTENCE_ENDS = ("!", "?", "…", "”", '"', ":")
 
 
-def _at_edge(document: Document, spans: Sequence[Span], index: int) -> set[str]:
-    """Whether the line stands at the head or the tail: beyond it there are only short lines without a full stop."""
-    found = set()
-    before, after = spans[:index], spans[index + 1 :]
-    if len(before) < _EDGE_LINES and not any(_is_prose(document.text, span) for span in before):
-        found.add("head")
-    if len(after) < _EDGE_LINES and not any(_is_prose(document.text, span) for span in after):
-        found.add("tail")
-    return found
+def _is_one_of(expressions: tuple[RegexText, ...], line: str) -> bool:
+    if not expressions or len(line) > _LONGEST_FURNITURE:
+        return False
+    return patterns.compiled(_joined(expressions), ignore_case=True).fullmatch(line) is not None
 
 
-def _is_prose(text: str, span: Span) -> bool:
-    return len(text[span.start : span.end].split()) > 12
+@cache
+def _joined(expressions: tuple[RegexText, ...]) -> str:
+    return "|".join(f"(?:{expression})" for expression in expressions)
+
+
+def _edges(lines: Sequence[str], known: Sequence[bool]) -> tuple[int, int]:
+    """Where the head ends and where the tail begins; a text without prose (verse, a list) has neither."""
+    if not any(_is_prose(line) for line, is_known in zip(lines, known, strict=True) if not is_known):
+        return 0, len(lines)
+    return _edge(lines, known), len(lines) - _edge(lines[::-1], known[::-1])
+
+
+def _edge(lines: Sequence[str], known: Sequence[bool]) -> int:
+    strangers = 0
+    for i, line in enumerate(lines):
+        if not known[i]:
+            strangers += 1
+            if _is_prose(line) or strangers > _EDGE_LINES:
+                return i
+    return len(lines)
+
+
+def _is_prose(line: str) -> bool:
+    words = len(line.split())
+    ends = line.endswith(_FULL_STOPS) or (words > _LONG_LINE and line.endswith(_SENTENCE_ENDS))
+    return words > _LONGEST_TITLE or (ends and words >= _SHORTEST_SENTENCE)
+
+
+def _headlines(lines: Sequence[str], known: Sequence[bool], heading: int, head: int) -> list[int]:
+    """The titles under a heading; in the head of a text the last one is the text's own."""
+    found = []
+    for i in range(heading + 1, len(lines)):
+        if known[i] or not _is_title(lines[i]):
+            break
+        found.append(i)
+    return found[:-1] if found and found[-1] == head - 1 else found
+
+
+def _is_title(line: str) -> bool:
+    return 3 <= len(line.split()) <= _LONGEST_TITLE and not line.endswith((*_FULL_STOPS, ":", ";", ","))
 
 
 @lru_cache(maxsize=32)
