@@ -144,6 +144,8 @@ LANGUAGES = ("fr", "es", "it", "de", "pt", "nl", "pl", "cs", "sv", "tr")
 PLACES = "original\tlang\tenglish\tcertain\tvariants\tnote"
 OTHER_THAN_CLDR = {"CZ": "Czech Republic", "TR": "Turkey", "HK": "Hong Kong", "MO": "Macau", "PS": "Palestine"}
 NO_COUNTRIES = {"Dominika", "Macao", "Sudan", "Georgie", "Malta"}  # somebody's or something's own name in English texts
+LOCAL = {"UA": "uk", "RU": "ru"}
+LARGE = {"uk": 15_000, "ru": 100_000}  # inhabitants
 PER_LANGUAGE = 3  # spellings of a town in one language
 ALIKE = 70  # how near (0 to 100) the Russian name must be, written in English, to be the same name
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯа-щьюяҐґЄєІіЇї’ -]+")
@@ -170,19 +172,20 @@ def countries(english_names: frozenset[str]) -> str:
 
 
 def towns(letters: Table, english_names: frozenset[str]) -> str:
-    """Ukrainian towns of 15,000 people and more (GeoNames): how others write their Ukrainian and Russian names."""
+    """Ukrainian towns of 15,000 people and more, Russian ones of 100,000 (GeoNames), as others write their names."""
     right = _city_names() | english_names
     rows = []
     for city in _cities():
-        original = _ukrainian_name(city, letters) if city["countrycode"] == "UA" else None
-        if original is None:
+        source = LOCAL.get(city["countrycode"])
+        original = _original_name(city, source, letters) if source else None
+        if source is None or original is None or city["population"] < LARGE[source]:
             continue
-        english = _spellings(original, "uk", "en", letters)[0]
-        names = [("uk", original), *(("ru", name) for name in _russian_names(city, english, letters))]
+        english = _spellings(original, source, "en", letters)[0]
+        names = [(source, original), *(("ru", name) for name in _russian_names(city, english, letters))]
         found = {s for source, name in names for t in (*TARGETS, "cs") for s in _spellings(name, source, t, letters)}
         found |= {s for source, name in names[1:] for s in _spellings(name, source, "en", letters)}
         mine = sorted(s for s in found if _is_foreign(s, right | {english}) and accents_of(s) < MOST_ACCENTS)
-        rows += _place_rows(original, "uk", english, mine, "GeoNames")
+        rows += _place_rows(original, source, english, mine, "GeoNames")
     return _table(PLACES, _without_shared(rows))
 
 
@@ -195,10 +198,11 @@ def _city_names() -> set[str]:
     return {city["name"] for city in _cities()}
 
 
-def _ukrainian_name(city: Mapping[str, Any], letters: Table) -> str | None:
-    """The name in Ukrainian letters that comes out, in English, most like the town's English name."""
-    names = [n for n in city["alternatenames"] if _UKRAINIAN.fullmatch(n) and not _DISTRICT.search(n)]
-    rated = [(_likeness(n, "uk", city["name"], letters), sum(c in "ії" for c in n), n) for n in names]
+def _original_name(city: Mapping[str, Any], source: str, letters: Table) -> str | None:
+    """The name in local letters that comes out, in English, most like the town's English name."""
+    local = _UKRAINIAN if source == "uk" else _RUSSIAN
+    names = [n for n in city["alternatenames"] if local.fullmatch(n) and not _DISTRICT.search(n)]
+    rated = [(_likeness(n, source, city["name"], letters), sum(c in "ії" for c in n), n) for n in names]
     best = max(rated, default=(0, 0, ""))
     return best[2] if best[0] >= ALIKE else None
 
@@ -248,11 +252,12 @@ def _table(header: str, rows: Iterable[tuple[str, ...]]) -> str:
 def made() -> dict[str, str]:
     """The generated tables: file name -> text."""
     letters = Table("romanization", tuple(read_tsv(DATA / "romanization.tsv")))
-    persons = read_tsv(DATA / "people.tsv")
+    given, persons = read_tsv(DATA / "given_names.tsv"), read_tsv(DATA / "people.tsv")
     places = frozenset(row["english"] for row in read_tsv(DATA / "places.tsv"))
-    names = places | {n for row in persons for n in (row["given"], row["family"], *cells(row["also"]))}
+    names = places | {n for row in persons for n in (row["given"], row["family"], *cells(row["also"]))} | NATIVE
+    names |= {cell.partition(":")[0] for row in given for cell in (row["english"], *cells(row["variants"]))}
     return {
-        "given_names.tsv": given_names(read_tsv(DATA / "given_names.tsv"), letters),
+        "given_names.tsv": given_names(given, letters),
         "countries.tsv": countries(names),
         "towns.tsv": towns(letters, names),
         "people.tsv": people(persons, letters, places),
