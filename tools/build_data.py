@@ -90,9 +90,11 @@ def people(rows: list[dict[str, str]], letters: Table, others: frozenset[str]) -
     for row in rows:
         given = foreign(row, row["original"].split()[0], "given_more", letters)
         english = _english(row, letters)
-        row["given_variants"] = "|".join(
-            s for s in given if s != row["given"] and (s in cells(row["given_more"]) or not english.read(s))
-        )
+        # What English could have made of a Russian name (Dmitri, Aleksandr) is another house's style.
+        style = [s for s in cells(row["given_more"]) if row["lang"] != "uk" and english.read(s)]
+        foreign_given = [s for s in given if s in cells(row["given_more"]) or not english.read(s)]
+        row["given_variants"] = "|".join(s for s in foreign_given if s not in {row["given"], *style})
+        row["given_style"] = "|".join(style)
         usable = [s for s in families[row["original"]] if s not in right]
         alone = [s for s in usable if len(rights[s]) == 1 and not vocabulary.frequency(s)]
         row["family_variants"] = "|".join(alone)

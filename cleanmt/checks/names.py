@@ -33,8 +33,8 @@ _LONGEST = 4  # words of a place's name
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """`people`: shapes `full` (the first name stands beside it), `given` (only the first name is foreign), `title`
-    (President before it) and `lone`.
+    """`people`: shapes `full` (the first name stands beside it), `given` (only the first name is foreign), `style` (it
+    is another house's), `title` (President before it) and `lone`.
 
     `places`: shapes `certain` and `usual`, by the table's column. `first-name`: Biden, Johnson and Emmanuel. `lower`: a
     surname in lower case after its first name.
@@ -62,7 +62,9 @@ class Names:
         return frozenset(patterns.fold(name) for name in (*people.by_variant, *people.by_given_variant))
 
     def shapes(self) -> tuple[str, ...]:
-        return {"people": ("full", "given", "title", "lone"), "places": ("certain", "usual")}.get(self.find_, ())
+        return {"people": ("full", "given", "style", "title", "lone"), "places": ("certain", "usual")}.get(
+            self.find_, ()
+        )
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         if self.data is None:
@@ -98,8 +100,10 @@ class Names:
             for person in people.by_family.get(name[0], ()):
                 if before and given in person.given_variants:
                     yield _person_match(person, Span(before.start(), name.end()), before, None, document, "given")
+                elif before and given in person.given_style:
+                    yield _person_match(person, Span(before.start(), name.end()), before, None, document, "style")
             for person in people.by_variant.get(name[0], ()):
-                if before and given in person.given_variants:
+                if before and given in person.given_variants | person.given_style:
                     yield _person_match(person, Span(before.start(), name.end()), before, name, document)
                 elif given == person.given:
                     yield _person_match(person, Span(*name.span()), None, name, document)
@@ -136,6 +140,7 @@ class Person:
     family: str
     also: tuple[str, ...]  # other spellings of the family name that are right
     given_variants: frozenset[str]
+    given_style: frozenset[str]  # the first name as other houses write it
     shared: frozenset[str]  # foreign spellings of the family name that are also other words or names
     alone: str  # yes; no: others bear the foreign spelling by right; or a word that must stand in the text
 
@@ -172,6 +177,7 @@ def _people(table: Table) -> People:
             row["family"],
             tuple(_cells(row["also"])),
             frozenset(_cells(row["given_variants"])),
+            frozenset(_cells(row["given_style"])),
             frozenset(_cells(row["family_shared"])),
             row["alone"],
         )
@@ -179,7 +185,7 @@ def _people(table: Table) -> People:
             by_family[spelling].append(person)
         for variant in (*_cells(row["family_variants"]), *person.shared):
             by_variant[variant].append(person)
-        for variant in person.given_variants:
+        for variant in person.given_variants | person.given_style:
             by_given[variant].append(person)
     return People(by_family, by_variant, by_given)
 
