@@ -131,8 +131,13 @@ def with_lists(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
     return _LIST.sub(lambda m: alternatives(lists[m["name"]]), pattern)
 
 
-def alternatives(words: Iterable[str]) -> str:
+@cache
+def _alternatives(words: tuple[str, ...]) -> str:
     return f"(?:{'|'.join(regex.escape(word, literal_spaces=True) for word in longest_first(words))})"
+
+
+def alternatives(words: Iterable[str]) -> str:
+    return _alternatives(tuple(words))
 
 
 def longest_first(words: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -14,6 +15,8 @@ from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
 
+_TOKEN = regex.compile(r"[\p{L}\p{N}’'-]+")
+_FAR = 9  # words: a phrase has six at most, and “, and” may stand between
 _STOPS = {"", ".", ",", ";", "!", "?", "\n"}
 _EXPRESSIONS = {
     "word": regex.compile(
@@ -51,6 +54,8 @@ class Repetition:
 
     def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         for paragraph in paragraphs:
+            if self.find_ != "word" and not _may_repeat(document.text, paragraph):
+                continue
             for match in patterns.matches(_EXPRESSIONS[self.find_], document.text, paragraph):
                 phrase = match["phrase"]
                 if self.only and phrase.lower() not in self.only:
@@ -74,6 +79,17 @@ class Repetition:
     def _is_name(self, phrase: str) -> bool:
         """Bora Bora, the The Hague court: a doubled capital is a name until a third one proves it a loop."""
         return self.find_ != "loop" and all(word[0].isupper() for word in phrase.split())
+
+
+def _may_repeat(text: str, paragraph: Span) -> bool:
+    """Whether two words stand again within a few words, or one is doubled: the cheap sign of any longer repetition."""
+    words = _TOKEN.findall(text, paragraph.start, paragraph.end)
+    last: dict[tuple[str, str], int] = {}
+    for index, pair in enumerate(pairwise(words)):
+        if pair[0] == pair[1] or index - last.get(pair, -_FAR) < _FAR:
+            return True
+        last[pair] = index
+    return False
 
 
 def _is_loop_of_letters(phrase: str) -> bool:
