@@ -23,11 +23,11 @@ RULES = list(cleanmt.load_rules())
 # What a module may import of ours: whatever stands on a line above it, and its neighbours on its own line.
 LAYERS = (
     {"findings", "types"},
-    {"quotation", "diff", "fixer", "files", "romanization"},
+    {"quotation", "diff", "fixer", "files", "answers", "romanization"},
     {"document", "patterns", "vocabulary"},
     {"facts", "checks"},
     {"ruleset", "scanner"},
-    {"packs", "engine", "reports", "evaluation"},
+    {"packs", "engine", "reports", "review", "evaluation"},
     {"schema", "ruletest", "reference", "naming", "own_names"},
     {"cli", "__main__"},
 )

@@ -13,6 +13,7 @@ from cleanmt import __version__
 COMMANDS = {
     "check": "cleanmt.cli.check:check",
     "fix": "cleanmt.cli.fix:fix",
+    "review": "cleanmt.cli.review:review",
     "eval": "cleanmt.cli.eval:evaluate",
     "names": "cleanmt.cli.names:names",
     "rules": "cleanmt.cli.rules:rules",
@@ -41,6 +42,7 @@ def cli() -> None:
     cleanmt check articles/            report what is wrong
     cleanmt fix --diff article.txt     show the safe repairs
     cleanmt fix article.txt            make them
+    cleanmt review article.txt         decide about the others, one by one
     """
 
 
