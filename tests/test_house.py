@@ -27,7 +27,7 @@ LAYERS = (
     {"document", "patterns", "vocabulary"},
     {"facts", "checks"},
     {"ruleset", "scanner"},
-    {"packs", "engine", "reports", "review", "evaluation"},
+    {"packs", "engine", "reports", "review", "edits_file", "evaluation"},
     {"schema", "ruletest", "reference", "naming", "own_names"},
     {"cli", "__main__"},
 )

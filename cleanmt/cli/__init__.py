@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "cleanmt.cli.check:check",
     "fix": "cleanmt.cli.fix:fix",
     "review": "cleanmt.cli.review:review",
+    "apply": "cleanmt.cli.apply:apply",
     "eval": "cleanmt.cli.eval:evaluate",
     "names": "cleanmt.cli.names:names",
     "rules": "cleanmt.cli.rules:rules",
