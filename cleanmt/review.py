@@ -16,6 +16,7 @@ from cleanmt import facts, fixer
 from cleanmt.document import Document
 from cleanmt.findings import Applicability, Edit, Finding, Span, apply_edits
 
+_LONGEST_WORD = 60  # characters; not all languages have spaces
 LOOKS = fixer.PASSES  # how often a text is looked at again after changes
 # What was answered before, by the key of the question: the edits that were taken, from the start of the finding on;
 # None where the place was to stay as it is.
@@ -215,19 +216,26 @@ def questions(document: Document, findings: Iterable[Finding]) -> tuple[Question
     return tuple(found)
 
 
-def offered(document: Document, question: Question) -> str:
-    """The words of the finding as its first option would have them: what a person who edits starts from."""
-    span = question.finding.span
-    edits = _moved_by(-span.start, question.options[0].edits) if question.options else ()
-    return apply_edits(document.text[span.start : span.end], edits).replace("\r\n", "\n")
+def editable(walk: Walk, question: Question) -> Span:
+    """What a person who writes something else gets to edit: the finding in whole words, apart from what was taken."""
+    span = _whole_words(walk.document, question.finding.span)
+    start = max([span.start, *(e.end + 1 for e in walk.edits if e.end < question.finding.span.start)])
+    end = min([span.end, *(e.start - 1 for e in walk.edits if e.start > question.finding.span.end)])
+    return Span(start, end)
 
 
-def rewritten(document: Document, question: Question, words: str) -> tuple[Edit, ...]:
-    """The edits that put these words in the place of the finding; none where they are what stands there."""
-    span = question.finding.span
-    old = document.text[span.start : span.end]
-    new = words.replace("\n", "\r\n") if "\r\n" in document.text else words
-    return () if new == old else (Edit(span.start, span.end, new).trimmed(document.text),)
+def offered(walk: Walk, question: Question) -> str:
+    """The words to edit, as the first option would have them."""
+    place = editable(walk, question)
+    edits = _moved_by(-place.start, question.options[0].edits) if question.options else ()
+    return apply_edits(walk.document.text[place.start : place.end], edits).replace("\r\n", "\n")
+
+
+def rewritten(walk: Walk, question: Question, words: str) -> tuple[Edit, ...]:
+    """The edits that put these words in the place of those to edit; none where they are what stands there."""
+    text, place = walk.document.text, editable(walk, question)
+    new = words.replace("\n", "\r\n") if "\r\n" in text else words
+    return () if new == text[place.start : place.end] else (Edit(place.start, place.end, new).trimmed(text),)
 
 
 def _settled(walk: Walk) -> Walk:
@@ -245,12 +253,17 @@ def _settled(walk: Walk) -> Walk:
 
 def _known(walk: Walk, question: Question, taken: Iterable[Edit]) -> Answer | None:
     span = question.finding.span
-    if any(edit.start <= span.end and span.start <= edit.end for edit in taken):
+    edits = _moved_by(span.start, walk.memory.get(question.key) or ())
+    places: tuple[Span | Edit, ...] = (span, *edits)
+    if any(_touch(edit, place) for edit in taken for place in places):
         return Answer(Outcome.OVERTAKEN)
     if question.key in walk.memory:
-        edits = walk.memory[question.key]
-        return Answer(Outcome.TAKEN, _moved_by(span.start, edits)) if edits else Answer(Outcome.REFUSED)
+        return Answer(Outcome.TAKEN, edits) if edits else Answer(Outcome.REFUSED)
     return walk.orders.answer(question)
+
+
+def _touch(a: Edit | Span, b: Edit | Span) -> bool:
+    return a.start <= b.end and b.start <= a.end
 
 
 def options(document: Document, finding: Finding) -> tuple[Option, ...]:
@@ -261,11 +274,21 @@ def options(document: Document, finding: Finding) -> tuple[Option, ...]:
 
 
 def _key(document: Document, finding: Finding) -> str:
-    sentence = document.sentence_at(finding.span.start)
-    before = document.text[sentence.start : finding.span.start].lstrip()
-    after = document.text[finding.span.end : sentence.end].rstrip()
+    sentence, words = document.sentence_at(finding.span.start), _whole_words(document, finding.span)
+    before = document.text[min(sentence.start, words.start) : finding.span.start].lstrip()
+    after = document.text[finding.span.end : max(sentence.end, words.end)].rstrip()
     parts = (finding.rule, before, finding.text, after)
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _whole_words(document: Document, span: Span) -> Span:
+    """The span up to the nearest spaces on both sides."""
+    start, end = span.start, span.end
+    while start > max(0, span.start - _LONGEST_WORD) and not document.text[start - 1].isspace():
+        start -= 1
+    while end < min(len(document.text), span.end + _LONGEST_WORD) and not document.text[end].isspace():
+        end += 1
+    return Span(start, end)
 
 
 def _moved_by(distance: int, edits: Iterable[Edit]) -> tuple[Edit, ...]:

@@ -63,8 +63,8 @@ def test_any_of_several_options_or_words_of_ones_own() -> None:
     assert question
     assert question.plain is None
     assert walk.take(question.options[1].edits).mended == "The hen sat."
-    assert walk.take(review.rewritten(walk.document, question, "old cat")).mended == "The old cat sat."
-    assert review.rewritten(walk.document, question, "cat") == ()
+    assert walk.take(review.rewritten(walk, question, "old cat")).mended == "The old cat sat."
+    assert review.rewritten(walk, question, "cat") == ()
 
 
 def test_a_suggestion_may_replace_less_than_the_finding_shows() -> None:
@@ -72,7 +72,7 @@ def test_a_suggestion_may_replace_less_than_the_finding_shows() -> None:
     shown = Finding("p/r", Span(4, 28), text[4:], "", Severity.MINOR, "", None, ("siege",), wrong=Span(4, 16))
     walk = review.begin(Document(text), [shown])
     assert walk.question
-    assert review.offered(walk.document, walk.question) == "siege of Mariupol"
+    assert review.offered(walk, walk.question) == "siege of Mariupol"
     assert yes(walk).mended == "the siege of Mariupol"
 
 
@@ -140,6 +140,21 @@ def test_back() -> None:
     after = first.take_rule()
     assert after.back() == first
     assert after.refuse().back().remembered == after.remembered
+
+
+def test_whole_words_are_edited_but_not_into_what_was_taken() -> None:
+    text = "He (a cat, perhaps) said so."
+    walk = walk_over(text, replacing(text, "(", "["), replacing(text, "at,", "at", ""))
+    assert walk.question
+    walk = yes(walk)
+    assert walk.question
+    assert review.offered(walk, walk.question) == "cat"
+    walk = walk.take(review.rewritten(walk, walk.question, "cow"))
+    assert walk.mended == "He [a cow perhaps) said so."
+    text = "one=two"
+    walk = yes(walk_over(text, replacing(text, "one", "1"), replacing(text, "two", "2")))
+    assert walk.question
+    assert review.offered(walk, walk.question) == "2"
 
 
 class TestNextLook:
@@ -216,7 +231,7 @@ def test_lines_that_end_in_the_windows_way_stay_so() -> None:
     text = "One\r\ncat\r\nsat.\r\n"
     walk = walk_over(text, replacing(text, "cat\r\nsat", "x", "y"))
     assert walk.question
-    walk = walk.take(review.rewritten(walk.document, walk.question, "cow\nsat"))
+    walk = walk.take(review.rewritten(walk, walk.question, "cow\nsat."))
     assert walk.mended == "One\r\ncow\r\nsat.\r\n"
 
 

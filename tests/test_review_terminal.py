@@ -193,7 +193,7 @@ def test_long_words_open_in_an_editor(article: Path, tmp_path: Path, pack: Path)
     pack.write_text(PACK.replace(r"\bcat\b", r"A cat .*cat\b").replace("replace: dog", "delete: []"), "utf-8")
     article.write_text("A cat " + "and another " * 20 + "cat.\n", "utf-8")
     editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nsed -i "s/.*/All of them/" "$1"\n', "utf-8")
+    editor.write_text('#!/bin/sh\nsed -i "s/.*/All of them./" "$1"\n', "utf-8")
     editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
     terminal = Terminal("--select", "mine", "--rules", pack, article, EDITOR=str(editor), VISUAL="")
     terminal.press("e")
@@ -329,6 +329,10 @@ class TestWithoutATerminal:
         assert "1 left as they are" in result.stdout
         assert "Lugansk" not in article.read_text("utf-8")
         assert "1 skipped" in run("review", "--again", "--select", "grammar", article, text="s\n").stdout
+
+    def test_words_that_change_a_fact_are_pointed_out(self, article: Path) -> None:
+        result = run("review", "--select", "names", article, text="e\n12 towns\nq\n")
+        assert "“Lugansk” → “12 towns” (it changes a number)" in result.stdout
 
     def test_words_that_stand_there_change_nothing(self, article: Path) -> None:
         result = run("review", "--select", "names", article, text="e\nLugansk\nq\n")

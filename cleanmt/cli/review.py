@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt import answers, files
+from cleanmt import answers, facts, files
 from cleanmt import review as walks
 from cleanmt.cli import CLEAN, ERROR, INTERRUPTED, keyboard, questions
 from cleanmt.cli.common import STDIN, Choice, Texts, at_level, paths_argument, plural, rule_options
@@ -239,20 +239,22 @@ def _after(walk: Walk, question: Question, key: str) -> Walk | None:
 
 def _rewritten(walk: Walk, question: Question) -> Walk | None:
     """The walk with words of the person's own; None where they are those that stand there, or the edit was given up."""
-    click.echo(f"Instead of {questions.quoted(question.finding.text)}:")
+    place = walks.editable(walk, question)
+    click.echo(f"Instead of {questions.quoted(walk.document.text[place.start : place.end])}:")
     try:
-        words = keyboard.edited(walks.offered(walk.document, question))
+        words = keyboard.edited(walks.offered(walk, question))
     except KeyboardInterrupt:
         click.echo()
         return None
     except click.ClickException as error:
         error.show()
         return None
-    edits = walks.rewritten(walk.document, question, words) if words is not None else ()
+    edits = walks.rewritten(walk, question, words) if words is not None else ()
     if not edits:
         click.echo("Nothing is changed.")
         return None
-    click.echo(questions.words(walk.document, edits))
+    fact = facts.broken_by(walk.document, edits)
+    click.echo(f"{questions.words(walk.document, edits)}{f' (it changes {fact})' if fact else ''}")
     return walk.take(edits)
 
 
