@@ -95,6 +95,7 @@ class Walk:
     before: Walk | None = None  # the walk before the last answer that a person gave
     look: int = 1
     made: int = 0  # changes taken in earlier looks
+    spent: Memory = field(default_factory=dict)  # what was taken in them, to be remembered and not to be made again
 
     @property
     def question(self) -> Question | None:
@@ -119,13 +120,8 @@ class Walk:
     @property
     def remembered(self) -> Memory:
         """The memory with the answers of this walk."""
-        known = dict(self.memory)
-        for question, answer in self._answered():
-            if answer.outcome is Outcome.TAKEN:
-                known[question.key] = _moved_by(-question.finding.span.start, answer.edits)
-            elif answer.outcome is Outcome.REFUSED:
-                known[question.key] = None
-        return known
+        refused = {q.key: None for q, answer in self._answered() if answer.outcome is Outcome.REFUSED}
+        return {**self.memory, **refused, **self._taken()}
 
     def count(self, outcome: Outcome) -> int:
         return sum(answer.outcome is outcome for answer in self.answers)
@@ -168,18 +164,29 @@ class Walk:
             for question, answer in self._answered()
             if answer.outcome is Outcome.REFUSED
         }
-        found = questions(document, findings)
+        found, spent = questions(document, findings), self._taken()
+        known = {key: edits for key, edits in self.remembered.items() if key not in spent}
         stays = {q.key: None for q in found if (q.finding.rule, q.finding.span) in refused}
         walk = Walk(
             document,
             found,
-            {**self.remembered, **stays},
+            {**known, **stays},
             self.orders,
             before=self.before,
             look=self.look + 1,
             made=self.made + self.count(Outcome.TAKEN),
+            spent=spent,
         )
         return _settled(walk)
+
+    def _taken(self) -> Memory:
+        """What was taken in this look and the earlier ones."""
+        taken = {
+            question.key: _moved_by(-question.finding.span.start, answer.edits)
+            for question, answer in self._answered()
+            if answer.outcome is Outcome.TAKEN
+        }
+        return {**taken, **self.spent}
 
     def _answered(self) -> Iterator[tuple[Question, Answer]]:
         return zip(self.questions, self.answers, strict=False)

@@ -185,6 +185,13 @@ class TestNextLook:
         walk = self.look(walk, replacing(walk.mended, "cat", "cow"))
         assert (walk.question, walk.mended) == (None, "One cat, a hound.")
 
+    def test_what_was_taken_is_not_taken_again_where_the_same_sentence_stands_elsewhere(self) -> None:
+        text = "A cat.\n\nA cat."
+        walk = yes(walk_over(text, replacing(text, "cat", "cow"))).leave_rest()
+        walk = self.look(walk, replacing(walk.mended, "cat", "cow"))
+        assert (walk.mended, asked(walk)) == ("A cow.\n\nA cat.", "cat")
+        assert walk_over(text, replacing(text, "cat", "cow"), memory=walk.remembered).mended == "A cow.\n\nA cat."
+
     def test_back_leads_into_the_look_before(self) -> None:
         text = "Some cat food."
         first = walk_over(text, replacing(text, "cat", "dog"))
