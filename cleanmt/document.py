@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
+from operator import eq
 
 import regex
 
@@ -33,6 +36,8 @@ _PROTECTED_SIGNS = ("://", "www.", "@", "#", "`")
 _DOMAIN_SIGN = regex.compile(r"\w\.[a-z]{2}")
 _SENTENCE_END = regex.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
+_TOKEN = re.compile(r"[\w’'-]+")
+_FAR = 7  # words: a repeated phrase has six at most, and “and” may stand between
 _CLOSES_SENTENCE = (".", "!", "?", "…", ":", "”", '"', "»", ")", "*")
 
 ABBREVIATIONS = frozenset(
@@ -58,6 +63,12 @@ class Document:
         # After a line the scan stands before its newline; an empty match there is no line of its own.
         kept = [s for i, s in enumerate(spans) if not (i and s.start == s.end == spans[i - 1].end > spans[i - 1].start)]
         return tuple(Span(s.start, s.end - (self.text[s.start : s.end].endswith("\r"))) for s in kept)
+
+    @cached_property
+    def shown_lines(self) -> tuple[Span, ...]:
+        """The lines that are not blank, without the space around them."""
+        stripped = (_stripped(self.text, line) for line in self.lines)
+        return tuple(span for span in stripped if span.start < span.end)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -137,6 +148,16 @@ class Document:
         """How often each word stands in the text, as it is written."""
         return Counter(m[0] for m in _WORD.finditer(self.text))
 
+    @cached_property
+    def repetitive(self) -> frozenset[Span]:
+        """The paragraphs where a word or a phrase stands twice in a row, whatever stands between the copies."""
+        found = []
+        for paragraph in self.paragraphs:
+            words = _TOKEN.findall(self.text[paragraph.start : paragraph.end].lower().replace("_", " "))
+            if any(map(eq, words, words[1:])) or _repeats_phrase(words):
+                found.append(paragraph)
+        return frozenset(found)
+
     def sentence_at(self, offset: int) -> Span:
         """The sentence around an offset; near enough for asking what else stands in it."""
         paragraph = self.paragraph_at(offset) or Span(offset, offset)
@@ -152,6 +173,31 @@ class Document:
         for match in _SENTENCE_END.finditer(self.text, paragraph.start, paragraph.end):
             if self.text[match.start()] != "." or not is_abbreviation(self.text, match.start()):
                 yield match.end()
+
+
+def _stripped(text: str, line: Span) -> Span:
+    shown = text[line.start : line.end]
+    start = line.start + len(shown) - len(shown.lstrip())
+    return Span(start, start + len(shown.strip()))
+
+
+def _repeats_phrase(words: Sequence[str]) -> bool:
+    """Whether two words or more stand twice in a row, at most with an “and” between."""
+    pairs = list(pairwise(words))
+    if len(set(pairs)) == len(pairs):
+        return False
+    places: dict[tuple[str, str], list[int]] = {}
+    for index, pair in enumerate(pairs):
+        before = places.setdefault(pair, [])
+        for first in before[-_FAR:]:
+            length = index - first
+            if length <= _FAR and (
+                words[first:index] == words[index : index + length]
+                or (words[index - 1] == "and" and words[first : index - 1] == words[index : index + length - 1])
+            ):
+                return True
+        before.append(index)
+    return False
 
 
 def is_abbreviation(text: str, stop: int) -> bool:

@@ -50,10 +50,10 @@ class Engine:
 
     def verdicts(self, document: Document) -> Iterator[Verdict]:
         """Every match of every rule, with the reason where the rule keeps quiet about it."""
-        for index, paragraphs in self._scanner.scan(document).items():
+        for index, spots in self._scanner.scan(document).items():
             rule = self.rules.rules[index]
             try:
-                for match in rule.check.find(document, paragraphs):
+                for match in rule.check.find(document, spots):
                     yield Verdict(rule, match, rule.silenced_by(document, match))
             except SlowPatternError as error:
                 raise SlowRuleError(f"{rule.name} ({rule.path}:{rule.line}) is too slow: {error}") from None
@@ -73,9 +73,13 @@ class Engine:
         return fixer.fix(text, check, level, keeps_facts)
 
     def looks_at(self, document: Document, paragraph: Span) -> set[str]:
-        """The names of the rules whose anchors stand in the paragraph."""
+        """The names of the rules whose signs stand in the paragraph."""
         scanned = self._scanner.scan(document)
-        return {self.rules.rules[index].name for index, where in scanned.items() if paragraph in where}
+        return {
+            self.rules.rules[index].name
+            for index, spots in scanned.items()
+            if any(spot.paragraph == paragraph for spot in spots)
+        }
 
 
 def as_finding(document: Document, rule: Rule, match: Match) -> Finding:

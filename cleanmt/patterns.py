@@ -1,18 +1,10 @@
-"""Regular expressions of rules: compiled once, stopped when slow, filled into templates, and their anchors.
-
-An anchor is a set of literals of which at least one must stand in any text that the expression matches. The scanner
-looks for the anchors of all rules at once; the expression itself runs only on paragraphs where one of them stands.
-"""
+"""Regular expressions of rules: compiled once, stopped when slow, filled into templates."""
 
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
 from unicodedata import normalize
 
 import regex
@@ -21,7 +13,6 @@ from cleanmt.findings import Span
 from cleanmt.types import Words
 
 TIME_LIMIT = 5.0  # seconds for one paragraph
-_LARGEST_SET = 300  # literals of one anchor
 _FOLDED = {"İ": "i", "ı": "i", "ſ": "s", "\u212a": "k"}
 
 
@@ -34,6 +25,11 @@ def fold(text: str) -> str:
     for character, plain in _FOLDED.items():
         text = text.replace(character, plain)
     return text.lower()
+
+
+def in_any_case(pattern: str, ignore_case: bool = True) -> str:
+    """The pattern with the flag set inside it."""
+    return f"(?i:{pattern})" if ignore_case else pattern
 
 
 @cache
@@ -186,113 +182,3 @@ def _words_pattern(words: Iterable[str]) -> str:
         regex.escape(w.removesuffix("*"), literal_spaces=True) + (r"\w*" if w.endswith("*") else "") for w in words
     ]
     return rf"(?<!\w)(?:{'|'.join(longest_first(forms))})(?!\w)"
-
-
-# Anchors -------------------------------------------------------------------------------------------------------------
-
-_PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
-_Literals = frozenset[str]
-
-
-@cache
-def anchors(pattern: str) -> frozenset[str] | None:
-    """Literals (folded) of which one stands in every match; None where the pattern promises none.
-
-    Character properties are read as `\\w`: an anchor needs the literals, and whatever is wider than the truth
-    between them changes nothing. Python's own parser does the reading.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = parser.parse(_PROPERTY.sub(r"\\w", pattern))
-    except (re.error, OverflowError):
-        return None
-    return _best(_candidates(tree))
-
-
-def _best(candidates: Iterable[_Literals]) -> _Literals | None:
-    """The candidate whose shortest literal is longest; then the smallest set."""
-    usable = [c for c in candidates if c and "" not in c and len(c) <= _LARGEST_SET]
-    return max(usable, key=lambda c: (min(map(len, c)), -len(c), sorted(c)), default=None)
-
-
-def _candidates(tree: Any) -> list[_Literals]:
-    """Every set of literals that a match of this sequence must hold one of."""
-    found: list[_Literals] = []
-    run: _Literals = frozenset({""})  # what can stand here, as far as it is a finite set
-    for code, argument in tree:
-        if code in (op.AT, op.ASSERT_NOT):
-            continue
-        if code is op.ASSERT:
-            found += _candidates(argument[1])
-            continue
-        exact = _exact(code, argument)
-        if exact is not None and len(run) * len(exact) <= _LARGEST_SET:
-            run = frozenset(a + b for a in run for b in exact)
-            continue
-        found.append(run)
-        run = exact if exact is not None else frozenset({""})
-        if exact is None:
-            found += _inner(code, argument)
-    return [*found, run]
-
-
-def _inner(code: Any, argument: Any) -> list[_Literals]:
-    if code is op.SUBPATTERN:
-        return _candidates(argument[3])
-    if code is op.ATOMIC_GROUP:
-        return _candidates(argument)
-    if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT) and argument[0] > 0:
-        return _candidates(argument[2])
-    if code is op.BRANCH:
-        each = [_best(_candidates(branch)) for branch in argument[1]]
-        if all(best is not None for best in each):
-            return [frozenset().union(*(best for best in each if best is not None))]
-    return []
-
-
-def _exact(code: Any, argument: Any) -> _Literals | None:
-    """All texts that this piece can match, folded, where they are few; else None."""
-    if code is op.LITERAL:
-        return frozenset({fold(chr(argument))})
-    if code is op.IN:
-        return _exact_class(argument)
-    if code is op.SUBPATTERN:
-        return _exact_sequence(argument[3])
-    if code is op.BRANCH:
-        return _union(_exact_sequence(branch) for branch in argument[1])
-    if code in (op.MAX_REPEAT, op.MIN_REPEAT) and argument[:2] == (0, 1):
-        return _union([frozenset({""}), _exact_sequence(argument[2])])
-    return None
-
-
-def _exact_sequence(tree: Any) -> _Literals | None:
-    run: _Literals = frozenset({""})
-    for code, argument in tree:
-        if code is op.AT:
-            continue
-        exact = _exact(code, argument)
-        if exact is None or len(run) * len(exact) > _LARGEST_SET:
-            return None
-        run = frozenset(a + b for a in run for b in exact)
-    return run
-
-
-def _exact_class(items: Any) -> _Literals | None:
-    found: set[str] = set()
-    for code, argument in items:
-        if code is op.LITERAL:
-            found.add(fold(chr(argument)))
-        elif code is op.RANGE and argument[1] - argument[0] < 30:
-            found.update(fold(chr(c)) for c in range(argument[0], argument[1] + 1))
-        else:
-            return None
-    return frozenset(found)
-
-
-def _union(sets: Iterable[_Literals | None]) -> _Literals | None:
-    every = list(sets)
-    if any(s is None for s in every):
-        return None
-    union = frozenset().union(*(s for s in every if s is not None))
-    return union if len(union) <= _LARGEST_SET else None

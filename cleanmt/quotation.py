@@ -28,6 +28,39 @@ _PLURAL = regex.compile(r"\p{L}{3}s$")  # their customers" data: an apostrophe
 _MEASURE = regex.compile(r"(?:\d|['’′])$")
 
 
+def _uneven() -> tuple[str, ...]:
+    space = r"\t\n\r \x{a0}\x{202f}"
+    opens, closes = rf"(?:^|[{space}(\[])", rf"(?:[{space}.,;:!?)\]…]|$)"  # the places of straight marks
+    return tuple(
+        f"(?m:{pattern})"
+        for pattern in (
+            "[„«»‟]",
+            rf"[^{space}(\[{{–—/‘'|-]“",
+            rf"“(?:[{space},;:!?)\]}}]|$)",
+            rf"(?:^|[{space}])”",
+            rf"”[^{space}.,;:!?)\]}}–—/’'…*-]",
+            rf"[^{space}.,;:!?][”\"]\.",
+            r"“[^”\n]*[“\"]",
+            r"“[^”\n]*$",
+            r"^[^“\n]*”",
+            r"”[^“\n]*[”\"]",
+            rf"[^{space}(\[]\"[^{space}.,;:!?)\]…]",  # a straight mark that could neither open nor close
+            rf"{opens}\"{closes}",
+            rf"{opens}\"[{{}}”“]",
+            rf"{opens}\"[^\"\n]*{opens}\"",
+            rf"{opens}\"[^\"\n]*$",
+            rf"[^{space}(\[]\"{closes}[^\"\n]*[^{space}(\[]\"",
+            rf"^[^\"\n]*[^{space}(\[]\"",
+            r"\"\"",
+        )
+    )
+
+
+# What no paragraph shows whose marks are in order: each “ opens after a space and before a word, each ” closes behind
+# one, they take turns, and so do straight marks by their place. RE2's syntax.
+UNEVEN = _uneven()
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One quotation mark, with the characters beside it ("" at the ends of the paragraph)."""

@@ -3,77 +3,177 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
-from cleanmt.checks import Check
+from cleanmt.checks import Check, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Span
-from cleanmt.patterns import fold
+from cleanmt.literals import literals, telling
+from cleanmt.relaxed import relaxed
+
+_TELLING = 7  # letters: a text as rare is looked for as it is
+_TOGETHER = 60  # patterns of one automaton; the states of an automaton multiply, those of several only add up
+_MEMORY = 32 << 20  # bytes that one automaton may take before it starts afresh
+_LINE_START = ("(?m:^)", "(?i:(?m:^))")
+_Owner = tuple[int, int]  # a check, and the number of its sign
+_WORD = -1  # the number of a sign that is one of the check's words
 
 
 class Scanner(Protocol):
-    def scan(self, document: Document) -> Mapping[int, Sequence[Span]]:
+    def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
         """For each check (by its place in the list) the paragraphs to look at; a check without any is left out."""
         ...
 
 
-class AnchorScanner:
-    """Finds the anchors of all checks with one Aho-Corasick automaton over the folded text.
+class SignScanner:
+    """Looks for the signs of all checks at once.
 
-    Words and structure (`. a`, `”,`) are literals alike. A paragraph is looked at only where an anchor stands.
+    Patterns that hold rare words are found by these, with one automaton of Aho-Corasick; those that begin a line by its
+    beginning, and all others in the text, with automata of RE2. A text that shows no sign costs nothing more; in one
+    that does, each paragraph is asked for itself.
     """
 
     def __init__(self, checks: Sequence[Check]) -> None:
-        self._everywhere = [i for i, check in enumerate(checks) if check.anchors() is None]
-        self._owners: dict[str, list[int]] = {}
-        for i, check in enumerate(checks):
-            for literal in sorted(check.anchors() or ()):
-                self._owners.setdefault(literal, []).append(i)
+        self._everywhere: dict[int, frozenset[int]] = {}  # checks that any paragraph may concern
+        self._words: dict[str, list[_Owner]] = {}
+        lines: dict[str, list[_Owner]] = {}
+        inside: dict[str, list[_Owner]] = {}
+        for owner, pattern, signs in self._signs(checks):
+            wide = pattern if signs.is_plain else relaxed(pattern)
+            words = None if signs.is_plain else literals(pattern)
+            if words and telling(words) >= _TELLING:
+                for word in sorted(words):
+                    self._words.setdefault(word, []).append(owner)
+            elif wide is None:
+                self._everywhere[owner[0]] = self._everywhere.get(owner[0], frozenset()) | {owner[1]}
+            else:
+                at_line_start = wide.startswith(_LINE_START) and not signs.is_plain
+                (lines if at_line_start else inside).setdefault(wide, []).append(owner)
+        self._lines = _Automaton(lines, anchored=True)
+        self._inside = [_Automaton(dict(some)) for some in _batches(sorted(inside.items()))]
+
+    def _signs(self, checks: Sequence[Check]) -> Iterator[tuple[_Owner, str, Signs]]:
+        for index, check in enumerate(checks):
+            signs = check.signs()
+            if signs is None:
+                self._everywhere[index] = frozenset()
+                continue
+            for word in sorted(signs.words):
+                self._words.setdefault(word, []).append((index, _WORD))
+            for number, pattern in enumerate(signs.patterns):
+                yield (index, number), pattern, signs
 
     @cached_property
-    def _literals(self) -> list[str]:
-        return list(self._owners)
-
-    @cached_property
-    def _automaton(self) -> object:
+    def _automaton(self) -> Any:
         from ahocorasick_rs import AhoCorasick, Implementation  # not needed by commands that only list
 
-        return AhoCorasick(self._literals, implementation=Implementation.ContiguousNFA)
+        return AhoCorasick(list(self._words), implementation=Implementation.ContiguousNFA)
 
-    def scan(self, document: Document) -> Mapping[int, Sequence[Span]]:
-        paragraphs = document.paragraphs
-        found: dict[int, Sequence[Span]] = dict.fromkeys(self._everywhere, paragraphs)
-        if not self._owners or not paragraphs:
-            return found
-        starts = [paragraph.start for paragraph in paragraphs]
-        near: dict[int, dict[int, None]] = {}
-        hits = self._automaton.find_matches_as_indexes(fold(document.text), overlapping=True)  # type: ignore[attr-defined]
-        for literal, start, _ in hits:
-            near.setdefault(literal, {})[max(0, bisect_right(starts, start) - 1)] = None
-        places: dict[int, set[int]] = {}
-        for literal, indexes in near.items():
-            for owner in self._owners[self._literals[literal]]:
-                places.setdefault(owner, set()).update(indexes)
-        found.update((owner, [paragraphs[i] for i in sorted(indexes)]) for owner, indexes in places.items())
-        return found
+    @cached_property
+    def _word_owners(self) -> list[list[_Owner]]:
+        return list(self._words.values())
+
+    def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
+        found: dict[int, dict[Span, set[int]]] = {}
+        for check, signs in self._everywhere.items():
+            found[check] = {paragraph: set(signs) for paragraph in document.paragraphs}
+        for paragraph, owners in self._shown(document):
+            for check, sign in owners:
+                found.setdefault(check, {}).setdefault(paragraph, set()).add(sign)
+        return {
+            check: [Spot(paragraph, frozenset(where[paragraph])) for paragraph in sorted(where)]
+            for check, where in found.items()
+        }
+
+    def _shown(self, document: Document) -> Iterator[tuple[Span, Iterable[_Owner]]]:
+        """The signs, with the paragraphs that show them."""
+        text = document.text
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._words else ()
+        for word, start, _ in hits:
+            yield _paragraph_around(document, start), self._word_owners[word]
+        if any(self._lines.owners(_bytes(line)) for line in text.split("\n")):
+            for line in document.shown_lines:
+                for owners in self._lines.owners(_bytes(text[line.start : line.end])):
+                    yield _paragraph_around(document, line.start), owners
+        raw = _bytes(text)
+        for automaton in self._inside:
+            if automaton.owners(raw):
+                for paragraph in document.paragraphs:
+                    # With the newlines around it, which stand for its edges.
+                    around = text[max(0, paragraph.start - 1) : paragraph.end + 1]
+                    for owners in automaton.owners(_bytes(around)):
+                        yield paragraph, owners
+
+
+class _Automaton:
+    """RE2 over some patterns, made when it is first asked."""
+
+    def __init__(self, patterns: Mapping[str, list[_Owner]], *, anchored: bool = False) -> None:
+        self._patterns = patterns
+        self._anchored = anchored
+
+    @cached_property
+    def _set(self) -> Any:
+        import re2
+
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        made = re2.Set.MatchSet(options) if self._anchored else re2.Set.SearchSet(options)
+        for pattern in self._patterns:
+            made.Add(pattern)
+        made.Compile()
+        return made
+
+    @cached_property
+    def _owners(self) -> list[list[_Owner]]:
+        return list(self._patterns.values())
+
+    def owners(self, text: bytes) -> list[list[_Owner]]:
+        """Whose patterns match."""
+        if not self._patterns:
+            return []
+        return [self._owners[number] for number in self._set.Match(text) or ()]
+
+
+def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), _TOGETHER):
+        yield items[start : start + _TOGETHER]
+
+
+def _paragraph_around(document: Document, offset: int) -> Span:
+    paragraphs = document.paragraphs
+    return paragraphs[max(0, bisect_right(paragraphs, offset, key=_start) - 1)]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", errors="replace")  # a lone surrogate can't be in any sign
 
 
 class PlainScanner:
     """Looks at every paragraph with every check: slow, and plainly complete. The other scanner must agree with it."""
 
     def __init__(self, checks: Sequence[Check]) -> None:
-        self._count = len(checks)
+        every = (check.signs() for check in checks)
+        self._signs = [frozenset(range(len(signs.patterns if signs else ()))) for signs in every]
 
-    def scan(self, document: Document) -> Mapping[int, Sequence[Span]]:
-        return dict.fromkeys(range(self._count), document.paragraphs)
+    def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
+        return {
+            check: [Spot(paragraph, signs) for paragraph in document.paragraphs]
+            for check, signs in enumerate(self._signs)
+        }
 
 
 def best_scanner(checks: Sequence[Check]) -> Scanner:
-    """The fast scanner, or the plain one where its wheel is missing."""
+    """The fast scanner, or the plain one where a wheel is missing."""
     try:
         import ahocorasick_rs  # noqa: F401
+        import re2  # noqa: F401
     except ImportError:
         return PlainScanner(checks)
-    return AnchorScanner(checks)
+    return SignScanner(checks)

@@ -6,11 +6,12 @@ import pytest
 
 import cleanmt
 from cleanmt import packs, patterns
+from cleanmt.checks import Spot
 from cleanmt.document import Document
 from cleanmt.engine import Engine, SlowRuleError
 from cleanmt.findings import Applicability, Finding
 from cleanmt.ruleset import RuleSet, UnknownRuleError
-from cleanmt.scanner import AnchorScanner, PlainScanner, best_scanner
+from cleanmt.scanner import PlainScanner, SignScanner, best_scanner
 
 HEADER = """
 pack: mine
@@ -168,17 +169,19 @@ class TestSelection:
 
 
 class TestScanners:
-    def test_a_paragraph_without_anchors_is_not_looked_at(self) -> None:
+    def test_a_paragraph_without_signs_is_not_looked_at(self) -> None:
         rule = cleanmt.load_rules().by_name["casing/place-names"]
         document = Document("Nothing here.\n\nIn kyiv.")
-        assert AnchorScanner([rule.check]).scan(document) == {0: [document.paragraphs[1]]}
-        assert PlainScanner([rule.check]).scan(document) == {0: document.paragraphs}
+        first, second = document.paragraphs
+        assert SignScanner([rule.check]).scan(document) == {0: [Spot(second, frozenset({0}))]}
+        assert PlainScanner([rule.check]).scan(document) == {0: [Spot(p, frozenset({0})) for p in (first, second)]}
 
     def test_an_empty_text(self) -> None:
         assert Engine(cleanmt.load_rules().selected()).check(Document("")) == []
 
-    def test_without_the_wheel_the_plain_scanner_serves(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(__import__("sys").modules, "ahocorasick_rs", None)
+    @pytest.mark.parametrize("wheel", ["ahocorasick_rs", "re2"])
+    def test_without_a_wheel_the_plain_scanner_serves(self, wheel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(__import__("sys").modules, wheel, None)
         assert isinstance(best_scanner([]), PlainScanner)
 
 

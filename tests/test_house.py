@@ -24,7 +24,7 @@ RULES = list(cleanmt.load_rules())
 LAYERS = (
     {"findings", "types"},
     {"quotation", "diff", "fixer", "files", "answers", "romanization"},
-    {"document", "patterns", "vocabulary"},
+    {"document", "patterns", "vocabulary", "literals", "relaxed"},
     {"facts", "checks"},
     {"ruleset", "scanner"},
     {"packs", "engine", "reports", "review", "edits_file", "evaluation"},

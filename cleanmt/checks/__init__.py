@@ -51,20 +51,41 @@ class Match:
     wrong: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a paragraph shows that has a match: one of the patterns, or one of the words, as they are written.
+
+    The scanner looks for the signs of all checks at once, so they may be many; the rarer they are, the faster. It
+    relaxes the patterns, unless they are plain: in RE2's own syntax, and meant as they stand.
+    """
+
+    patterns: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+    is_plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A paragraph to look at, and which of the check's sign patterns stand there (all, where nobody looked)."""
+
+    paragraph: Span
+    signs: frozenset[int]
+
+
 @runtime_checkable
 class Check(Protocol):
     """A pure function of a document: no I/O, no state."""
 
-    def anchors(self) -> frozenset[str] | None:
-        """Folded literals of which one stands in every paragraph that has a match; None: any paragraph may have one."""
+    def signs(self) -> Signs | None:
+        """What stands in every paragraph that has a match; None: any paragraph may have one."""
         ...
 
     def shapes(self) -> tuple[str, ...]:
         """The shapes of damage that its matches name; rules may give each its own fix level."""
         ...
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        """The matches in these paragraphs of the document, in reading order."""
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        """The matches in these paragraphs of the document."""
         ...
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 import regex
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document, is_abbreviation
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
@@ -31,11 +31,10 @@ _VERBS = regex.compile(
     r"|told|made|makes|went|goes|came|comes|took|takes|gave|gives|became|becomes|won|wins|met|meets|left|saw|sees"
     r"|plans?|wants?|visits?|\p{Ll}{2,}ed|\p{Ll}+n[’']t)\b"
 )
-_NAME = regex.compile(r"\s+\p{Lu}[\p{L}’'-]+")
-_NAME_THEN_END = regex.compile(r"(?:\s+\p{Lu}[\p{L}’'-]+){1,4}\s*(?:[.;)]|,|$)")
-_RELATIVE = regex.compile(r"\s+(?:which|who|whose|whom)\b")
-_DASH = regex.compile(r"\s+[–—-]\s+")
-_AND_WHO = regex.compile(r"\p{Lu}[\p{L}-]+(?: [\p{L}-]+){0,4} and (?:who|which|whose|whom)\b")
+_NAME = r"\s+\p{Lu}[\p{L}’'-]+"
+_RELATIVE = r"\s+(?:which|who|whose|whom)\b"
+_DASH = r"\s+[–—-]\s+"
+_AND_WHO = r"\p{Lu}[\p{L}-]+(?: [\p{L}-]+){0,4} and (?:who|which|whose|whom)\b"
 _PLAIN_WORDS = regex.compile(r"[\p{Ll} -]*")
 _INFINITIVE = regex.compile(r"to \p{Ll}+")
 _LOWER_STYLE = 3  # so many sentences in lower case are an author's way of writing
@@ -70,8 +69,16 @@ class BrokenSentence:
     speech: Words = Words(())  # verbs of saying: said, added
     times: Words = Words(())  # Thursday, on Monday evening
 
-    def anchors(self) -> frozenset[str] | None:
-        return frozenset({". ", ".\xa0"})
+    def signs(self) -> Signs | None:
+        stop = r"\.[ \xa0]+"
+        lower = rf"[^.]{stop}\p{{Ll}}"
+        capital = rf"{stop}\p{{Lu}}[\p{{L}}\p{{M}}\p{{N}}’'-]*"
+        if self.find_ == "repeated-head":
+            title = patterns.alternatives(self.titles)
+            return Signs((lower, capital + _RELATIVE, capital + _DASH, rf"{title}{stop}{title}{_NAME}"))
+        if self.find_ == "stranded-tail":
+            return Signs((rf"{patterns.alternatives(self.speech)}{stop}(?:{self._tail()})",))
+        return Signs((lower if self.find_ == "continuation" else stop + _AND_WHO,))
 
     def shapes(self) -> tuple[str, ...]:
         return {
@@ -79,7 +86,7 @@ class BrokenSentence:
             "continuation": ("join", "displaced"),
         }.get(self.find_, ())
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         finder = {
             "repeated-head": self._repeated_head,
             "continuation": self._continuation,
@@ -88,8 +95,8 @@ class BrokenSentence:
         }[self.find_]
         if self.find_ == "continuation" and _writes_in_lower_case(document):
             return
-        for paragraph in paragraphs:
-            for broken in breaks(document, paragraph):
+        for spot in spots:
+            for broken in breaks(document, spot.paragraph):
                 match = finder(document.text, broken)
                 if match is not None:
                     yield match
@@ -137,15 +144,15 @@ class BrokenSentence:
         rest = Span(first.end(), at.tail.end)
         if not last[0][0].isupper():
             return None
-        if _RELATIVE.match(text, rest.start, rest.end):
+        if patterns.compiled(_RELATIVE).match(text, rest.start, rest.end):
             return "relative"
-        if _DASH.match(text, rest.start, rest.end):
+        if patterns.compiled(_DASH).match(text, rest.start, rest.end):
             after = text[rest.start : rest.end]
-            if len(_DASH.findall(after)) != 1 or _VERBS.search(after):
+            if len(patterns.compiled(_DASH).findall(after)) != 1 or _VERBS.search(after):
                 return None
             with_article = last[0].isupper() and text[: last.start()].endswith(("the ", "The "))
             return "article-dash" if with_article else "dash"
-        if last[0] in self.titles and _NAME.match(text, rest.start, rest.end):
+        if last[0] in self.titles and patterns.compiled(_NAME).match(text, rest.start, rest.end):
             return "title" if self._is_bare_title(text, at, last) else None
         return None
 
@@ -201,15 +208,18 @@ class BrokenSentence:
         if last is None or last[0] not in self.speech:
             return None
         tail = text[at.tail.start : at.tail.end].rstrip(".").strip()
-        if not patterns.compiled(f"(?:[Oo]n |[Ii]n the )?(?:{patterns.alternatives(self.times)} ?)+").fullmatch(tail):
+        if not patterns.compiled(self._tail()).fullmatch(tail):
             return None
         edits = [Edit(at.stop, at.stop + 1, "")]
         if tail.startswith(("On ", "In ")):
             edits.append(Edit(at.tail.start, at.tail.start + 1, tail[0].lower()))
         return Match(Span(last.start(), at.tail.end), tuple(edits), {"last": last[0], "tail": tail})
 
+    def _tail(self) -> str:
+        return f"(?:[Oo]n |[Ii]n the )?(?:{patterns.alternatives(self.times)} ?)+"
+
     def _displaced_phrase(self, text: str, at: Break) -> Match | None:
-        found = _AND_WHO.match(text, at.tail.start, at.tail.end)
+        found = patterns.compiled(_AND_WHO).match(text, at.tail.start, at.tail.end)
         if found is None or _VERBS.search(found[0]) or found[0].split()[0].lower() in _QUESTION_WORDS:
             return None
         return Match(Span(at.stop, found.end()), (), {"phrase": found[0]})

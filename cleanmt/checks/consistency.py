@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Table
@@ -39,16 +40,17 @@ class Consistency:
         columns = list(self.styles.rows[0]) if self.styles else []
         return [column for column in columns if column not in {"name", "also"}]
 
-    def anchors(self) -> frozenset[str] | None:
-        words = [word for row in self._rows() for word in _spellings(row)]
-        return frozenset(patterns.fold(word) for word in (*words, *self.pairs.keys(), *self.pairs.values()))
+    def signs(self) -> Signs | None:
+        sides = (tuple(self.pairs), tuple(self.pairs.values()))
+        return Signs(tuple(_pattern(words) for words in (*map(_spellings, self._rows()), *sides) if words))
 
     def shapes(self) -> tuple[str, ...]:
         return ()
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         found: list[Match] = []
-        for row in self._rows():
+        for number, row in enumerate(self._rows()):
+            paragraphs = [spot.paragraph for spot in spots if number in spot.signs]
             hits = _hits(document, paragraphs, _spellings(row))
             counts = Counter(hit[0] for hit in hits)
             if self.style:
@@ -56,12 +58,13 @@ class Consistency:
             elif counts:
                 right, most = counts.most_common(1)[0]
                 found += self._minority(document, hits, dict.fromkeys(counts, right), most)
-        found += self._other_variety(document, paragraphs)
+        if self.pairs and len(frozenset().union(*(spot.signs for spot in spots))) > 1:  # words of both varieties
+            found += self._other_variety(document, [spot.paragraph for spot in spots])
         yield from sorted(found, key=lambda match: match.span)
 
     def _other_variety(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         back = {second: first for first, second in self.pairs.items()}
-        hits = _hits(document, paragraphs, (*self.pairs, *back)) if self.pairs else []
+        hits = _hits(document, paragraphs, (*self.pairs, *back))
         firsts = sum(hit[0] in self.pairs for hit in hits)
         right = back if firsts * 2 > len(hits) else dict(self.pairs)
         yield from self._minority(document, hits, right, max(firsts, len(hits) - firsts))
@@ -93,5 +96,10 @@ def _spellings(row: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _hits(document: Document, paragraphs: Sequence[Span], words: Sequence[str]) -> list[regex.Match[str]]:
-    expression = patterns.compiled(rf"(?<![\p{{L}}\p{{N}}]){patterns.alternatives(words)}(?![\p{{L}}\p{{N}}])")
+    expression = patterns.compiled(_pattern(tuple(words)))
     return [m for paragraph in paragraphs for m in patterns.matches(expression, document.text, paragraph)]
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> str:
+    return rf"(?<![\p{{L}}\p{{N}}]){patterns.alternatives(words)}(?![\p{{L}}\p{{N}}])"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.quotation import DOUBLE_MARKS
@@ -32,21 +32,22 @@ class Dialogue:
 
     saying: Words
 
-    def anchors(self) -> frozenset[str] | None:
-        return frozenset(f" {dash}" for dash in "-–—")
+    def signs(self) -> Signs | None:
+        return Signs((self._ending(),))
 
     def shapes(self) -> tuple[str, ...]:
         return ("plain", "doubtful")
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        ending = patterns.compiled(
-            rf"(?P<cut>[ \xa0]+[-–—]+)[ \xa0]?(?={_SPEAKER}{patterns.alternatives(self.saying)}\b(?! to\b))"
-        )
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        ending = patterns.compiled(self._ending())
         mark = _marks(document)
-        for paragraph in paragraphs:
-            text = document.text[paragraph.start : paragraph.end]
+        for spot in spots:
+            text = document.text[spot.paragraph.start : spot.paragraph.end]
             for opening, closing in _speeches(text, ending):
-                yield _match(text, opening, closing, mark, paragraph.start)
+                yield _match(text, opening, closing, mark, spot.paragraph.start)
+
+    def _ending(self) -> str:
+        return rf"(?P<cut>[ \xa0]+[-–—]+)[ \xa0]?(?={_SPEAKER}{patterns.alternatives(self.saying)}\b(?! to\b))"
 
 
 def _speeches(text: str, ending: regex.Pattern[str]) -> Iterator[tuple[regex.Match[str], regex.Match[str] | int]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
-from cleanmt.checks import Match
+from cleanmt import patterns
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 
 # Mojibake begins with a letter or symbol that plain English text does not use; entities with an ampersand.
-_GATE = regex.compile(r"[^\x00-\x7f“”‘’–—…€£\xa0]|&(?:\w{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_GATE = r"[^\x00-\x7f“”‘’–—…€£\xa0]|&(?:\w{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
+_SIGN = r"[^\x{0}-\x{7f}“”‘’–—…€£\x{a0}]|&(?:[A-Za-z0-9]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});"  # in RE2's syntax
 # ftfy calls its own names for the steps; these are the ones a person wants to hear of.
 _STEPS = {"unescape_html": "HTML left in the text"}
 
@@ -21,16 +21,17 @@ _STEPS = {"unescape_html": "HTML left in the text"}
 class Encoding:
     """Damage to characters that ftfy can undo."""
 
-    def anchors(self) -> frozenset[str] | None:
-        return None  # the gate above is cheaper than an anchor for every letter that it lets through
+    def signs(self) -> Signs | None:
+        return Signs((_SIGN,), is_plain=True)
 
     def shapes(self) -> tuple[str, ...]:
         return ()
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        for paragraph in paragraphs:
-            if _GATE.search(document.text, paragraph.start, paragraph.end):
-                yield from _repairs(document.text, paragraph)
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        gate = patterns.compiled(_GATE)
+        for spot in spots:
+            if gate.search(document.text, spot.paragraph.start, spot.paragraph.end):
+                yield from _repairs(document.text, spot.paragraph)
 
 
 def _repairs(text: str, paragraph: Span) -> Iterator[Match]:

@@ -9,14 +9,12 @@ from typing import Literal
 import regex
 
 from cleanmt import patterns, vocabulary
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
 
-_TWO_WORDS = regex.compile(
-    r"(?<![\p{L}\p{N}_.@/’'-])(?P<left>\p{Ll}{3,})(?P<right>\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}_(@/-])"
-)
+_TWO_WORDS = r"(?<![\p{L}\p{N}_.@/’'-])(?P<left>\p{Ll}{3,})(?P<right>\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}_(@/-])"
 _CAPITALIZED = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p{N}])")
 
 
@@ -33,24 +31,24 @@ class FusedWords:
     words: Words = Words(())  # the verbs, or the small words
     except_words: Words = Words(())
 
-    def anchors(self) -> frozenset[str] | None:
-        if self.find_ == "word-word":
-            return None
-        return frozenset(patterns.fold(word) for word in self.words)
+    def signs(self) -> Signs | None:
+        if self.find_ == "name-verb":
+            return Signs((rf"(?<![\p{{L}}\p{{N}}’'-])\p{{Lu}}\p{{Ll}}{{2,}}{self._ending()}",))
+        return Signs((_TWO_WORDS if self.find_ == "word-word" else self._word_before_name(),))
 
     def shapes(self) -> tuple[str, ...]:
         return ("known", "unknown")
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         finders = {"name-verb": self._name_verb, "word-name": self._word_name, "word-word": self._word_word}
         finder = finders[self.find_]
-        for paragraph in paragraphs:
-            yield from finder(document, paragraph)
+        for spot in spots:
+            yield from finder(document, spot.paragraph)
 
     def _name_verb(self, document: Document, paragraph: Span) -> Iterator[Match]:
         for match in patterns.matches(_CAPITALIZED, document.text, paragraph):
             word = match[0]
-            if document.word_counts[word] > 1 or word in self.except_words:
+            if not word.endswith(self.words) or document.word_counts[word] > 1 or word in self.except_words:
                 continue
             for verb in patterns.longest_first(self.words):
                 name = word.removesuffix(verb)
@@ -59,19 +57,22 @@ class FusedWords:
                     break
 
     def _word_name(self, document: Document, paragraph: Span) -> Iterator[Match]:
-        small = patterns.alternatives(self.words)
-        expression = patterns.compiled(
-            rf"(?<![\p{{L}}\p{{N}}_’'-]){small}(?P<name>\p{{Lu}}\p{{Ll}}{{2,}})(?![\p{{L}}\p{{N}}_])"
-        )
-        for match in patterns.matches(expression, document.text, paragraph):
+        for match in patterns.matches(patterns.compiled(self._word_before_name()), document.text, paragraph):
             if match[0] in self.except_words:
                 continue
             name = match["name"]
             shape = "known" if document.word_counts[name] else "unknown"
             yield _split(match.start(), match[0].removesuffix(name), name, shape)
 
+    def _ending(self) -> str:
+        return rf"{patterns.alternatives(self.words)}(?![\p{{L}}\p{{N}}])"
+
+    def _word_before_name(self) -> str:
+        small = patterns.alternatives(self.words)
+        return rf"(?<![\p{{L}}\p{{N}}_’'-]){small}(?P<name>\p{{Lu}}\p{{Ll}}{{2,}})(?![\p{{L}}\p{{N}}_])"
+
     def _word_word(self, document: Document, paragraph: Span) -> Iterator[Match]:
-        for match in _TWO_WORDS.finditer(document.text, paragraph.start, paragraph.end):
+        for match in patterns.matches(patterns.compiled(_TWO_WORDS), document.text, paragraph):
             left, right = match["left"], match["right"]
             is_new = not vocabulary.frequency(match[0]) and match[0] not in self.except_words
             if is_new and vocabulary.is_everyday(left) and vocabulary.is_everyday(right):

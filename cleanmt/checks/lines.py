@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Literal
 
 from cleanmt import patterns
-from cleanmt.checks import Match
-from cleanmt.document import Document
+from cleanmt.checks import Match, Signs, Spot
+from cleanmt.document import Document, overlapping
 from cleanmt.findings import Edit, Span
 from cleanmt.types import RegexText, Words
 
@@ -33,21 +33,28 @@ class Lines:
     min_words: int = 4
     min_words_apart: int = 12  # for a copy further down; a headline's copy needs no more than `min_words`
 
-    def anchors(self) -> frozenset[str] | None:
-        return None  # the edges of the text have to be known, not only the lines that match
+    def signs(self) -> Signs | None:
+        if self.find_ == "duplicate":
+            return None
+        words = rf"{patterns.alternatives(self.terms)}[ .:*»>→]*" if self.terms else None
+        own = [*self.patterns, *self.headings, *([words] if words else [])]
+        return Signs(tuple(rf"(?i:^\s*(?:{pattern})\s*$)" for pattern in own))
 
     def shapes(self) -> tuple[str, ...]:
         return ("adjacent", "apart") if self.find_ == "duplicate" else ("head", "tail", "middle")
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        yield from self._duplicates(document) if self.find_ == "duplicate" else self._page(document)
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        yield from self._duplicates(document) if self.find_ == "duplicate" else self._page(document, spots)
 
-    def _page(self, document: Document) -> Iterator[Match]:
-        spans = [_stripped(document.text, line) for line in document.lines]
-        spans = [span for span in spans if span.start < span.end]
+    def _page(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        spans = document.shown_lines
         lines = [document.text[span.start : span.end] for span in spans]
-        heads = [_is_one_of(self.headings, line) for line in lines]
-        mine = [head or self._matches(line) for head, line in zip(heads, lines, strict=True)]
+        near = [spot.paragraph for spot in spots]
+        looked_at = [overlapping(near, span) is not None for span in spans]
+        heads = [look and _is_one_of(self.headings, line) for look, line in zip(looked_at, lines, strict=True)]
+        mine = [
+            head or (look and self._matches(line)) for head, look, line in zip(heads, looked_at, lines, strict=True)
+        ]
         if not any(mine) or all(mine):
             return
         known = [own or _is_one_of(self.beside, line) for own, line in zip(mine, lines, strict=True)]
@@ -67,6 +74,9 @@ class Lines:
 
     def _duplicates(self, document: Document) -> Iterator[Match]:
         text = document.text
+        beginnings = [tuple(line.split(None, 3)[:3]) for line in text.split("\n") if line and not line.isspace()]
+        if len(set(beginnings)) == len(beginnings):
+            return  # nearly every text; what follows is slow
         shown = [i for i, line in enumerate(document.lines) if text[line.start : line.end].strip()]
         following = dict(pairwise(shown))
         first_of: dict[str, int] = {}
@@ -162,9 +172,3 @@ def _is_title(line: str) -> bool:
 @lru_cache(maxsize=32)
 def _folded_terms(terms: Words) -> frozenset[str]:
     return frozenset(term.casefold() for term in terms)
-
-
-def _stripped(text: str, line: Span) -> Span:
-    shown = text[line.start : line.end]
-    start = line.start + len(shown) - len(shown.lstrip())
-    return Span(start, start + len(shown.strip()))

@@ -15,7 +15,7 @@ from unicodedata import combining, normalize
 import regex
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Table, Words
@@ -25,6 +25,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-.][\p{L}\p{M}]+)*\.?")
 _BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}’'.-]+)[ \xa0]$")
 _LOWER_NAME = regex.compile(r"(?<![\p{L}-])(?P<given>\p{L}[\p{L}-]{2,}) (?P<family>\p{Ll}[\p{L}-]{2,})(?![\p{L}-])")
 _CAPITALS = regex.compile(r"\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)+")
+_LAST_TWO = r"\p{Lu}[\p{L}’'-]+,? and \p{Lu}[\p{L}’'-]+"
 _LISTED = regex.compile(
     r"(?P<first>\p{Lu}[\p{L}’'-]+)(?P<more>(?:, \p{Lu}[\p{L}’'-]+)*,? and (?P<last>\p{Lu}[\p{L}’'-]++))(?! \p{Lu})"
 )
@@ -51,22 +52,23 @@ class Names:
         if self.find_ != "first-name" and self.data is None:
             yield "key 'data' is missing"
 
-    def anchors(self) -> frozenset[str] | None:
+    def signs(self) -> Signs | None:
         if self.data is None:
-            return frozenset({" and "})
+            return Signs((_LAST_TWO,))
         if self.find_ == "places":
-            return frozenset(patterns.fold(variant) for variant in _places(self.data))
+            return Signs(words=frozenset(_places(self.data)))
         people = _people(self.data)
         if self.find_ == "lower":
-            return frozenset(patterns.fold(person.given) for each in people.by_family.values() for person in each)
-        return frozenset(patterns.fold(name) for name in (*people.by_variant, *people.by_given_variant))
+            return Signs(words=frozenset(_in_lower_case(people)))
+        return Signs(words=frozenset([*people.by_variant, *_with_foreign_first_name(people)]))
 
     def shapes(self) -> tuple[str, ...]:
         return {"people": ("full", "given", "style", "title", "lone"), "places": ("certain", "usual")}.get(
             self.find_, ()
         )
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        paragraphs = [spot.paragraph for spot in spots]
         if self.data is None:
             yield from self._first_names(document, paragraphs)
             return
@@ -114,6 +116,9 @@ class Names:
 
     def _first_names(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         """In a list of surnames, the one that is the first name of somebody who stands in the text in full."""
+        lists = [m for paragraph in paragraphs for m in patterns.matches(_LISTED, document.text, paragraph)]
+        if not any(_stands_before_capital(document.text, name) for m in lists for name in _NAME.findall(m[0])):
+            return
         surnames: dict[str, set[str]] = defaultdict(set)
         counts = document.word_counts
         for name in _CAPITALS.finditer(document.text):
@@ -122,16 +127,13 @@ class Names:
                 continue  # a sentence begins here, or words in title case: they stand in lower case elsewhere
             surnames[first].add(last.removesuffix("’s").removesuffix("'s"))
         known = {last for lasts in surnames.values() for last in lasts}
-        for paragraph in paragraphs:
-            for listed in patterns.matches(_LISTED, document.text, paragraph):
-                items = list(_NAME.finditer(document.text, *listed.span()))
-                odd = [
-                    m for m in items if len(surnames.get(m[0], ())) == 1 and m[0] not in known | set(self.surname_first)
-                ]
-                if len(odd) == 1 and any(m[0] in known for m in items):
-                    (surname,) = surnames[odd[0][0]]
-                    edit = Edit(*odd[0].span(), surname)
-                    yield Match(Span(*odd[0].span()), (edit,), {"replacement": surname})
+        for listed in lists:
+            items = list(_NAME.finditer(document.text, *listed.span()))
+            odd = [m for m in items if len(surnames.get(m[0], ())) == 1 and m[0] not in known | set(self.surname_first)]
+            if len(odd) == 1 and any(m[0] in known for m in items):
+                (surname,) = surnames[odd[0][0]]
+                edit = Edit(*odd[0].span(), surname)
+                yield Match(Span(*odd[0].span()), (edit,), {"replacement": surname})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +167,11 @@ class People:
 
     by_family: Mapping[str, Sequence[Person]]  # right spellings, for wrong first names beside them
     by_variant: Mapping[str, Sequence[Person]]
-    by_given_variant: Mapping[str, Sequence[Person]]
 
 
 @lru_cache(maxsize=8)
 def _people(table: Table) -> People:
-    by_family, by_variant, by_given = defaultdict(list), defaultdict(list), defaultdict(list)
+    by_family, by_variant = defaultdict(list), defaultdict(list)
     for row in table.rows:
         person = Person(
             row["given"],
@@ -185,9 +186,23 @@ def _people(table: Table) -> People:
             by_family[spelling].append(person)
         for variant in (*_cells(row["family_variants"]), *person.shared):
             by_variant[variant].append(person)
-        for variant in person.given_variants | person.given_style:
-            by_given[variant].append(person)
-    return People(by_family, by_variant, by_given)
+    return People(by_family, by_variant)
+
+
+def _in_lower_case(people: People) -> Iterator[str]:
+    """Angela merkel, angela merkel."""
+    for family, each in people.by_family.items():
+        for given in {person.given for person in each}:
+            yield f"{given} {family[0].lower()}{family[1:]}"
+            yield f"{given.lower()} {family[0].lower()}{family[1:]}"
+
+
+def _with_foreign_first_name(people: People) -> Iterator[str]:
+    """Wolodymyr Zelenskyy, with either space."""
+    for family, each in people.by_family.items():
+        for given in {given for person in each for given in person.given_variants | person.given_style}:
+            yield f"{given} {family}"
+            yield f"{given}\xa0{family}"
 
 
 @lru_cache(maxsize=8)
@@ -198,6 +213,15 @@ def _places(table: Table) -> Mapping[str, tuple[str, str]]:
         for row in table.rows
         for variant in _cells(row["variants"])
     }
+
+
+def _stands_before_capital(text: str, name: str) -> bool:
+    at = text.find(name + " ")
+    while at >= 0:
+        if text[at + len(name) + 1 : at + len(name) + 2].isupper():
+            return True
+        at = text.find(name + " ", at + 1)
+    return False
 
 
 def _plain(name: str) -> str:

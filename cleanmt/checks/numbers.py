@@ -9,13 +9,13 @@ from typing import Literal
 import regex
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
 
 _DOTTED = r"(?<![\p{L}\d.,:/€$£#-])(?!0\.)(?P<figure>[0-9]{1,3}(?:\.[0-9]{3})+)(?![0-9.,:/-]*[0-9])"
-_FOUR_DIGITS = regex.compile(r"(?<![\d.,:/#-])(?P<figure>[0-9]{4})(?![0-9.,:/%-]*[0-9])(?= )")
+_FOUR_DIGITS = r"(?<![\d.,:/#-])(?P<figure>[0-9]{4})(?![0-9.,:/%-]*[0-9])(?= )"
 _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _YEARS = range(1000, 2101)
 _FEW = 2  # grouped figures that show the text's own way
@@ -31,13 +31,15 @@ class Numbers:
     find_: Literal["dot-thousands", "ungrouped"]
     counted: Words = Words(())
 
-    def anchors(self) -> frozenset[str] | None:
-        return frozenset("." + d for d in "0123456789") if self.find_ == "dot-thousands" else frozenset("0123456789")
+    def signs(self) -> Signs | None:
+        figure = _DOTTED if self.find_ == "dot-thousands" else rf"{_FOUR_DIGITS}(?: (?:and|or) \d{{4}})?"
+        return Signs((figure + self._before_counted(),))
 
     def shapes(self) -> tuple[str, ...]:
         return ()
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        paragraphs = [spot.paragraph for spot in spots]
         if self.find_ == "ungrouped":
             if sum(1 for _ in _GROUPED.finditer(document.text)) >= _FEW:
                 yield from self._ungrouped(document, paragraphs)
@@ -50,7 +52,7 @@ class Numbers:
     def _ungrouped(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         before_counted = patterns.compiled(r"(?: (?:and|or) \d{4})?" + self._before_counted())
         for paragraph in paragraphs:
-            for match in patterns.matches(_FOUR_DIGITS, document.text, paragraph):
+            for match in patterns.matches(patterns.compiled(_FOUR_DIGITS), document.text, paragraph):
                 could_be_year = int(match["figure"]) in _YEARS
                 counts = before_counted.match(document.text, match.end(), paragraph.end)
                 if counts and not (could_be_year and _reads_as_year(document.text, match)):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
@@ -26,23 +26,26 @@ class OddArticle:
 
     before: Words
 
-    def anchors(self) -> frozenset[str] | None:
-        return frozenset(f"{word.lower()} the " for word in self.before)
+    def signs(self) -> Signs | None:
+        return Signs((self._pattern(),))
 
     def shapes(self) -> tuple[str, ...]:
         return ()
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        expression = patterns.compiled(_WITH.format(before="|".join(self.before)))
-        for paragraph in paragraphs:
-            for match in patterns.matches(expression, document.text, paragraph):
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        expression = patterns.compiled(self._pattern())
+        for spot in spots:
+            for match in patterns.matches(expression, document.text, spot.paragraph):
                 if _is_odd(document, match["name"]):
                     edit = Edit(*match.span("the"), "")
                     yield Match(Span(edit.start, match.end()), (edit,), {"name": match["name"]})
 
+    def _pattern(self) -> str:
+        return _WITH.format(before="|".join(self.before))
+
 
 def _is_odd(document: Document, name: str) -> bool:
-    if document.word_counts[name] < 2:
+    if document.text.count(name) < 2 or document.word_counts[name] < 2:
         return False
     with_article = patterns.compiled(rf"\b[Tt]he {name}\b")
     # Not before a noun or another name, where the article would belong to that.

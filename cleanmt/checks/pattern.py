@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Applicability, Edit, Span
 from cleanmt.types import RegexText, Template
@@ -50,22 +50,20 @@ class Pattern:
         for shape in self._all_shapes():
             yield from _shape_problems(shape, ignore_case=self.ignore_case)
 
-    def anchors(self) -> frozenset[str] | None:
-        each = [patterns.anchors(shape.pattern) for shape in self._all_shapes()]
-        if any(found is None for found in each):
-            return None
-        return frozenset().union(*(found for found in each if found))
+    def signs(self) -> Signs | None:
+        return Signs(tuple(patterns.in_any_case(shape.pattern, self.ignore_case) for shape in self._all_shapes()))
 
     def shapes(self) -> tuple[str, ...]:
         return tuple(shape.name for shape in self.any)
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        for shape in self._all_shapes():
-            expression = patterns.compiled(shape.pattern, self.ignore_case)
-            for paragraph in paragraphs:
-                for match in patterns.matches(expression, document.text, paragraph):
-                    if match.end() > match.start():
-                        yield _as_match(shape, match, document.text)
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        for number, shape in enumerate(self._all_shapes()):
+            for spot in spots:
+                if number in spot.signs:
+                    expression = patterns.compiled(shape.pattern, self.ignore_case)
+                    for match in patterns.matches(expression, document.text, spot.paragraph):
+                        if match.end() > match.start():
+                            yield _as_match(shape, match, document.text)
 
     def _all_shapes(self) -> tuple[Shape, ...]:
         own = Shape(self.pattern, "", self.delete, self.replace, self.suggest)

@@ -9,16 +9,16 @@ from typing import Literal
 import regex
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
-from cleanmt.quotation import CLOSING, DOUBLE_MARKS, NEUTRAL, OPENING, Mark, Quotation, Reading
+from cleanmt.quotation import CLOSING, DOUBLE_MARKS, NEUTRAL, OPENING, UNEVEN, Mark, Quotation, Reading
 
 _SUFFIX = regex.compile(r"(?:s|d|ed|ing|er|ish)(?!\p{L})")  # the "A"s, "guard"s
 MARKS = tuple(DOUBLE_MARKS)
 _SPACES = " \t\xa0\u202f"
 _LONG = 80  # a pair this far apart is shown mark by mark
-_SINGLE = regex.compile(r"(?<![\p{L}\p{N}])‘(?P<inside>[\p{L}\p{N}][^‘’“”\n]{1,40})’(?![\p{L}\p{N}])")
+_SINGLE = r"(?<![\p{L}\p{N}])‘(?P<inside>[\p{L}\p{N}][^‘’“”\n]{1,40})’(?![\p{L}\p{N}])"
 _STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:][”\"’)]*)\s*$")
 _ENDS_SENTENCE = regex.compile(r"[.!?…]\s*$")
 
@@ -37,8 +37,8 @@ class Quotes:
         "reversed", "german", "spaced", "glued", "mixed", "stray", "second-opener", "unclosed", "stop-outside", "single"
     ]
 
-    def anchors(self) -> frozenset[str] | None:
-        return frozenset("‘") if self.find_ == "single" else frozenset(DOUBLE_MARKS)
+    def signs(self) -> Signs | None:
+        return Signs((_SINGLE,)) if self.find_ == "single" else Signs(UNEVEN, is_plain=True)
 
     def shapes(self) -> tuple[str, ...]:
         return {
@@ -48,15 +48,15 @@ class Quotes:
             "spaced": ("sure", "guess"),
         }.get(self.find_, ())
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         if self.find_ == "single":
-            yield from _single(document, paragraphs)
+            yield from _single(document, spots)
             return
         finder = _FINDERS[self.find_]
-        for paragraph in paragraphs:
-            reading = document.readings.get(paragraph)
+        for spot in spots:
+            reading = document.readings.get(spot.paragraph)
             if reading:
-                yield from finder(document, paragraph, reading)
+                yield from finder(document, spot.paragraph, reading)
 
 
 def _is_turned(quotation: Quotation) -> bool:
@@ -229,9 +229,9 @@ _FINDERS = {
 }
 
 
-def _single(document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-    for paragraph in paragraphs:
-        for match in patterns.matches(_SINGLE, document.text, paragraph):
+def _single(document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+    for spot in spots:
+        for match in patterns.matches(patterns.compiled(_SINGLE), document.text, spot.paragraph):
             if f"“{match['inside']}”" in document.text:
                 start, end = match.span()
                 yield Match(Span(start, end), (Edit(start, start + 1, "“"), Edit(end - 1, end, "”")))

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
-from cleanmt.findings import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +21,13 @@ class Readability:
     measure: Literal["automated-readability-index", "coleman-liau-index", "lix"] = "automated-readability-index"
     min_words: int = 100
 
-    def anchors(self) -> frozenset[str] | None:
+    def signs(self) -> Signs | None:
         return None
 
     def shapes(self) -> tuple[str, ...]:
         return ()
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         if not document.paragraphs or document.word_counts.total() < self.min_words:
             return
         import textstat  # 0.4 s, only when the rule is selected

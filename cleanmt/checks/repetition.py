@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
 import regex
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
 
-_TOKEN = regex.compile(r"[\p{L}\p{N}’'-]+")
-_FAR = 9  # words: a phrase has six at most, and “, and” may stand between
 _STOPS = {"", ".", ",", ";", "!", "?", "\n"}
 _EXPRESSIONS = {
     "word": regex.compile(
@@ -44,19 +41,20 @@ class Repetition:
     only: Words = Words(())
     allowed: Words = Words(())
 
-    def anchors(self) -> frozenset[str] | None:
+    def signs(self) -> Signs | None:
         if self.find_ == "word" and self.only:
-            return frozenset(f"{w} {w}".lower() for w in self.only)
-        return None
+            doubled = patterns.alternatives(f"{word} {word}" for word in self.only)
+            return Signs((rf"(?i:(?<![\p{{L}}\p{{N}}’'-]){doubled}(?![\p{{L}}\p{{N}}’'-]))",))
+        return None  # what comes again can't be named beforehand
 
     def shapes(self) -> tuple[str, ...]:
         return ("closed", "open") if self.find_ == "phrase" else ()
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        for paragraph in paragraphs:
-            if self.find_ != "word" and not _may_repeat(document.text, paragraph):
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        for spot in spots:
+            if spot.paragraph not in document.repetitive:
                 continue
-            for match in patterns.matches(_EXPRESSIONS[self.find_], document.text, paragraph):
+            for match in patterns.matches(_EXPRESSIONS[self.find_], document.text, spot.paragraph):
                 phrase = match["phrase"]
                 if self.only and phrase.lower() not in self.only:
                     continue
@@ -79,17 +77,6 @@ class Repetition:
     def _is_name(self, phrase: str) -> bool:
         """Bora Bora, the The Hague court: a doubled capital is a name until a third one proves it a loop."""
         return self.find_ != "loop" and all(word[0].isupper() for word in phrase.split())
-
-
-def _may_repeat(text: str, paragraph: Span) -> bool:
-    """Whether two words stand again within a few words, or one is doubled: the cheap sign of any longer repetition."""
-    words = _TOKEN.findall(text, paragraph.start, paragraph.end)
-    last: dict[tuple[str, str], int] = {}
-    for index, pair in enumerate(pairwise(words)):
-        if pair[0] == pair[1] or index - last.get(pair, -_FAR) < _FAR:
-            return True
-        last[pair] = index
-    return False
 
 
 def _is_loop_of_letters(phrase: str) -> bool:

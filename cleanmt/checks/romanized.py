@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import regex
 
-from cleanmt import romanization
-from cleanmt.checks import Match
+from cleanmt import patterns, romanization
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Table, Words
@@ -20,7 +20,7 @@ _FULL_NAME = regex.compile(
 )
 _SURNAME = regex.compile(r"(?<![\p{L}\p{M}-])\p{Lu}[\p{L}\p{M}]{3,}(?![\p{L}\p{M}-])")
 # Endings of surnames that Poles and Germans, with the same given name, do not bear.
-_SLAVIC_ENDING = regex.compile(r"(?:[^aeiou]|i)(?:ow|ew|ów|jew|iew|owa|ewa|off|witsch|wicz|enko|tchouk|tschuk|czuk)$")
+_SLAVIC_ENDING = r"(?:[^aeiou]|i)(?:ow|ew|ów|jew|iew|owa|ewa|off|witsch|wicz|enko|tchouk|tschuk|czuk)"
 _ENGLISH = "en"
 
 
@@ -37,21 +37,25 @@ class Romanized:
     letters: Table
     established: Words = Words(())
 
-    def anchors(self) -> frozenset[str] | None:
-        return None
+    def signs(self) -> Signs | None:
+        names = _given_names(self.given)
+        foreign = patterns.alternatives(name for name, each in names.items() if any(g.targets for g in each))
+        english = patterns.alternatives(name for name, each in names.items() if not all(g.targets for g in each))
+        surname = r" \p{Lu}[\p{L}\p{M}]"
+        return Signs((rf"\b{foreign}{surname}", rf"\b{english}{surname}*{_SLAVIC_ENDING}(?![\p{{L}}\p{{M}}-])"))
 
     def shapes(self) -> tuple[str, ...]:
         return ("full", "lone")
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         known: dict[str, str] = {}  # original surname -> how English writes it
         found: list[Match] = []
-        for paragraph in paragraphs:
-            for match in _FULL_NAME.finditer(document.text, paragraph.start, paragraph.end):
+        for spot in spots:
+            for match in _FULL_NAME.finditer(document.text, spot.paragraph.start, spot.paragraph.end):
                 found += self._full(match, known)
         if known:
             taken = [match.span for match in found]
-            for paragraph in paragraphs:
+            for paragraph in document.paragraphs:
                 found += self._lone(document.text, paragraph, known, taken)
         yield from sorted(found, key=lambda match: match.span)
 
@@ -76,7 +80,7 @@ class Romanized:
         """The surname in Cyrillic, as most languages read it; None where nothing says that it is foreign."""
         if not name.targets:
             english = romanization.scheme(self.letters, name.source, _ENGLISH)
-            if not _SLAVIC_ENDING.search(family) or english.read(family):
+            if not patterns.compiled(f"{_SLAVIC_ENDING}$").search(family) or english.read(family):
                 return None
         votes = Counter(
             originals[0]

@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Table, Words
@@ -46,19 +46,17 @@ class Senses:
             except regex.error as error:
                 yield f"{where}: pattern: {error}"
 
-    def anchors(self) -> frozenset[str] | None:
-        each = [sense.anchors for sense in _senses(self.data)]
-        return None if None in each else frozenset().union(*(found for found in each if found))
+    def signs(self) -> Signs | None:
+        return Signs(tuple(row["pattern"] for row in self.data.rows))
 
     def shapes(self) -> tuple[str, ...]:
         return (ONE_READING, SHOWN)
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        for paragraph in paragraphs:
-            folded = patterns.fold(document.text[paragraph.start : paragraph.end])
-            for sense in _senses(self.data):
-                if sense.anchors is None or any(anchor in folded for anchor in sense.anchors):
-                    yield from sense.find(document, paragraph)
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        senses = _senses(self.data)
+        for spot in spots:
+            for number in sorted(spot.signs):
+                yield from senses[number].find(document, spot.paragraph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,6 @@ class _Sense:
 
     word: str
     pattern: str
-    anchors: frozenset[str] | None
     right: tuple[str, ...]
     near: Words
     within: str
@@ -106,7 +103,6 @@ def _read(row: Mapping[str, str]) -> _Sense:
     return _Sense(
         word=row["word"],
         pattern=row["pattern"],
-        anchors=patterns.anchors(row["pattern"]),
         right=_divided(row["right"]),
         near=Words(_divided(row["near"])),
         within=row["within"],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
 from cleanmt import patterns
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.patterns import fold
@@ -35,18 +35,22 @@ class Terms:
             if wrong == right:
                 yield f"'{wrong}' is swapped for itself"
 
-    def anchors(self) -> frozenset[str] | None:
-        return frozenset(patterns.fold(term) for term in (*self.miscased, *self._swaps()))
+    def signs(self) -> Signs | None:
+        if self.miscased:
+            wrong = "|".join(_without_a_capital(term) for term in self.miscased)
+            return Signs((rf"(?<![\w]){f'(?:{wrong})'}(?!\w)",))
+        return Signs((patterns.in_any_case(_pattern(tuple(self._swaps())), self.ignore_case),))
 
     def shapes(self) -> tuple[str, ...]:
         return ()
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         swaps = self._swaps()
-        expression = _expression(tuple(self.miscased or swaps), ignore_case=bool(self.miscased) or self.ignore_case)
+        ignore_case = bool(self.miscased) or self.ignore_case
+        expression = patterns.compiled(_pattern(tuple(self.miscased or swaps)), ignore_case)
         right = {fold(wrong): good for wrong, good in (swaps or {term: term for term in self.miscased}).items()}
-        for paragraph in paragraphs:
-            for match in patterns.matches(expression, document.text, paragraph):
+        for spot in spots:
+            for match in patterns.matches(expression, document.text, spot.paragraph):
                 found, replacement = match[0], right[fold(match[0])]
                 if self.miscased and not _lost_capital(found, replacement):
                     continue
@@ -71,5 +75,20 @@ def _lost_capital(found: str, right: str) -> bool:
     return len(found) == len(right) and any(r.isupper() and f.islower() for f, r in zip(found, right, strict=True))
 
 
-def _expression(words: tuple[str, ...], *, ignore_case: bool) -> regex.Pattern[str]:
-    return patterns.compiled(rf"(?<![\p{{L}}\p{{N}}_]){patterns.alternatives(words)}(?![\p{{L}}\p{{N}}_])", ignore_case)
+@cache
+def _pattern(words: tuple[str, ...]) -> str:
+    return rf"(?<![\p{{L}}\p{{N}}_]){patterns.alternatives(words)}(?![\p{{L}}\p{{N}}_])"
+
+
+def _without_a_capital(term: str) -> str:
+    """The term in any case, with one of its capitals in lower case."""
+    forms = (
+        f"{_any_case(term[:at])}{character.lower()}{_any_case(term[at + 1 :])}"
+        for at, character in enumerate(term)
+        if character.isupper()
+    )
+    return "|".join(forms)
+
+
+def _any_case(text: str) -> str:
+    return f"(?i:{regex.escape(text, literal_spaces=True)})" if text else ""

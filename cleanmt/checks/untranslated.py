@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from cleanmt import patterns, vocabulary
-from cleanmt.checks import Match
+from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document, overlapping
 from cleanmt.findings import Edit, Span
 from cleanmt.types import RegexText, Words
@@ -16,6 +16,8 @@ from cleanmt.types import RegexText, Words
 _WORD = regex.compile(r"(?<![\p{L}\p{N}@#_/.&-])[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*(?![\p{L}\p{N}@_/-])")
 _LATIN = regex.compile(r"[\p{Latin}\p{M}’'-]+")
 _FOREIGN_LETTER = regex.compile(r"[^\W\d_a-zA-Z]")
+_BEYOND_ASCII = r"[\x{aa}\x{b5}\x{ba}-\x{1fff}\x{2071}-\x{209c}\x{2100}-\x{218f}\x{2c00}-\x{10ffff}]"
+_LOWER = regex.compile(r"(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}]+")  # parts of words: all known, all well
 _PART = regex.compile(r"[\p{L}\p{M}]+")
 _CAPITAL_BEFORE = regex.compile(r"\p{Ll},? (\p{Lu}\p{Ll}+) $")  # no first word of a sentence
 _SHORTEST = 4
@@ -36,19 +38,22 @@ class Untranslated:
     names: RegexText = RegexText("")
     allowed: Words = Words(())
 
-    def anchors(self) -> frozenset[str] | None:
-        return None
+    def signs(self) -> Signs | None:
+        # Without such a letter a text is hardly a translation, and the vocabularies need not be loaded.
+        return Signs((_BEYOND_ASCII,), is_plain=True)
 
     def shapes(self) -> tuple[str, ...]:
         return ("name", "word")
 
-    def find(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        if not _FOREIGN_LETTER.search(document.text):
-            return  # without such a letter a text is hardly a translation, and the vocabularies need not be loaded
-        for paragraph in paragraphs:
-            for match in _WORD.finditer(document.text, paragraph.start, paragraph.end):
-                if match[0].islower() and match[0] not in self.allowed:
-                    yield from self._judged(document, paragraph, match)
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        if not any(_FOREIGN_LETTER.search(document.text, s.paragraph.start, s.paragraph.end) for s in spots):
+            return
+        for paragraph in document.paragraphs:
+            text = document.text[paragraph.start : paragraph.end]
+            if not vocabulary.frequencies(vocabulary.ENGLISH).keys() >= set(_LOWER.findall(text)):
+                for match in _WORD.finditer(document.text, paragraph.start, paragraph.end):
+                    if match[0].islower() and match[0] not in self.allowed:
+                        yield from self._judged(document, paragraph, match)
 
     def _judged(self, document: Document, paragraph: Span, match: regex.Match[str]) -> Iterator[Match]:
         word, span, text = match[0], Span(*match.span()), document.text

@@ -176,11 +176,9 @@ def why(place: str, select: tuple[str, ...], show_all: bool, packs_: tuple[Path,
     others = sorted({rule.name for rule in made.rules} - looked - spoken)
     if show_all:
         for name in others:
-            click.echo(f"  {name}: did not look, for none of its anchors stands here")
+            click.echo(f"  {name}: did not look, for none of its signs stands here")
     else:
-        click.echo(
-            f"\n{plural(len(others), 'rule')} did not look: none of their anchors stands here (--all names them)."
-        )
+        click.echo(f"\n{plural(len(others), 'rule')} did not look: none of their signs stands here (--all names them).")
     return CLEAN
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 import cleanmt
+from cleanmt.checks import Spot
 from cleanmt.checks.senses import COLUMNS, Senses
 from cleanmt.document import Document
 from cleanmt.types import Table
@@ -102,9 +103,8 @@ class TestSenses:
     def matches(self, text: str, **changes: str) -> list[tuple[str, ...]]:
         check = Senses(Table("t", ({**self.ROW, **changes},)))
         document = Document(text)
-        return [
-            (m.shape, *(e.text for e in m.edits), *m.suggestions) for m in check.find(document, document.paragraphs)
-        ]
+        spots = [Spot(paragraph, frozenset({0})) for paragraph in document.paragraphs]
+        return [(m.shape, *(e.text for e in m.edits), *m.suggestions) for m in check.find(document, spots)]
 
     def test_the_word_must_stand_near(self) -> None:
         assert self.matches("The gift of the snake.") == [("one-reading", "poison")]

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+
+from cleanmt.literals import literals, telling
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("kyiv", {"kyiv"}),
+        (r"\bKyiv\b", {"Kyiv"}),
+        ("colou?r", {"color", "colour"}),
+        ("(?:red|blue) sky", {"red sky", "blue sky"}),
+        (r"\p{Lu}\p{Ll}+ said", {" said"}),
+        (r"[.,]”[ab]", {".”a", ".”b", ",”a", ",”b"}),
+        ("(?=kyiv).", {"kyiv"}),
+        ("(?!kyiv)x", {"x"}),
+        ("(?:ab)+c", {"ab"}),
+        ("a*", None),
+        (r"\w+", None),
+        ("(?:a|)", None),
+        ("(?:kyiv|a*)", None),
+        ("(?i:kyiv)", None),
+        ("(", None),
+    ],
+)
+def test_texts_of_which_one_stands_in_every_match(pattern: str, found: set[str] | None) -> None:
+    assert literals(pattern) == (None if found is None else frozenset(found))
+
+
+def test_small_words_tell_nothing() -> None:
+    assert telling(["of the president"]) == len("president")
+    assert telling(["of the "]) == 0
+    assert telling(["avalanche", "toll"]) == len("toll")
