@@ -36,8 +36,8 @@ _PROTECTED_SIGNS = ("://", "www.", "@", "#", "`")
 _DOMAIN_SIGN = regex.compile(r"\w\.[a-z]{2}")
 _SENTENCE_END = regex.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
-_TOKEN = re.compile(r"[\w’'-]+")
-_FAR = 7  # words: a repeated phrase has six at most, and “and” may stand between
+_TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
+_FAR = 8  # tokens: a repeated phrase has six words at most, and “, and” may stand between
 _CLOSES_SENTENCE = (".", "!", "?", "…", ":", "”", '"', "»", ")", "*")
 
 ABBREVIATIONS = frozenset(
@@ -151,12 +151,11 @@ class Document:
     @cached_property
     def repetitive(self) -> frozenset[Span]:
         """The paragraphs where a word or a phrase stands twice in a row, whatever stands between the copies."""
-        found = []
-        for paragraph in self.paragraphs:
-            words = _TOKEN.findall(self.text[paragraph.start : paragraph.end].lower().replace("_", " "))
-            if any(map(eq, words, words[1:])) or _repeats_phrase(words):
-                found.append(paragraph)
-        return frozenset(found)
+        return frozenset(
+            paragraph
+            for paragraph in self.paragraphs
+            if _repeats(_TOKEN.findall(self.text[paragraph.start : paragraph.end].lower().replace("_", " ")))
+        )
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence around an offset; near enough for asking what else stands in it."""
@@ -181,23 +180,30 @@ def _stripped(text: str, line: Span) -> Span:
     return Span(start, start + len(shown.strip()))
 
 
-def _repeats_phrase(words: Sequence[str]) -> bool:
-    """Whether two words or more stand twice in a row, at most with an “and” between."""
-    pairs = list(pairwise(words))
+def _repeats(tokens: Sequence[str]) -> bool:
+    """Whether a word stands twice in a row (no, no, no: three times), or a phrase, perhaps with “, and” between."""
+    if any(map(eq, tokens, tokens[1:])) and any(one == other and one[0].isalnum() for one, other in pairwise(tokens)):
+        return True
+    pairs = list(pairwise(tokens))
     if len(set(pairs)) == len(pairs):
         return False
     places: dict[tuple[str, str], list[int]] = {}
     for index, pair in enumerate(pairs):
         before = places.setdefault(pair, [])
-        for first in before[-_FAR:]:
-            length = index - first
-            if length <= _FAR and (
-                words[first:index] == words[index : index + length]
-                or (words[index - 1] == "and" and words[first : index - 1] == words[index : index + length - 1])
-            ):
-                return True
+        if pair[0][0].isalnum() and any(_comes_again(tokens, first, index) for first in before[-_FAR:]):
+            return True
         before.append(index)
     return False
+
+
+def _comes_again(tokens: Sequence[str], first: int, second: int) -> bool:
+    """Whether all that stands between these places, but for a comma and an “and” at its end, follows the second too."""
+    end = second
+    for link in ("and", ","):
+        end -= tokens[end - 1] == link
+    return second - first <= _FAR and any(
+        tokens[first:stop] == tokens[second : second + stop - first] for stop in range(end, second + 1)
+    )
 
 
 def is_abbreviation(text: str, stop: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import regex
 
@@ -63,17 +64,21 @@ def _clipped(edit: Edit, paragraph: Span) -> Edit:
     return Edit(start - paragraph.start, end - paragraph.start, edit.text)
 
 
+@lru_cache(maxsize=64)
 def _count(pattern: regex.Pattern[str], text: str) -> Counter[str]:
     return Counter(m[0].lower() for m in pattern.finditer(text))
 
 
+@lru_cache(maxsize=64)  # the fixes of one paragraph are held against the same text
 def numbers(text: str) -> list[frozenset[Fraction]]:
     """The values of each number in reading order: the English reading and, where it differs, the continental one."""
-    return [_values(m[0], text[m.end() :]) for m in _NUMBER.finditer(text)]
+    return [_values(m[0], text[m.end() : m.end() + 12]) for m in _NUMBER.finditer(text)]
 
 
+@lru_cache(maxsize=4096)
 def _values(figure: str, rest: str) -> frozenset[Fraction]:
-    scale = _SCALE.match(rest[:12])
+    """`rest` is what follows the figure, as far as it may name a scale."""
+    scale = _SCALE.match(rest)
     factor = 10 ** _SCALES[scale[1].lower()] if scale else 1
     found = set()
     for shape, grouping, point in _GROUPED.values():

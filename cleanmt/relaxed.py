@@ -33,6 +33,7 @@ _CATEGORIES = {
     op.CATEGORY_NOT_SPACE: (r"\x{0}-\x{8}\x{e}-\x{1f}!-\x{10ffff}", r"\x{0}-\x{8}\x{e}-\x{1b}!-\x{7f}"),
 }
 _EDGES = {"before": "(?m:^)|", "after": r"(?m:\r?$)|"}
+_ASCII_WORD, _WORD = 2, 1
 _NO_WORD = "[^A-Za-z0-9_]"
 _LEAST = 0.6  # letters; an expression that fixes fewer tells nothing
 _MOST = 6  # a count above it is none: the automaton would need a state for each
@@ -44,13 +45,13 @@ _ASSERTIONS = (op.AT, op.ASSERT, op.ASSERT_NOT)
 class _Piece:
     """A stretch of the relaxed expression, and how much it tells: about the count of letters that it fixes.
 
-    `begins` and `ends`: it surely does so with a word's character in ASCII.
+    `begins` and `ends` say with what, as far as it is sure: _ASCII_WORD, _WORD (a character of any script), or nothing.
     """
 
     text: str
     weight: float = 0.0
-    begins: bool = False
-    ends: bool = False
+    begins: int = 0
+    ends: int = 0
 
 
 _GAP = _Piece("", -1.0)  # anything may stand here; the expression is cut in two
@@ -122,16 +123,16 @@ class _Reader:
             is_last = last and not tail and index == len(rest) - 1
             pieces += self._node(code, argument, first=is_first, last=is_last)
         if head:
-            pieces.insert(0, self._edge(head, "before", beside_word=bool(pieces) and pieces[0].begins))
+            pieces.insert(0, self._edge(head, "before", beside=pieces[0].begins if pieces else 0))
         if tail:
-            pieces.append(self._edge(tail, "after", beside_word=bool(pieces) and pieces[-1].ends))
+            pieces.append(self._edge(tail, "after", beside=pieces[-1].ends if pieces else 0))
         return pieces
 
-    def _edge(self, node: Any, side: str, *, beside_word: bool) -> _Piece:
+    def _edge(self, node: Any, side: str, *, beside: int) -> _Piece:
         code, argument = node
         if code is op.AT:
             if argument is op.AT_BOUNDARY:
-                return self._boundary(side, beside_word=beside_word)
+                return self._boundary(side, beside)
             if argument in {op.AT_BEGINNING, op.AT_BEGINNING_STRING} and side == "before":
                 return _Piece("(?m:^)", 0.5)
             if argument in {op.AT_END, op.AT_END_STRING} and side == "after":
@@ -140,17 +141,19 @@ class _Reader:
         if code is op.ASSERT_NOT:
             (only,) = argument[1]
             excluded = self._class(only, negated=True)
-            if excluded == _NO_WORD:
-                return self._boundary(side, beside_word=beside_word)
+            if excluded == _NO_WORD and beside:
+                return self._boundary(side, beside)
             return _Piece(f"(?:{_EDGES[side]}{excluded})", 0.1)
         inside = self.sequence(list(argument[1]), first=side == "before", last=side == "after")
         if _GAP in inside:  # what is next to the expression still counts
             return _joined(list(_stretches(inside))[-1 if side == "before" else 0])
         return _joined(inside)
 
-    def _boundary(self, side: str, *, beside_word: bool) -> _Piece:
+    def _boundary(self, side: str, beside: int) -> _Piece:
         """RE2's own boundary, of which it makes the smallest automaton, knows only ASCII: it serves beside ASCII."""
-        return _Piece(r"\b" if beside_word else f"(?:{_EDGES[side]}{_NO_WORD})", 0.3)
+        if not beside:
+            return _Piece("")
+        return _Piece(r"\b" if beside == _ASCII_WORD else f"(?:{_EDGES[side]}{_NO_WORD})", 0.3)
 
     def _node(self, code: Any, argument: Any, *, first: bool, last: bool) -> list[_Piece]:
         if code in (op.LITERAL, op.NOT_LITERAL, op.IN):
@@ -189,8 +192,8 @@ class _Reader:
         piece = _Piece(
             f"(?:{'|'.join(piece.text for piece in joined)})",
             min(piece.weight for piece in joined),
-            all(piece.begins for piece in joined),
-            all(piece.ends for piece in joined),
+            min(piece.begins for piece in joined),
+            min(piece.ends for piece in joined),
         )
         return [piece, _GAP] if has_gap else [piece]
 
@@ -201,7 +204,7 @@ class _Reader:
             return [_GAP]
         body = _joined(inside)
         if most <= _MOST:
-            begins, ends = least > 0 and body.begins, least > 0 and body.ends
+            begins, ends = (body.begins, body.ends) if least else (0, 0)
             return [_Piece(f"(?:{body.text}){{{least},{most}}}", body.weight * least, begins, ends)]
         fixed = min(least, _MOST)
         start = [_Piece(f"(?:{body.text}){{{fixed}}}", body.weight * fixed, body.begins)] if fixed else []
@@ -219,12 +222,13 @@ class _Reader:
             character = chr(argument)
             is_word = character.isascii() and (character.isalnum() or character == "_")
             text = character if is_word else f"\\x{{{argument:x}}}"
-            return _Piece(text, 0.3 if character == " " else 1.0, is_word, is_word)
+            kind = _ASCII_WORD if is_word else 0
+            return _Piece(text, 0.3 if character == " " else 1.0, kind, kind)
         text = self._class((code, argument))
-        if code is op.IN and all(kind is op.LITERAL and chr(a).isascii() and chr(a).isalnum() for kind, a in argument):
-            return _Piece(text, 0.7, begins=True, ends=True)
+        items = argument if code is op.IN else [(code, argument)]
         few = code is op.IN and all(kind is op.LITERAL and not self._is_property(a) for kind, a in argument)
-        return _Piece(text, 0.7 if few else 0.2)
+        kind = 0 if code is op.NOT_LITERAL else min(self._kind(*item) for item in items)
+        return _Piece(text, 0.7 if few else 0.2, kind, kind)
 
     def _class(self, node: Any, *, negated: bool = False) -> str:
         code, argument = node
@@ -249,12 +253,21 @@ class _Reader:
             return known if narrow else known + _BEYOND
         return f"\\x{{{argument:x}}}"
 
+    def _kind(self, code: Any, argument: Any) -> int:
+        """What the items of a class are: _ASCII_WORD, _WORD, or 0 where they may be anything."""
+        if code is op.LITERAL and self._is_property(argument):
+            sign, name = self._properties[argument - _PRIVATE]
+            return _WORD if sign == "p" and name in _ASCII else 0
+        if code is op.LITERAL and chr(argument).isascii():
+            return _ASCII_WORD if chr(argument).isalnum() or argument == ord("_") else 0
+        return _WORD if code is op.CATEGORY and argument in {op.CATEGORY_WORD, op.CATEGORY_DIGIT} else 0
+
     def _is_property(self, number: int) -> bool:
         return 0 <= number - _PRIVATE < len(self._properties)
 
 
 def _joined(pieces: Sequence[_Piece]) -> _Piece:
-    begins, ends = bool(pieces) and pieces[0].begins, bool(pieces) and pieces[-1].ends
+    begins, ends = (pieces[0].begins, pieces[-1].ends) if pieces else (0, 0)
     return _Piece("".join(piece.text for piece in pieces), _weight(pieces), begins, ends)
 
 

@@ -27,6 +27,7 @@ class Scheme:
     """How one language (`target`) writes the names of another (`source`): letters and their spellings by context."""
 
     letters: Mapping[str, Mapping[str, tuple[str, ...]]]  # letter -> context ("" is anywhere) -> spellings
+    by_initial: Mapping[str, Sequence[tuple[str, str]]]  # first character -> spellings that begin so, with their letter
 
     def write(self, original: str) -> list[str]:
         """The spellings of a name, the commonest first."""
@@ -53,12 +54,12 @@ class Scheme:
         """Every sequence of letters whose spellings, context left aside, make up the rest of the name."""
         if not latin:
             yield original
+            return
         if latin.startswith("-"):
             yield from self._readings(latin[1:], original + "-")
-        for letter, contexts in self.letters.items():
-            for spelling in {s for spellings in contexts.values() for s in spellings if s}:
-                if latin.startswith(spelling):
-                    yield from self._readings(latin[len(spelling) :], original + letter)
+        for spelling, letter in self.by_initial.get(latin[0], ()):
+            if latin.startswith(spelling):
+                yield from self._readings(latin[len(spelling) :], original + letter)
 
     def _pieces(self, original: str) -> list[tuple[str, ...]]:
         return [self._spellings(original, start, letter) for start, letter in self._split(original)]
@@ -76,7 +77,7 @@ class Scheme:
 
     @property
     def _longest(self) -> Sequence[str]:
-        return sorted(self.letters, key=len, reverse=True)
+        return _longest_first(tuple(self.letters))
 
     def _fits(self, letter: str, at: int, original: str) -> bool:
         """Whether a letter group that stands only at the end does so."""
@@ -111,10 +112,19 @@ def _holds(context: str, before: str, after: str) -> bool:
 
 
 @lru_cache(maxsize=64)
+def _longest_first(letters: tuple[str, ...]) -> Sequence[str]:
+    return sorted(letters, key=len, reverse=True)
+
+
+@lru_cache(maxsize=64)
 def scheme(table: Table, source: str, target: str) -> Scheme:
     """The scheme of two languages, from a table with a row a letter and a column a target language."""
     letters: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in table.rows:
         if row["source"] == source:
             letters.setdefault(row["letter"], {})[row["where"]] = tuple(row[target].split("/"))
-    return Scheme(letters)
+    by_initial: dict[str, list[tuple[str, str]]] = {}
+    for letter, contexts in letters.items():
+        for spelling in sorted({s for spellings in contexts.values() for s in spellings if s}):
+            by_initial.setdefault(spelling[0], []).append((spelling, letter))
+    return Scheme(letters, by_initial)
