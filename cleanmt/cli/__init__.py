@@ -15,6 +15,7 @@ COMMANDS = {
     "fix": "cleanmt.cli.fix:fix",
     "eval": "cleanmt.cli.eval:evaluate",
     "names": "cleanmt.cli.names:names",
+    "config": "cleanmt.cli.config:config",
     "rules": "cleanmt.cli.rules:rules",
 }
 CLEAN, FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130

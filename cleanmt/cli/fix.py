@@ -8,23 +8,22 @@ import click
 from cleanmt import diff as diffs
 from cleanmt import files
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.common import STDIN, Choice, Texts, at_level, paths_argument, plural, rule_options
-from cleanmt.engine import Engine, SlowRuleError
+from cleanmt.cli.common import STDIN, Texts, at_level, fix_options, paths_argument, plural
+from cleanmt.engine import SlowRuleError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
 from cleanmt.fixer import Fixed, UnsettledError
+from cleanmt.settings import Choice
 
 
 @click.command()
 @paths_argument
-@rule_options
-@click.option("--unsafe-fixes", is_flag=True, help="Make the unsafe fixes too: right most of the time.")
+@fix_options
 @click.option("--diff", is_flag=True, help="Print a unified diff and write nothing; exit with 1 if it is not empty.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in a diff.")
 def fix(
     paths: tuple[Path, ...],
     choice: Choice,
-    unsafe_fixes: bool,
     diff: bool,
     stdin_filename: str,
 ) -> int:
@@ -41,15 +40,13 @@ def fix(
     cleanmt fix --unsafe-fixes article.txt
     cleanmt fix - < article.txt > mended.txt
     """
-    texts = Texts(paths, stdin_filename)
-    made = choice.engine()
-    level = Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE
+    texts = Texts(paths, choice, stdin_filename)
     from_stdin = STDIN in paths
     applied: list[Finding] = []
     left: list[Finding] = []
     changed = 0
     for source in texts:
-        fixed = _fixed(source, made, level, texts)
+        fixed = _fixed(source, choice, texts)
         if fixed is None:
             if from_stdin and not diff:
                 _write_bytes(source.raw)  # a pipe must not swallow the text
@@ -74,9 +71,10 @@ def fix(
     return FOUND if diff and changed else CLEAN
 
 
-def _fixed(source: Source, made: Engine, level: Applicability, texts: Texts) -> Fixed | None:
+def _fixed(source: Source, choice: Choice, texts: Texts) -> Fixed | None:
+    level = Applicability.UNSAFE if choice.config_in(source.path.parent).unsafe_fixes else Applicability.SAFE
     try:
-        return made.fix(source.text, level)
+        return choice.engine(source.path).fix(source.text, level)
     except (UnsettledError, SlowRuleError) as error:
         texts.say(FileError(f"{source.path}: {error}"))
         return None
