@@ -197,6 +197,21 @@ def write(source: Source, text: str) -> bool:
     return True
 
 
+def create(path: Path, text: str) -> None:
+    """A new file, whole or not at all. Raises FileError, also when there is one already."""
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            try:
+                file.write(text)
+            except BaseException:
+                path.unlink()
+                raise
+    except FileExistsError:
+        raise FileError(f"{path}: is there already; it is left as it is") from None
+    except OSError as error:
+        raise FileError(f"{path}: can't be written: {error.strerror}") from None
+
+
 def _replace(target: Path, data: bytes) -> None:
     """Temporary file beside the target, fsync, rename: at every moment the old text or the new one is there."""
     if not os.access(target, os.W_OK):

@@ -7,7 +7,6 @@ import pickle
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -24,26 +23,12 @@ from cleanmt.findings import Applicability
 from cleanmt.packs import key_of
 from cleanmt.schema import config_schema
 from cleanmt.settings import Choice, engine_for
+from tests.conftest import Write
 from tests.test_cli import DAMAGED, process, rows, run
 from tests.test_house import imported_by
 from tests.test_packs import GOOD
 
 PLACE, TWICE, TOWN = "casing/place-names", "repetition/function-word", "names/places"  # what is wrong with DAMAGED
-Write = Callable[..., Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Writes a file below the current folder, a damaged text if nothing else is given."""
-    monkeypatch.chdir(tmp_path)
-
-    def written(name: str, text: str = DAMAGED) -> Path:
-        path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-        return path
-
-    return written
 
 
 def found(*arguments: str | Path) -> dict[str, list[str]]:
@@ -64,24 +49,24 @@ class TestWhichFileCounts:
     def test_the_nearest_one_upwards_alone(self, write: Write) -> None:
         write("cleanmt.toml", 'ignore = ["casing"]')
         write("sport/cleanmt.toml", 'ignore = ["repetition"]')
-        write("a.txt")
-        write("sport/football/b.txt")
+        write("a.txt", DAMAGED)
+        write("sport/football/b.txt", DAMAGED)
         assert found() == {"a.txt": [TWICE, TOWN], "sport/football/b.txt": [PLACE, TOWN]}
 
     def test_a_table_of_pyproject(self, write: Write) -> None:
         write("pyproject.toml", '[project]\nname = "x"\n[tool.cleanmt]\nignore = ["casing"]\n')
-        write("a.txt")
+        write("a.txt", DAMAGED)
         assert found() == {"a.txt": [TWICE, TOWN]}
 
     @pytest.mark.parametrize("other", ['[project]\nname = "cleanmt"\n', "[tool.black]\n", 'tool = "cleanmt"\n', "= 1"])
     def test_a_pyproject_that_says_nothing_does_not_count(self, write: Write, other: str) -> None:
         write("cleanmt.toml", 'ignore = ["casing"]')
         write("sub/pyproject.toml", other)
-        write("sub/a.txt")
+        write("sub/a.txt", DAMAGED)
         assert found() == {"sub/a.txt": [TWICE, TOWN]}
 
     def test_in_one_folder_the_most_hidden(self, write: Write) -> None:
-        write("a.txt")
+        write("a.txt", DAMAGED)
         for name, ignored in (("pyproject.toml", "casing"), ("cleanmt.toml", "names"), (".cleanmt.toml", "repetition")):
             table = "[tool.cleanmt]\n" if name == "pyproject.toml" else ""
             write(name, f'{table}ignore = "{ignored}"')
@@ -89,7 +74,7 @@ class TestWhichFileCounts:
 
     def test_one_that_is_named_counts_for_all(self, write: Write) -> None:
         write("cleanmt.toml", 'ignore = ["casing"]')
-        write("a.txt")
+        write("a.txt", DAMAGED)
         other = write("elsewhere/house.toml", 'ignore = ["repetition"]')
         assert found("--config", other, "a.txt") == {"a.txt": [PLACE, TOWN]}
         assert found("--isolated", "a.txt") == {"a.txt": [PLACE, TWICE, TOWN]}
@@ -115,20 +100,20 @@ class TestExtend:
             "from": ["house/base.toml:1:1", "cleanmt.toml:3:1"],
         }
         assert keys["unsafe-fixes"]["value"] is True
-        assert found(write("a.txt")) == {}
+        assert found(write("a.txt", DAMAGED)) == {}
 
     def test_what_is_selected_anew_is_not_ignored_from_before(self, write: Write) -> None:
         write("base.toml", 'extend-select = ["boilerplate/credits"]\nignore = ["casing"]')
         write("cleanmt.toml", 'extend = "base.toml"\nselect = ["casing", "names"]\nignore = ["names/pl", "names/to"]')
-        assert found(write("a.txt")) == {"a.txt": [PLACE]}
+        assert found(write("a.txt", DAMAGED)) == {"a.txt": [PLACE]}
 
     def test_patterns_and_paths_start_from_the_file_that_says_them(self, write: Write) -> None:
         write("house/base.toml", 'accept = "words.txt"\n[per-path-ignores]\n"/sport/" = "casing"\n"wire/" = "casing"')
         write("house/words.txt", "# right here\nLugansk\n")
-        write("house/sport/a.txt")
+        write("house/sport/a.txt", DAMAGED)
         write("cleanmt.toml", 'extend = "house/base.toml"')
-        write("sport/a.txt")
-        write("wire/a.txt")  # where a pattern has no slash before its end, any folder of that name is meant
+        write("sport/a.txt", DAMAGED)
+        write("wire/a.txt", DAMAGED)  # where a pattern has no slash before its end, any folder of that name is meant
         assert found() == {"house/sport/a.txt": [TWICE], "sport/a.txt": [PLACE, TWICE], "wire/a.txt": [TWICE]}
 
     def test_a_circle(self, write: Write) -> None:
@@ -156,11 +141,11 @@ class TestRules:
         self, write: Write, said: str, options: list[str], names: list[str]
     ) -> None:
         write("cleanmt.toml", said)
-        assert found(*options, write("a.txt")) == {"a.txt": names}
+        assert found(*options, write("a.txt", DAMAGED)) == {"a.txt": names}
 
     def test_what_is_ignored_in_a_path_stays_so_whatever_is_selected(self, write: Write) -> None:
         write("cleanmt.toml", 'per-path-ignores = {"a.txt" = "casing"}')
-        assert found("--select", "casing", write("a.txt")) == {}
+        assert found("--select", "casing", write("a.txt", DAMAGED)) == {}
 
     def test_packs_of_ones_own(self, write: Write) -> None:
         write("house/mine.yaml", GOOD)
@@ -171,12 +156,12 @@ class TestRules:
     def test_names_of_ones_own_can_be_spoken_of(self, write: Write) -> None:
         write("names.tsv", "sky\theavens\n")
         write("cleanmt.toml", 'names = "names.tsv"\n[per-path-ignores]\n"b.txt" = ["names/own"]')
-        assert found(write("a.txt")) == {"a.txt": [PLACE, TWICE, "names/own", TOWN]}
-        assert "names/own" not in found(write("b.txt"))["b.txt"]
+        assert found(write("a.txt", DAMAGED)) == {"a.txt": [PLACE, TWICE, "names/own", TOWN]}
+        assert "names/own" not in found(write("b.txt", DAMAGED))["b.txt"]
 
     def test_why_knows_the_configuration(self, write: Write) -> None:
         write("cleanmt.toml", 'select = ["casing"]')
-        write("a.txt")
+        write("a.txt", DAMAGED)
         out = run("rules", "why", "--all", "a.txt:1").stdout
         assert PLACE in out
         assert TWICE not in out
@@ -220,7 +205,7 @@ class TestLevels:
     )
     def test_rules_are_raised_and_lowered(self, write: Write, said: str, text: str) -> None:
         write("cleanmt.toml", said)
-        article = write("a.txt")
+        article = write("a.txt", DAMAGED)
         run("fix", article)
         assert article.read_text("utf-8") == f"Repeated pleas from {text}\n"
 
@@ -238,10 +223,10 @@ class TestLevels:
 
     def test_unsafe_fixes_by_folder(self, write: Write) -> None:
         write("wire/cleanmt.toml", "unsafe-fixes = true")
-        texts = [write("wire/a.txt"), write("b.txt")]
+        texts = [write("wire/a.txt", DAMAGED), write("b.txt", DAMAGED)]
         run("fix")
         assert ["Luhansk" in text.read_text("utf-8") for text in texts] == [True, False]
-        write("wire/a.txt")
+        write("wire/a.txt", DAMAGED)
         run("fix", "--no-unsafe-fixes", "wire")
         assert "Luhansk" not in texts[0].read_text("utf-8")
 
@@ -250,7 +235,7 @@ class TestFiles:
     def test_what_folders_give(self, write: Write) -> None:
         write("cleanmt.toml", 'include = ["*.md", "wire/*.txt"]\nexclude = ["drafts/", "/old"]')
         for name in ("a.txt", "b.md", "wire/c.txt", "wire/drafts/d.md", "old/e.md", "wire/old/f.md"):
-            write(name)
+            write(name, DAMAGED)
         assert list(found()) == ["b.md", "wire/c.txt", "wire/old/f.md"]
         assert list(found("--extend-exclude", "b.md,wire/old")) == ["wire/c.txt"]
         assert list(found("--exclude", "wire")) == ["b.md", "old/e.md"]
@@ -259,12 +244,12 @@ class TestFiles:
         write("cleanmt.toml", 'exclude = ["b.txt"]')
         write("wire/cleanmt.toml", 'exclude = ["c.txt"]')
         for name in ("a.txt", "b.txt", "wire/b.txt", "wire/c.txt"):
-            write(name)
+            write(name, DAMAGED)
         assert list(found()) == ["a.txt", "wire/b.txt"]
 
     def test_a_file_that_is_named_is_checked_unless_exclusion_is_forced(self, write: Write) -> None:
         write("cleanmt.toml", 'exclude = ["drafts/"]')
-        draft = write("drafts/a.txt")
+        draft = write("drafts/a.txt", DAMAGED)
         assert list(found(draft)) == ["drafts/a.txt"]
         result = run("check", "--force-exclude", draft)
         assert (result.return_value, result.stderr) == (0, "No issues in 0 texts.\n")
@@ -273,8 +258,8 @@ class TestFiles:
 
     def test_gitignore(self, write: Write) -> None:
         write(".gitignore", "b.txt\n")
-        write("a.txt")
-        write("b.txt")
+        write("a.txt", DAMAGED)
+        write("b.txt", DAMAGED)
         assert list(found()) == ["a.txt"]
         assert list(found("--no-respect-gitignore")) == ["a.txt", "b.txt"]
         write("cleanmt.toml", "respect-gitignore = false")
@@ -289,7 +274,7 @@ class TestFiles:
 
     def test_the_format_is_that_of_the_current_folder(self, write: Write) -> None:
         write("cleanmt.toml", 'format = "jsonl"')
-        write("a.txt")
+        write("a.txt", DAMAGED)
         assert rows(run("check").stdout)
         assert run("check", "--format", "concise").stdout.startswith("a.txt:1:21: ")
 
@@ -311,7 +296,7 @@ class TestErrors:
             'extend-safe-fixes = [""]\n'
             'unfixable = "qoutes"\n',
         )
-        write("a.txt")
+        write("a.txt", DAMAGED)
         assert errors("check") == [
             "cleanmt.toml:1:1: unknown key 'selct'; did you mean 'select'?",
             "cleanmt.toml:2:1: ignore, item 2: a text is expected",
@@ -330,7 +315,7 @@ class TestErrors:
 
     def test_unknown_rules_alone_are_told_alike(self, write: Write) -> None:
         write("pyproject.toml", '[tool.cleanmt]\nignore = ["castig"]\nper-path-ignores."x" = ["all", "y"]\n')
-        write("a.txt")
+        write("a.txt", DAMAGED)
         assert errors("check") == [
             "pyproject.toml:2:12: ignore: no rule or pack is called 'castig'; did you mean 'casing'?",
             "pyproject.toml:3:33: per-path-ignores: no rule or pack is called 'y'",
@@ -338,7 +323,7 @@ class TestErrors:
 
     def test_a_wrong_name_on_the_command_line_is_told_as_such(self, write: Write) -> None:
         write("cleanmt.toml", 'ignore = ["casing"]')
-        assert errors("check", "--ignore", "castig,reptition", write("a.txt")) == [
+        assert errors("check", "--ignore", "castig,reptition", write("a.txt", DAMAGED)) == [
             "no rule or pack is called 'castig'; did you mean 'casing'?",
             "no rule or pack is called 'reptition'; did you mean 'repetition'?",
             "`cleanmt rules list` shows all.",
@@ -362,7 +347,7 @@ class TestErrors:
     )  # fmt: skip
     def test_other_faults(self, write: Write, name: str, text: bytes, error: str) -> None:
         write("bad.yaml", "x")
-        write("b.txt")
+        write("b.txt", DAMAGED)
         Path("a.txt").write_bytes(b"\xff")
         Path(name).write_bytes(text)
         assert errors("check", "b.txt")[0].removeprefix(f"{Path.cwd()}/").startswith(error)
@@ -372,13 +357,13 @@ class TestErrors:
         assert errors("check", "--config", path) == ["pyproject.toml:1:2: a table [tool.cleanmt] is expected"]
 
     def test_a_byte_order_mark_and_windows_line_endings(self, write: Write) -> None:
-        write("a.txt")
+        write("a.txt", DAMAGED)
         Path("cleanmt.toml").write_bytes(b'\xef\xbb\xbfignore = ["casing"]\r\nstile = "ap"\r\n')
         assert errors("check") == ["cleanmt.toml:2:1: unknown key 'stile'; did you mean 'style'?"]
 
     @pytest.mark.parametrize("options", [["--source", "Italian"], ["--exclude", "!"]])
     def test_the_command_line_is_held_to_the_same(self, write: Write, options: list[str]) -> None:
-        write("a.txt")
+        write("a.txt", DAMAGED)
         with pytest.raises(UsageError, match="is not"):
             run("check", *options)
 
@@ -425,7 +410,7 @@ class TestConfigCommand:
         assert json.loads(run("config", "--format", "json", "b.txt").stdout)["excluded"]
 
     def test_without_any(self, write: Write) -> None:
-        write("a.txt")
+        write("a.txt", DAMAGED)
         out = run("config").stdout
         assert out.startswith("# .: no configuration file\n")
         assert '["*.txt", "*.text"]' in out

@@ -29,7 +29,7 @@ LAYERS = (
     {"ruleset", "scanner"},
     {"packs", "engine", "reports", "evaluation", "config"},
     {"config_files", "schema", "ruletest", "reference", "naming", "own_names"},
-    {"settings"},
+    {"settings", "start_file"},
     {"cli", "__main__"},
 )
 PUBLIC = "__init__"  # the public API may import all, and only when it is called

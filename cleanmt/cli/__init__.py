@@ -16,6 +16,7 @@ COMMANDS = {
     "eval": "cleanmt.cli.eval:evaluate",
     "names": "cleanmt.cli.names:names",
     "config": "cleanmt.cli.config:config",
+    "init": "cleanmt.cli.init:init",
     "rules": "cleanmt.cli.rules:rules",
 }
 CLEAN, FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130
@@ -42,6 +43,7 @@ def cli() -> None:
     cleanmt check articles/            report what is wrong
     cleanmt fix --diff article.txt     show the safe repairs
     cleanmt fix article.txt            make them
+    cleanmt init                       write a configuration to start from
     """
 
 
