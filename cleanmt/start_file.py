@@ -19,7 +19,7 @@ MARKUP = {".md": "Markdown", ".markdown": "Markdown", ".html": "HTML", ".htm": "
 _SAMPLE = 200  # texts that are read
 _SHOWN = 6  # folders, and rules
 _LEAST = 5  # places from which anything is concluded
-_MOST = 0.8  # the share of the places that speaks for one house
+_MOST = 0.8  # the share of the places that speaks for one house, or one source
 _NEAR = 0.9  # languages that explain nearly as many findings as the best one
 
 
@@ -145,11 +145,11 @@ def _spelling(survey: Survey) -> Iterator[str]:
 
 def _sources(survey: Survey) -> Iterator[str]:
     """Rules name all languages that they may betray, so what can be told is a family, hardly ever one language."""
-    if survey.traces < _LEAST:
+    most = max(survey.languages.values(), default=0)
+    if survey.traces < _LEAST or most < _MOST * survey.traces:
         yield "# What the texts were translated from: rules for the words and grammar of other languages are then off."
         yield '# source = ["it", "es"]'
         return
-    most = survey.languages.most_common(1)[0][1]
     likely = sorted(language for language, count in survey.languages.items() if count >= _NEAR * most)
     yield f"# Translation has left {survey.traces:,} traces in words and grammar; these explain {most:,} of them."
     yield "# Keep the languages that the texts come from: the rules for the others are off then."
