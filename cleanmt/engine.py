@@ -100,6 +100,7 @@ def as_finding(document: Document, rule: Rule, match: Match) -> Finding:
         category=rule.category,
         fix=Fix(edits, level) if edits else None,
         suggestions=match.suggestions,
+        wrong=match.wrong or match.span,
     )
 
 

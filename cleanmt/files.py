@@ -177,13 +177,18 @@ def _guessed(raw: bytes, path: Path) -> Source:
     return Source(path, str(best), best.encoding, b"", raw, is_certain=False)
 
 
+def ensure_writable(source: Source) -> None:
+    """Raises FileError when the encoding was a guess: before anybody takes pains over the text."""
+    if not source.is_certain:
+        raise FileError(f"{source.path}: is not UTF-8 (it may be {source.encoding}); save it as UTF-8 to have it fixed")
+
+
 def write(source: Source, text: str) -> bool:
     """Put the new text in the place of the file, whole or not at all; whether there was anything to write.
 
     Raises FileError when the encoding was a guess, when the file changed since it was read, or can't be written.
     """
-    if not source.is_certain:
-        raise FileError(f"{source.path}: is not UTF-8 (it may be {source.encoding}); save it as UTF-8 to have it fixed")
+    ensure_writable(source)
     data = source.encoded(text)
     if data == source.raw:
         return False

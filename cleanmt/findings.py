@@ -83,6 +83,13 @@ class Finding:
     category: str
     fix: Fix | None = None
     suggestions: tuple[str, ...] = ()
+    wrong: Span | None = None  # the words that a suggestion replaces; None: the whole span
+
+    @property
+    def alternatives(self) -> tuple[Edit, ...]:
+        """The suggestions as edits, of which a person may choose one."""
+        place = self.wrong or self.span
+        return tuple(Edit(place.start, place.end, text) for text in self.suggestions)
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

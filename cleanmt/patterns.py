@@ -117,6 +117,16 @@ def fill(template: str, values: Mapping[str, str | None]) -> str:
     return _FIELD.sub(value, template)
 
 
+_STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:“\"‘(]|\n)\s*$")
+
+
+def cased(replacement: str, text: str, at: int) -> str:
+    """What replaces the words at this offset, with a capital if they begin a sentence with one."""
+    if text[at].isupper() and _STARTS_SENTENCE.search(text, 0, at):
+        return replacement[:1].upper() + replacement[1:]
+    return replacement
+
+
 # Lists ---------------------------------------------------------------------------------------------------------------
 
 _LIST = re.compile(r"(?<!\(\?)(?<!\(\?P)<(?P<name>[a-z][a-z0-9-]*)>")

@@ -8,6 +8,8 @@ import pytest
 
 import cleanmt
 from cleanmt import ruletest
+from cleanmt.document import Document
+from cleanmt.engine import Engine
 from cleanmt.findings import Span
 from cleanmt.ruleset import Example, Rule, RuleSet
 
@@ -17,6 +19,18 @@ RULES = cleanmt.load_rules()
 @pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.name)
 def test_the_examples_of_a_rule_hold(rule: Rule) -> None:
     assert [str(failure) for failure in ruletest.run(RuleSet([rule]), RULES)] == []
+
+
+@pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.name)
+def test_a_suggestion_fits_between_its_neighbours(rule: Rule) -> None:
+    engine = Engine(RuleSet([rule]))
+    for document in (Document(example.bad) for example in rule.examples if example.bad):
+        for finding in engine.check(document):
+            for edit in finding.alternatives:
+                before, after = document.text[: edit.start].split(), document.text[edit.end :].split()
+                words = edit.text.lower().split()
+                assert words[:1] != [word.lower() for word in before[-1:]], document.text
+                assert words[-1:] != [word.lower() for word in after[:1]], document.text
 
 
 def failures(rule: Rule) -> set[str]:

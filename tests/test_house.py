@@ -23,11 +23,11 @@ RULES = list(cleanmt.load_rules())
 # What a module may import of ours: whatever stands on a line above it, and its neighbours on its own line.
 LAYERS = (
     {"findings", "types"},
-    {"quotation", "diff", "fixer", "files", "romanization", "toml_places"},
+    {"quotation", "diff", "fixer", "files", "answers", "romanization", "toml_places"},
     {"document", "patterns", "vocabulary"},
     {"facts", "checks"},
     {"ruleset", "scanner"},
-    {"packs", "engine", "reports", "evaluation", "config"},
+    {"packs", "engine", "reports", "review", "edits_file", "evaluation", "config"},
     {"config_files", "schema", "ruletest", "reference", "naming", "own_names"},
     {"settings", "start_file"},
     {"cli", "__main__"},

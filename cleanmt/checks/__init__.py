@@ -38,13 +38,17 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a check yields: where, which shape of the damage, how to mend it, and words for the message."""
+    """What a check yields: where, which shape of the damage, how to mend it, and words for the message.
+
+    Each of the suggestions could stand in the place of `wrong`, or where that is None, of the whole span.
+    """
 
     span: Span
     edits: tuple[Edit, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     shape: str = ""
     suggestions: tuple[str, ...] = ()
+    wrong: Span | None = None
 
 
 @runtime_checkable

@@ -18,7 +18,8 @@ from cleanmt.types import RegexText, Template
 class Shape:
     """One form that the damage takes, with its own edit and its own fix level.
 
-    `replace` is a template for the whole match, or one for each named group.
+    `replace` is a template for the whole match, or one for each named group. `suggest` lists templates for the group
+    `wrong`, or where the pattern has none, for the whole match.
     """
 
     pattern: RegexText
@@ -83,12 +84,14 @@ def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
             if match[name] is not None
         ]
     trimmed = [edit.trimmed(text) for edit in edits]
+    wrong = Span(*match.span("wrong" if groups.get("wrong") else 0))
     return Match(
         span=Span(*match.span()),
         edits=tuple(sorted(e for e in trimmed if e.text or e.start < e.end)),
         words={name: value or "" for name, value in groups.items()},
         shape=shape.name,
-        suggestions=tuple(patterns.fill(template, groups) for template in shape.suggest),
+        suggestions=tuple(patterns.cased(patterns.fill(t, groups), text, wrong.start) for t in shape.suggest),
+        wrong=wrong,
     )
 
 

@@ -16,7 +16,6 @@ from cleanmt.types import Table, Words
 
 COLUMNS = ("languages", "word", "pattern", "right", "near", "within", "unless", "level", "bad", "good", "ok")
 SHOWN, ONE_READING = "shown", "one-reading"
-_STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:“\"‘(]|\n)\s*$")
 _DIVIDER = regex.compile(r"\|(?![^{}]*\})")
 _STRETCHES = ("sentence", "paragraph", "document")
 
@@ -89,9 +88,8 @@ class _Sense:
     def _match(self, match: regex.Match[str]) -> Match:
         groups = match.groupdict()
         marked = Span(*match.span("wrong" if "wrong" in groups else 0))
-        right = tuple(patterns.fill(reading, groups) for reading in self.right)
-        if match.string[marked.start].isupper() and _STARTS_SENTENCE.search(match.string, 0, marked.start):
-            right = tuple(reading[:1].upper() + reading[1:] for reading in right)
+        filled = (patterns.fill(reading, groups) for reading in self.right)
+        right = tuple(patterns.cased(reading, match.string, marked.start) for reading in filled)
         words = {"wrong": match.string[marked.start : marked.end], "word": self.word, "right": right[0]}
         if self.is_one_reading:
             edit = Edit(marked.start, marked.end, right[0]).trimmed(match.string)

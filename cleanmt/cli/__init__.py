@@ -13,6 +13,8 @@ from cleanmt import __version__
 COMMANDS = {
     "check": "cleanmt.cli.check:check",
     "fix": "cleanmt.cli.fix:fix",
+    "review": "cleanmt.cli.review:review",
+    "apply": "cleanmt.cli.apply:apply",
     "eval": "cleanmt.cli.eval:evaluate",
     "names": "cleanmt.cli.names:names",
     "config": "cleanmt.cli.config:config",
@@ -43,6 +45,7 @@ def cli() -> None:
     cleanmt check articles/            report what is wrong
     cleanmt fix --diff article.txt     show the safe repairs
     cleanmt fix article.txt            make them
+    cleanmt review article.txt         decide about the others, one by one
     cleanmt init                       write a configuration to start from
     """
 

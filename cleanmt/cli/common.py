@@ -162,9 +162,10 @@ def paths_argument(command: _F) -> _F:
 class Texts:
     """The texts that the paths name, with a progress bar on long work; errors are said, counted, and not the end."""
 
-    def __init__(self, paths: Sequence[Path], choice: Choice, stdin_name: str = "-") -> None:
+    def __init__(self, paths: Sequence[Path], choice: Choice, stdin_name: str = "-", *, bar: bool = True) -> None:
         self.errors = 0
         self._choice = choice
+        self._bar = bar
         self.seen = 0
         self._paths = paths or (Path(),)
         self._stdin_name = stdin_name
@@ -179,7 +180,7 @@ class Texts:
         if not found and not self.errors and any(path.is_dir() for path in self._paths):
             kinds = ", ".join(files.SUFFIXES)
             click.echo(f"Warning: no text ({kinds}) found in {', '.join(map(str, self._paths))}", err=True)
-        hidden = len(found) < _PROGRESS_FROM or not sys.stderr.isatty()
+        hidden = not self._bar or len(found) < _PROGRESS_FROM or not sys.stderr.isatty()
         with click.progressbar(found, label="Reading", file=sys.stderr, hidden=hidden) as bar:
             for path in bar:
                 yield from self._read(lambda path=path: files.read(path))  # type: ignore[misc]
@@ -203,6 +204,13 @@ class Texts:
     def say(self, error: Exception) -> None:
         self.errors += 1
         click.echo(f"Error: {error}", err=True)
+
+
+def write_bytes(data: bytes) -> None:
+    """To standard output, past the text layer, which would translate newlines."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def plural(count: int, what: str, many: str = "") -> str:

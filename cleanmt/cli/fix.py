@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -8,7 +7,8 @@ import click
 from cleanmt import diff as diffs
 from cleanmt import files
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.common import STDIN, Texts, at_level, fix_options, paths_argument, plural
+from cleanmt.cli.common import STDIN, Texts, at_level, fix_options, paths_argument, plural, write_bytes
+from cleanmt.document import Document
 from cleanmt.engine import SlowRuleError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
@@ -20,11 +20,17 @@ from cleanmt.settings import Choice
 @paths_argument
 @fix_options
 @click.option("--diff", is_flag=True, help="Print a unified diff and write nothing; exit with 1 if it is not empty.")
+@click.option(
+    "--review-file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what could be changed, at every level, to this file as JSON lines, and nothing to the texts; "
+    "a person deletes lines or changes “new”, and `cleanmt apply FILE` makes what is left.",
+)  # fmt: skip
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in a diff.")
 def fix(
     paths: tuple[Path, ...],
     choice: Choice,
     diff: bool,
+    review_file: Path | None,
     stdin_filename: str,
 ) -> int:
     """Repair texts: files and folders in place, - from standard input to standard output.
@@ -39,7 +45,12 @@ def fix(
     cleanmt fix --diff article.txt
     cleanmt fix --unsafe-fixes article.txt
     cleanmt fix - < article.txt > mended.txt
+    cleanmt fix --review-file edits.jsonl articles/
     """
+    if review_file:
+        if diff or STDIN in paths:
+            raise click.UsageError("--review-file goes with files, and without --diff")
+        return _propose(Texts(paths, choice), choice, review_file)
     texts = Texts(paths, choice, stdin_filename)
     from_stdin = STDIN in paths
     applied: list[Finding] = []
@@ -49,14 +60,14 @@ def fix(
         fixed = _fixed(source, choice, texts)
         if fixed is None:
             if from_stdin and not diff:
-                _write_bytes(source.raw)  # a pipe must not swallow the text
+                write_bytes(source.raw)  # a pipe must not swallow the text
             continue
         try:
             if diff:
                 out = diffs.unified(source.path.as_posix(), source.text, fixed.edits)
-                _write_bytes(out.encode(source.encoding if source.encoding == "cp1252" else "utf-8"))
+                write_bytes(out.encode(source.encoding if source.encoding == "cp1252" else "utf-8"))
             elif from_stdin:
-                _write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
+                write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
             elif fixed.edits:
                 files.write(source, fixed.text)
         except FileError as error:
@@ -80,11 +91,37 @@ def _fixed(source: Source, choice: Choice, texts: Texts) -> Fixed | None:
         return None
 
 
-def _write_bytes(data: bytes) -> None:
-    """Past the text layer, which would translate newlines."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+def _propose(texts: Texts, choice: Choice, review_file: Path) -> int:
+    from cleanmt import edits_file
+
+    if review_file.exists():
+        raise click.ClickException(
+            f"{review_file}: is there already and may hold somebody's decisions; delete it or name another file"
+        )
+    found: list[edits_file.Proposal] = []
+    waiting = 0
+    for source in texts:
+        document = Document(source.text)
+        try:
+            findings = choice.engine(source.path).check(document)
+            if findings:
+                files.ensure_writable(source)
+        except (FileError, SlowRuleError) as error:
+            texts.say(error)
+            continue
+        chosen, others = edits_file.proposals(source.path.as_posix(), source.raw, document, findings)
+        found += chosen
+        waiting += others
+    try:
+        with review_file.open("x", encoding="utf-8", newline="\n") as out:
+            out.writelines(f"{edits_file.dump(proposal)}\n" for proposal in found)
+    except OSError as error:
+        raise click.ClickException(f"{review_file}: can't be written: {error.strerror}") from None
+    more = f"; left out: {waiting:,} that overlap{'s' * (waiting == 1)} with these; ask again when they are made"
+    click.echo(
+        f"Proposed {plural(len(found), 'edit')} in {plural(texts.seen, 'text')}{more if waiting else ''}.", err=True
+    )
+    return ERROR if texts.errors else CLEAN
 
 
 def _print_summary(applied: list[Finding], left: list[Finding], changed: int, *, would: bool) -> None:

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cleanmt import diff as diffs
+from cleanmt import edits_file, files
+from cleanmt.cli import CLEAN, ERROR, FOUND
+from cleanmt.cli.common import plural, write_bytes
+from cleanmt.edits_file import EditsFileError, Order
+from cleanmt.files import FileError, Source
+from cleanmt.findings import Edit, apply_edits
+from cleanmt.fixer import closed_up
+
+
+@click.command()
+@click.argument("edits", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--diff", is_flag=True, help="Print a unified diff and write nothing; exit with 1 if it is not empty.")
+def apply(edits: Path, diff: bool) -> int:
+    """Make the edits of a file that `cleanmt fix --review-file EDITS` wrote and a person has gone through.
+
+    Delete the lines that you don't want; where you want other words, change “new” (and nothing else). Some lines list
+    “others” that could stand there too. The paths in the file count from the current folder.
+
+    All lines and all texts are checked before any text is written. Is a line malformed, has a text changed since, or
+    do two lines change the same words, then nothing is written. Applying the same file twice is such an error.
+
+    \b
+    Exit code: 0; with --diff 1 if anything would change; 2 error.
+
+    \b
+    cleanmt fix --review-file edits.jsonl articles/
+    cleanmt apply --diff edits.jsonl
+    cleanmt apply edits.jsonl
+    """
+    checked = _checked(edits)
+    made = written = failed = 0
+    for source, changes in checked:
+        step = closed_up(source.text, changes)
+        try:
+            if diff:
+                write_bytes(diffs.unified(source.path.as_posix(), source.text, step).encode())
+            else:
+                files.write(source, apply_edits(source.text, step))
+        except FileError as error:
+            click.echo(f"Error: {error}", err=True)
+            failed += 1
+            continue
+        made += len(changes)
+        written += bool(changes)
+    verb = "Would make" if diff else "Made"
+    click.echo(f"{verb} {plural(made, 'change')} in {plural(written, 'text')}.", err=True)
+    if failed:
+        return ERROR
+    return FOUND if diff and made else CLEAN
+
+
+def _checked(path: Path) -> list[tuple[Source, tuple[Edit, ...]]]:
+    """The texts with their edits; whatever is wrong with any of them becomes the command's error."""
+    try:
+        orders = edits_file.load(files.read(path).text, str(path))
+    except (FileError, EditsFileError) as error:
+        raise _nothing_written([str(error)]) from None
+    texts: dict[Path, list[Order]] = {}
+    for order in orders:
+        texts.setdefault(Path(order.path).resolve(), []).append(order)
+    checked, faults = [], []
+    for of_text in texts.values():
+        try:
+            source = files.read(Path(of_text[0].path))
+            files.ensure_writable(source)
+            checked.append((source, edits_file.edits(of_text, source.text, source.raw, str(path))))
+        except (FileError, EditsFileError) as error:
+            faults.append(str(error))
+    if faults:
+        raise _nothing_written(faults)
+    return checked
+
+
+def _nothing_written(faults: list[str]) -> click.ClickException:
+    return click.ClickException("\n".join([*faults, "Nothing was written."]))
