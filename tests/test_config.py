@@ -159,6 +159,16 @@ class TestRules:
         assert found(write("a.txt", DAMAGED)) == {"a.txt": [PLACE, TWICE, "names/own", TOWN]}
         assert "names/own" not in found(write("b.txt", DAMAGED))["b.txt"]
 
+    def test_review_and_proposals_keep_to_each_text(self, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("cleanmt.answers.folder", lambda: Path.cwd() / ".state")
+        write("sport/cleanmt.toml", 'ignore = ["names", "casing"]')
+        texts = [write("a.txt", DAMAGED), write("sport/b.txt", DAMAGED)]
+        run("fix", "--review-file", "edits.jsonl")
+        proposed = [(row["path"], row["rule"]) for row in rows(Path("edits.jsonl").read_text("utf-8"))]
+        assert proposed == [("a.txt", PLACE), ("a.txt", TWICE), ("a.txt", TOWN), ("sport/b.txt", TWICE)]
+        run("review", *texts, text="y\ny\n")
+        assert [text.read_text("utf-8").count("Luhansk") for text in texts] == [1, 0]
+
     def test_why_knows_the_configuration(self, write: Write) -> None:
         write("cleanmt.toml", 'select = ["casing"]')
         write("a.txt", DAMAGED)
