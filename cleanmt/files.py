@@ -6,10 +6,11 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 SUFFIXES = (".txt", ".text")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -37,17 +38,40 @@ class Source:
         return self.bom + text.encode(self.encoding)
 
 
-def find(paths: Iterable[Path]) -> Iterator[Path]:
+class Scope(Protocol):
+    """Which texts of a folder are wanted."""
+
+    @property
+    def respect_gitignore(self) -> bool: ...
+    @property
+    def force_exclude(self) -> bool: ...  # also for files that are named
+    def includes(self, path: Path) -> bool: ...
+    def excludes(self, path: Path, *, is_folder: bool = False) -> bool: ...
+
+
+class _AllTexts:
+    respect_gitignore = True
+    force_exclude = False
+
+    def includes(self, path: Path) -> bool:
+        return path.name.endswith(SUFFIXES)
+
+    def excludes(self, _path: Path, *, is_folder: bool = False) -> bool:  # noqa: ARG002
+        return False
+
+
+def find(paths: Iterable[Path], scope_of: Callable[[Path], Scope] = lambda _: _AllTexts()) -> Iterator[Path]:
     """The files named, and the texts in the folders named, in order; what .gitignore excludes is left out of folders.
 
-    Raises FileError for a path that does not exist.
+    `scope_of` says what is wanted in a folder. Raises FileError for a path that does not exist.
     """
     seen: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found: Iterable[Path] = _texts_in(path)
+            found: Iterable[Path] = _texts_in(path, scope_of)
         elif path.exists():
-            found = [path]
+            scope = scope_of(path.parent)
+            found = [] if scope.force_exclude and scope.excludes(path) else [path]
         else:
             raise FileError(f"{path}: no such file or folder")
         for file in found:
@@ -56,13 +80,22 @@ def find(paths: Iterable[Path]) -> Iterator[Path]:
                 yield file
 
 
-def _texts_in(folder: Path) -> Iterator[Path]:
+def _texts_in(folder: Path, scope_of: Callable[[Path], Scope]) -> Iterator[Path]:
     ignored = _GitIgnore(folder)
+
+    def is_left_out(path: Path, scope: Scope, *, is_folder: bool = False) -> bool:
+        return (
+            path.name.startswith(".")
+            or scope.excludes(path, is_folder=is_folder)
+            or (scope.respect_gitignore and ignored(path, is_folder=is_folder))
+        )
+
     for here, folders, files in os.walk(folder):
         at = Path(here)
-        folders[:] = sorted(f for f in folders if not f.startswith(".") and not ignored(at / f, is_folder=True))
+        scope = scope_of(at)
+        folders[:] = sorted(f for f in folders if not is_left_out(at / f, scope, is_folder=True))
         for name in sorted(files):
-            if name.endswith(SUFFIXES) and not name.startswith(".") and not ignored(at / name):
+            if scope.includes(at / name) and not is_left_out(at / name, scope):
                 yield at / name
 
 
@@ -167,6 +200,21 @@ def write(source: Source, text: str) -> bool:
     except OSError as error:
         raise FileError(f"{source.path}: can't be written: {error.strerror}") from None
     return True
+
+
+def create(path: Path, text: str) -> None:
+    """A new file, whole or not at all. Raises FileError, also when there is one already."""
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            try:
+                file.write(text)
+            except BaseException:
+                path.unlink()
+                raise
+    except FileExistsError:
+        raise FileError(f"{path}: is there already; it is left as it is") from None
+    except OSError as error:
+        raise FileError(f"{path}: can't be written: {error.strerror}") from None
 
 
 def _replace(target: Path, data: bytes) -> None:

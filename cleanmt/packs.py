@@ -7,7 +7,6 @@ import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +20,7 @@ from cleanmt import checks, patterns
 from cleanmt.checks import Check
 from cleanmt.findings import Applicability, Severity, Span
 from cleanmt.ruleset import Example, Rule, RuleSet
+from cleanmt.ruleset import nearest as _nearest
 from cleanmt.types import RegexText, Table, Template, Words
 
 HEADER = ("pack", "summary", "version", "license", "authors", "let", "rules")
@@ -481,8 +481,3 @@ def key_of(field: Field[Any]) -> str:
 
 def is_required(field: Field[Any]) -> bool:
     return field.default is MISSING and field.default_factory is MISSING
-
-
-def _nearest(word: str, known: Any) -> str:
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""

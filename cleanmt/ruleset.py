@@ -22,7 +22,14 @@ _HEADING_LENGTH = 120
 
 
 class UnknownRuleError(Exception):
-    """A selection names no rule and no pack."""
+    """Selectors name no rule and no pack; `unknown` has each of them with the sentence that says so."""
+
+    def __init__(self, unknown: Mapping[str, str]) -> None:
+        super().__init__(unknown)
+        self.unknown = unknown
+
+    def __str__(self) -> str:
+        return "\n".join(self.unknown.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,22 +198,53 @@ class RuleSet:
     def by_name(self) -> Mapping[str, Rule]:
         return {rule.name: rule for rule in self.rules}
 
-    def selected(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> RuleSet:
-        """The default rules, or those selected, without those ignored.
+    def selected(
+        self, select: Iterable[str] = (), ignore: Iterable[str] = (), extend_select: Iterable[str] = ()
+    ) -> RuleSet:
+        """The default rules, or those selected, and those of `extend_select`; without those ignored.
 
         A selector is a rule (`quotes/reversed`), a pack (`quotes`), the beginning of either (`quotes/re`), or `all`.
-        Raises UnknownRuleError for a selector that names nothing.
+        Raises UnknownRuleError for selectors that name nothing.
         """
-        chosen, refused = [*select], [*ignore]
-        for selector in (*chosen, *refused):
-            if not any(_names(selector, rule) for rule in self.rules):
-                raise UnknownRuleError(f"no rule or pack is called '{selector}'{self._nearest(selector)}")
+        chosen, refused, further = [*select], [*ignore], [*extend_select]
+        self.require([*chosen, *further, *refused])
         return RuleSet(
             rule
             for rule in self.rules
-            if (any(_names(s, rule) for s in chosen) if chosen else rule.in_default)
-            and not any(_names(s, rule) for s in refused)
+            if ((_is_named(rule, chosen) if chosen else rule.in_default) or _is_named(rule, further))
+            and not _is_named(rule, refused)
         )
+
+    def require(self, selectors: Iterable[str]) -> None:
+        """Raises UnknownRuleError for all selectors that name nothing."""
+        unknown = [s for s in dict.fromkeys(selectors) if not any(_names(s, rule) for rule in self.rules)]
+        if unknown:
+            known = [*self.by_name, *{rule.pack for rule in self.rules}]
+            raise UnknownRuleError({s: f"no rule or pack is called '{s}'{nearest(s, known)}" for s in unknown})
+
+    def translated_from(self, languages: Iterable[str], keep: Iterable[str] = ()) -> RuleSet:
+        """Without the rules for words and grammar that betray other languages only, save those that `keep` names.
+
+        What is wrong with spelling, punctuation, numbers and names is wrong whatever the text was translated from.
+        """
+        sources, kept = {*languages}, {*keep}
+        if not sources:
+            return self
+        return RuleSet(
+            rule
+            for rule in self.rules
+            if rule.touches_spelling_only or not rule.source or sources & {*rule.source} or rule.name in kept
+        )
+
+    def leveled(self, selectors: Mapping[Applicability, Iterable[str]]) -> RuleSet:
+        """The same rules, their fixes raised or lowered to the level under which a selector names them.
+
+        The longest selector wins, of two as long the one with the lower level. A suggestion is raised only where its
+        rule is named in full: in a whole pack are some between which a person has to choose.
+        """
+        wanted = [(s != "all" and len(s), -level, s) for level, names in selectors.items() for s in names]
+        wanted.sort(reverse=True)
+        return RuleSet(_leveled(rule, wanted) for rule in self.rules) if wanted else self
 
     def accepting(self, phrases: Iterable[str]) -> RuleSet:
         """The same rules, quiet about these words and phrases."""
@@ -228,15 +266,34 @@ class RuleSet:
             for rule in self.rules
         )
 
-    def _nearest(self, selector: str) -> str:
-        from difflib import get_close_matches  # only for the error
 
-        near = get_close_matches(selector, [*self.by_name, *{rule.pack for rule in self.rules}], n=1)
-        return f"; did you mean '{near[0]}'?" if near else ""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What an error message adds where a word may have been meant otherwise."""
+    from difflib import get_close_matches  # only for the error
+
+    near = get_close_matches(word, [*known], n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""
 
 
 def _names(selector: str, rule: Rule) -> bool:
     return selector == "all" or rule.name.startswith(selector)
+
+
+def _is_named(rule: Rule, selectors: Iterable[str]) -> bool:
+    return any(_names(selector, rule) for selector in selectors)
+
+
+def _leveled(rule: Rule, wanted: Iterable[tuple[int, int, str]]) -> Rule:
+    """`wanted`: length, level with its sign changed, and selector; the first that names the rule counts."""
+    found = next(((Applicability(-minus), s) for _, minus, s in wanted if _names(s, rule)), None)
+    if found is None:
+        return rule
+    level, selector = found
+
+    def moved(now: Applicability) -> Applicability:
+        return level if now > Applicability.SUGGESTION or selector == rule.name else now
+
+    return replace(rule, fix=moved(rule.fix), levels={shape: moved(now) for shape, now in rule.levels.items()})
 
 
 def _in_scope(scope: Scope, document: Document, span: Span) -> bool:

@@ -1,4 +1,4 @@
-"""The JSON Schema of rule packs, made from the types that the decoder fills; editors complete packs with it."""
+"""The JSON Schemas of rule packs and of the configuration, made from the types that their decoders fill."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin
 
-from cleanmt import checks
+from cleanmt import checks, reports
+from cleanmt.config import LANGUAGE, Config, Format, Glob, Language, Phrases
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs import FILLED_IN, HEADER, is_required, key_of
 from cleanmt.ruleset import Example, Rule
@@ -18,10 +19,13 @@ _TEXT = {"type": "string"}
 _LEVEL = {"enum": [str(level) for level in Applicability]}
 
 
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
 def schema() -> dict[str, Any]:
-    """Draft 2020-12."""
+    """Of a rule pack."""
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": _DRAFT,
         "title": "cleanmt rule pack",
         "type": "object",
         "additionalProperties": False,
@@ -35,6 +39,18 @@ def schema() -> dict[str, Any]:
                 "additionalProperties": {"oneOf": [_rule(name) for name in checks.kind_names()]},
             },
         },
+    }
+
+
+def config_schema() -> dict[str, Any]:
+    """Of cleanmt.toml, and of the table [tool.cleanmt]."""
+    keys = {key_of(f): {**_type(hint), "description": f.metadata["help"]} for f, hint in _hinted(Config)}
+    return {
+        "$schema": _DRAFT,
+        "title": "cleanmt configuration",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": keys,
     }
 
 
@@ -64,8 +80,8 @@ def _type(hint: Any) -> dict[str, Any]:
     if origin in (typing.Union, types.UnionType):
         options = [_type(a) for a in arguments if a is not type(None)]
         return options[0] if len(options) == 1 else {"anyOf": options}
-    if hint is Words or origin is tuple:
-        item = _TEXT if hint is Words else _type(arguments[0])
+    if hint in (Words, Phrases) or origin is tuple:
+        item = _type(arguments[0]) if arguments else _TEXT
         return {"anyOf": [_list_of(item), item]}
     if origin is typing.Literal:
         return {"enum": list(arguments)}
@@ -75,7 +91,11 @@ def _type(hint: Any) -> dict[str, Any]:
             "properties": dict.fromkeys(("bad", "good", "ok", "todo-bad", "todo-ok"), _TEXT),
             "additionalProperties": False,
         }
-    if hint is Table:
+    if hint is Language:
+        return {"type": "string", "pattern": f"^{LANGUAGE}$"}
+    if hint is Format:
+        return {"enum": list(reports.FORMATS)}
+    if hint in (Table, Glob):
         return _TEXT
     if isinstance(hint, type) and is_dataclass(hint):
         return {

@@ -314,7 +314,7 @@ class TestRules:
         out = run("rules", "why", f"{damaged}:1").stdout
         assert "casing/place-names: matches “kyiv” and keeps quiet: except 3: before" in out
         assert "casing/place-names: “kyiv” is a name: write “Kyiv” [safe fix]" in out
-        assert "boilerplate/edge: looked, and found nothing" in out
+        assert "repetition/word: looked, and found nothing" in out
         assert "rules did not look" in out
 
     def test_why_all(self, damaged: Path) -> None:
@@ -351,7 +351,7 @@ class TestMain:
         def fail(*_: object) -> None:
             raise RuntimeError("something odd")
 
-        monkeypatch.setattr("cleanmt.cli.common.Choice.engine", fail)
+        monkeypatch.setattr("cleanmt.settings.Choice.engine", fail)
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
         assert self.main(monkeypatch, "check", str(clean)) == 2
         message = capsys.readouterr().err
@@ -364,7 +364,7 @@ class TestMain:
         def interrupt(*_: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("cleanmt.cli.common.Choice.engine", interrupt)
+        monkeypatch.setattr("cleanmt.settings.Choice.engine", interrupt)
         assert self.main(monkeypatch, "check", str(clean)) == 130
 
     def test_a_reader_that_has_seen_enough(self, damaged: Path) -> None:

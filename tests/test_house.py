@@ -23,12 +23,13 @@ RULES = list(cleanmt.load_rules())
 # What a module may import of ours: whatever stands on a line above it, and its neighbours on its own line.
 LAYERS = (
     {"findings", "types"},
-    {"quotation", "diff", "fixer", "files", "answers", "romanization"},
+    {"quotation", "diff", "fixer", "files", "answers", "romanization", "toml_places"},
     {"document", "patterns", "vocabulary", "literals", "relaxed"},
     {"facts", "checks"},
     {"ruleset", "scanner"},
-    {"packs", "engine", "reports", "review", "edits_file", "evaluation"},
-    {"schema", "ruletest", "reference", "naming", "own_names"},
+    {"packs", "engine", "reports", "review", "edits_file", "evaluation", "config"},
+    {"config_files", "schema", "ruletest", "reference", "naming", "own_names"},
+    {"settings", "start_file"},
     {"cli", "__main__"},
 )
 PUBLIC = "__init__"  # the public API may import all, and only when it is called
@@ -96,7 +97,7 @@ def test_the_examples_in_the_docstrings() -> None:
 HEAVY = {"ftfy", "langdetect", "textstat", "nltk", "rich", "charset_normalizer", "rapidfuzz", "importlib.metadata"}
 
 
-def imported_by(*arguments: str) -> set[str]:
+def imported_by(*arguments: str, cwd: Path = ROOT) -> set[str]:
     code = f"""
 import sys
 sys.argv = ["cleanmt", *{list(arguments)!r}]
@@ -106,7 +107,7 @@ try:
 finally:
     print(*sys.modules, file=sys.stderr)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=cwd, check=False)
     return set(done.stderr.split())
 
 

@@ -42,6 +42,8 @@ def try_hook(hook: str, repository: Path, home: Path) -> subprocess.CompletedPro
 
 def test_check_passes_a_clean_text_and_fails_a_damaged_one(repository: Path, home: Path) -> None:
     (repository / "notes.md").write_text(DAMAGED, "utf-8")
+    (repository / "cleanmt.toml").write_text('exclude = ["draft.txt"]', "utf-8")
+    (repository / "draft.txt").write_text(DAMAGED, "utf-8")
     article = repository / "article.txt"
     article.write_text(MENDED, "utf-8")
     passed = try_hook("cleanmt-check", repository, home)
@@ -51,6 +53,7 @@ def test_check_passes_a_clean_text_and_fails_a_damaged_one(repository: Path, hom
     assert failed.returncode == 1
     assert "article.txt:1:21: casing/place-names" in failed.stdout
     assert "notes.md" not in failed.stdout
+    assert "draft.txt" not in failed.stdout
 
 
 def test_fix_mends_the_file_and_fails_once(repository: Path, home: Path) -> None:

@@ -17,6 +17,8 @@ COMMANDS = {
     "apply": "cleanmt.cli.apply:apply",
     "eval": "cleanmt.cli.eval:evaluate",
     "names": "cleanmt.cli.names:names",
+    "config": "cleanmt.cli.config:config",
+    "init": "cleanmt.cli.init:init",
     "rules": "cleanmt.cli.rules:rules",
 }
 CLEAN, FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130
@@ -44,6 +46,7 @@ def cli() -> None:
     cleanmt fix --diff article.txt     show the safe repairs
     cleanmt fix article.txt            make them
     cleanmt review article.txt         decide about the others, one by one
+    cleanmt init                       write a configuration to start from
     """
 
 

@@ -9,16 +9,17 @@ import click
 
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.common import Choice, Texts, at_level, paths_argument, plural, rule_options
+from cleanmt.cli.common import Texts, at_level, paths_argument, plural, text_options
 from cleanmt.document import Document
-from cleanmt.engine import Engine, SlowRuleError
+from cleanmt.engine import SlowRuleError
 from cleanmt.findings import Applicability, Finding
 from cleanmt.reports import Result
+from cleanmt.settings import Choice
 
 
 @click.command()
 @paths_argument
-@rule_options
+@text_options
 @click.option(
     "--format", "format_", type=click.Choice(list(reports.FORMATS)), help="Default: full at a terminal, else concise."
 )
@@ -43,11 +44,10 @@ def check(
     cleanmt check --select quotes,names article.txt
     cleanmt check --format jsonl articles/ > findings.jsonl
     """
-    texts = Texts(paths, stdin_filename)
-    made = choice.engine()
+    texts = Texts(paths, choice, stdin_filename)
     tally: list[Finding] = []
-    results = _results(texts, made, tally)
-    format_ = format_ or ("full" if sys.stdout.isatty() else "concise")
+    results = _results(texts, choice, tally)
+    format_ = format_ or choice.here.format or ("full" if sys.stdout.isatty() else "concise")
     if statistics:
         for _ in results:
             pass
@@ -62,11 +62,11 @@ def check(
     return FOUND if tally and not exit_zero else CLEAN
 
 
-def _results(texts: Texts, made: Engine, tally: list[Finding]) -> Iterator[Result]:
+def _results(texts: Texts, choice: Choice, tally: list[Finding]) -> Iterator[Result]:
     for source in texts:
         document = Document(source.text)
         try:
-            findings = made.check(document)
+            findings = choice.engine(source.path).check(document)
         except SlowRuleError as error:
             texts.say(error)
             continue

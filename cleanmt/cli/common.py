@@ -2,120 +2,169 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
 from cleanmt import files, packs
-from cleanmt.engine import Engine
+from cleanmt.config import LANGUAGE, Config, Glob, House, InvalidConfigError, Layer, is_pattern
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
-from cleanmt.ruleset import RuleSet, UnknownRuleError
+from cleanmt.own_names import OwnNamesError
+from cleanmt.ruleset import UnknownRuleError
+from cleanmt.settings import Choice
 
 STDIN = Path("-")
 _PROGRESS_FROM = 50  # files
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
-def rule_options(command: Callable[..., object]) -> Callable[..., object]:
-    """--select, --ignore, --rules, --names, --accept and --style, handed to the command as one `choice`."""
+def _option(*names: str, **kwargs: Any) -> Callable[[_F], _F]:
+    return click.option(*names, **kwargs)
 
-    @wraps(command)
-    def with_choice(**arguments: Any) -> object:
-        chosen = {field.name: arguments.pop(field.name) for field in fields(Choice)}
-        return command(choice=Choice(**chosen), **arguments)
 
-    chosen: Callable[..., object] = with_choice
-    for option in (
-        click.option(
-            "--style", type=click.Choice(["ap", "reuters", "bbc", "guardian"]),
-            help="Spell names as this house does; by default a text's own majority decides.",
-        ),
-        click.option(
-            "--accept", metavar="WORDS", multiple=True, help="Words and phrases that are right, comma separated.",
-        ),
-        click.option(
-            "--names", "names_", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-            help="Your own names: wrong and right spellings (TSV or YAML); they win over every rule.",
-        ),
-        click.option(
-            "--rules", "packs_", metavar="PATH", multiple=True, type=click.Path(path_type=Path),
-            help="Add rules from a pack (YAML) or a folder of packs; may be given again.",
-        ),
-        click.option(
-            "--ignore", metavar="RULES", multiple=True, help="Leave these out: rules, packs or beginnings of names.",
-        ),
-        click.option(
-            "--select", metavar="RULES", multiple=True,
-            help="Only these: rules, packs or beginnings of their names, comma separated; or `all`.",
-        ),
-    ):  # fmt: skip
-        chosen = option(chosen)
-    return chosen
+_PATH = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_CONFIG = (
+    _option("--config", metavar="FILE", type=_FILE, help="Use this configuration, whatever lies beside the texts."),
+    _option("--isolated", is_flag=True, help="Use no configuration file."),
+)
+_PACKS = (
+    _option(
+        "--rules", metavar="PATH", multiple=True, type=_PATH,
+        help="Add rules from a pack (YAML) or a folder of packs; may be given again.",
+    ),
+)  # fmt: skip
+_RULES = (
+    _option(
+        "--select", metavar="RULES", multiple=True,
+        help="Only these: rules, packs or beginnings of their names, comma separated; or `all`. "
+        "What the configuration selects and ignores does not count then.",
+    ),
+    _option("--extend-select", metavar="RULES", multiple=True, help="These too, such as what is off by default."),
+    _option("--ignore", metavar="RULES", multiple=True, help="Leave these out: rules, packs or beginnings of names."),
+    *_PACKS,
+    _option(
+        "--names", metavar="FILE", type=_FILE,
+        help="Your own names: wrong and right spellings (TSV or YAML); they win over every rule.",
+    ),
+    _option("--accept", metavar="WORDS", multiple=True, help="Words and phrases that are right, comma separated."),
+    _option(
+        "--style", type=click.Choice(get_args(House)),
+        help="Spell names as this house does; by default a text's own majority decides.",
+    ),
+    _option(
+        "--source", metavar="LANGUAGES", multiple=True,
+        help="What the texts were translated from (it,uk): leave out the rules for words and grammar of others.",
+    ),
+)  # fmt: skip
+_FILES = (
+    _option(
+        "--exclude", metavar="PATTERNS", multiple=True,
+        help="Leave these out of folders, instead of what the configuration excludes; patterns as in .gitignore.",
+    ),
+    _option("--extend-exclude", metavar="PATTERNS", multiple=True, help="Leave these out of folders too."),
+    _option("--force-exclude", is_flag=True, default=None, help="Leave them out even if they are named, as hooks do."),
+    _option(
+        "--respect-gitignore/--no-respect-gitignore", default=None,
+        help="Leave out of folders what .gitignore names (default), or don't.",
+    ),
+)  # fmt: skip
+_FIXES = (
+    _option(
+        "--unsafe-fixes/--no-unsafe-fixes", default=None, help="Make the unsafe fixes too: right most of the time."
+    ),
+)
+_LISTS = {"select", "extend_select", "ignore", "accept", "source", "exclude", "extend_exclude"}  # comma separated
+_GLOBS = {"exclude", "extend_exclude"}
+_IS_LANGUAGE = re.compile(LANGUAGE).fullmatch
+
+
+def _choosing(*options: Callable[..., Any]) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    """These options, handed to the command as one `choice`; what is wrong with it becomes the command's error."""
+
+    def decorate(command: Callable[..., object]) -> Callable[..., object]:
+        @wraps(command)
+        def with_choice(*, config: Path | None, isolated: bool, **arguments: Any) -> object:
+            if config and isolated:
+                raise click.UsageError("--isolated uses no configuration file: it does not go with --config")
+            given = {f.name: arguments.pop(f.name) for f in fields(Config) if f.name in arguments}
+            choice = Choice(Layer(dict(_said(given))), config, isolated=isolated)
+            try:
+                return command(choice=choice, **arguments)
+            except packs.InvalidPackError as error:
+                raise click.ClickException(f"{error}\nNothing was checked: mend the rules first.") from None
+            except UnknownRuleError as error:
+                raise _unknown(error, choice) from None
+            except (InvalidConfigError, OwnNamesError) as error:
+                raise click.ClickException(str(error)) from None
+
+        decorated: Callable[..., object] = with_choice
+        for option in reversed(options):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
+
+
+def _said(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Of the options those that were given, as a configuration file would say them."""
+    for name, value in given.items():
+        if value is not None and value != ():
+            yield name, _decoded(name, _split(value) if name in _LISTS else value)
+
+
+def _split(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def _decoded(name: str, value: Any) -> Any:
+    if name in _GLOBS:
+        return tuple(Glob(str(Path.cwd()), _checked(part, "a pattern", is_pattern)) for part in value)
+    if name == "source":
+        return tuple(_checked(part, "the code of a language, such as 'it'", _IS_LANGUAGE) for part in value)
+    if name == "rules":
+        return tuple(path.absolute() for path in value)
+    return value.absolute() if isinstance(value, Path) else value
+
+
+def _checked(value: str, what: str, is_it: Callable[[str], object]) -> str:
+    if not is_it(value):
+        raise click.UsageError(f"'{value}' is not {what}")
+    return value
+
+
+def _unknown(error: UnknownRuleError, choice: Choice) -> click.ClickException:
+    from cleanmt import config_files
+
+    if places := config_files.naming(choice.all_layers(), error):
+        return click.ClickException("\n".join(map(str, places)))
+    return click.UsageError(f"{error}\n`cleanmt rules list` shows all.")
+
+
+pack_options = _choosing(*_CONFIG, *_PACKS)
+rule_options = _choosing(*_CONFIG, *_RULES)
+file_options = _choosing(*_CONFIG, *_PACKS, *_FILES)
+text_options = _choosing(*_CONFIG, *_RULES, *_FILES)
+fix_options = _choosing(*_CONFIG, *_RULES, *_FILES, *_FIXES)
 
 
 def paths_argument(command: _F) -> _F:
     return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(command)
 
 
-def load_rules(packs_: Sequence[Path], select: Sequence[str], ignore: Sequence[str]) -> RuleSet:
-    """The rules of this run; what is wrong with them becomes the command's error."""
-    return _selected(load_all_rules(packs_), select, ignore)
-
-
-def load_all_rules(packs_: Sequence[Path]) -> RuleSet:
-    try:
-        return packs.load(packs_)
-    except packs.InvalidPackError as error:
-        raise click.ClickException(f"{error}\nNothing was checked: mend the rules first.") from None
-
-
-def _selected(rules: RuleSet, select: Sequence[str], ignore: Sequence[str]) -> RuleSet:
-    try:
-        return rules.selected(_split(select), _split(ignore))
-    except UnknownRuleError as error:
-        raise click.UsageError(f"{error}. `cleanmt rules list` shows all.") from None
-
-
-def _split(values: Iterable[str]) -> list[str]:
-    return [name.strip() for value in values for name in value.split(",") if name.strip()]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a run was told about rules."""
-
-    packs_: tuple[Path, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    names_: Path | None
-    accept: tuple[str, ...]
-    style: str | None
-
-    def engine(self) -> Engine:
-        rules = load_rules(self.packs_, self.select, self.ignore).accepting(_split(self.accept))
-        if self.style:
-            rules = rules.styled(self.style)
-        if self.names_:
-            from cleanmt import own_names
-
-            try:
-                rules = own_names.added(rules, own_names.read(self.names_), self.names_)
-            except own_names.OwnNamesError as error:
-                raise click.ClickException(str(error)) from None
-        return Engine(rules)
-
-
 class Texts:
     """The texts that the paths name, with a progress bar on long work; errors are said, counted, and not the end."""
 
-    def __init__(self, paths: Sequence[Path], stdin_name: str = "-", *, bar: bool = True) -> None:
+    def __init__(self, paths: Sequence[Path], choice: Choice, stdin_name: str = "-", *, bar: bool = True) -> None:
         self.errors = 0
+        self._choice = choice
         self._bar = bar
         self.seen = 0
         self._paths = paths or (Path(),)
@@ -128,7 +177,7 @@ class Texts:
             yield from self._read(lambda: files.decode(sys.stdin.buffer.read(), Path(self._stdin_name)))
             return
         found = list(self._found())
-        if not found and not self.errors:
+        if not found and not self.errors and any(path.is_dir() for path in self._paths):
             kinds = ", ".join(files.SUFFIXES)
             click.echo(f"Warning: no text ({kinds}) found in {', '.join(map(str, self._paths))}", err=True)
         hidden = not self._bar or len(found) < _PROGRESS_FROM or not sys.stderr.isatty()
@@ -139,7 +188,7 @@ class Texts:
     def _found(self) -> Iterator[Path]:
         for path in self._paths:
             try:
-                yield from files.find([path])
+                yield from files.find([path], self._choice.config_in)
             except FileError as error:
                 self.say(error)
 

@@ -7,18 +7,18 @@ import click
 from cleanmt import diff as diffs
 from cleanmt import files
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.common import STDIN, Choice, Texts, at_level, paths_argument, plural, rule_options, write_bytes
+from cleanmt.cli.common import STDIN, Texts, at_level, fix_options, paths_argument, plural, write_bytes
 from cleanmt.document import Document
-from cleanmt.engine import Engine, SlowRuleError
+from cleanmt.engine import SlowRuleError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
 from cleanmt.fixer import Fixed, UnsettledError
+from cleanmt.settings import Choice
 
 
 @click.command()
 @paths_argument
-@rule_options
-@click.option("--unsafe-fixes", is_flag=True, help="Make the unsafe fixes too: right most of the time.")
+@fix_options
 @click.option("--diff", is_flag=True, help="Print a unified diff and write nothing; exit with 1 if it is not empty.")
 @click.option(
     "--review-file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
@@ -29,7 +29,6 @@ from cleanmt.fixer import Fixed, UnsettledError
 def fix(
     paths: tuple[Path, ...],
     choice: Choice,
-    unsafe_fixes: bool,
     diff: bool,
     review_file: Path | None,
     stdin_filename: str,
@@ -51,16 +50,14 @@ def fix(
     if review_file:
         if diff or STDIN in paths:
             raise click.UsageError("--review-file goes with files, and without --diff")
-        return _propose(Texts(paths), choice.engine(), review_file)
-    texts = Texts(paths, stdin_filename)
-    made = choice.engine()
-    level = Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE
+        return _propose(Texts(paths, choice), choice, review_file)
+    texts = Texts(paths, choice, stdin_filename)
     from_stdin = STDIN in paths
     applied: list[Finding] = []
     left: list[Finding] = []
     changed = 0
     for source in texts:
-        fixed = _fixed(source, made, level, texts)
+        fixed = _fixed(source, choice, texts)
         if fixed is None:
             if from_stdin and not diff:
                 write_bytes(source.raw)  # a pipe must not swallow the text
@@ -85,15 +82,16 @@ def fix(
     return FOUND if diff and changed else CLEAN
 
 
-def _fixed(source: Source, made: Engine, level: Applicability, texts: Texts) -> Fixed | None:
+def _fixed(source: Source, choice: Choice, texts: Texts) -> Fixed | None:
+    level = Applicability.UNSAFE if choice.config_in(source.path.parent).unsafe_fixes else Applicability.SAFE
     try:
-        return made.fix(source.text, level)
+        return choice.engine(source.path).fix(source.text, level)
     except (UnsettledError, SlowRuleError) as error:
         texts.say(FileError(f"{source.path}: {error}"))
         return None
 
 
-def _propose(texts: Texts, made: Engine, review_file: Path) -> int:
+def _propose(texts: Texts, choice: Choice, review_file: Path) -> int:
     from cleanmt import edits_file
 
     if review_file.exists():
@@ -105,7 +103,7 @@ def _propose(texts: Texts, made: Engine, review_file: Path) -> int:
     for source in texts:
         document = Document(source.text)
         try:
-            findings = made.check(document)
+            findings = choice.engine(source.path).check(document)
             if findings:
                 files.ensure_writable(source)
         except (FileError, SlowRuleError) as error:

@@ -9,8 +9,9 @@ import click
 
 from cleanmt import naming
 from cleanmt.cli import CLEAN, ERROR
-from cleanmt.cli.common import Texts, load_all_rules, paths_argument
+from cleanmt.cli.common import Texts, file_options, paths_argument
 from cleanmt.naming import Name
+from cleanmt.settings import Choice, all_rules
 
 _SHOWN = 5  # spellings of one name in the table
 
@@ -23,20 +24,17 @@ _SHOWN = 5  # spellings of one name in the table
     "--format", "format_", type=click.Choice(["table", "csv", "json", "names"]), default="table", show_default=True,
     help="names: a file of wrong and right spellings, tab separated, to edit and to give to --names.",
 )  # fmt: skip
-@click.option(
-    "--rules", "packs_", metavar="PATH", multiple=True, type=click.Path(path_type=Path),
-    help="Add rules from a pack (YAML) or a folder of packs; may be given again.",
-)  # fmt: skip
-def names(paths: tuple[Path, ...], show_all: bool, least: int, format_: str, packs_: tuple[Path, ...]) -> int:
+@file_options
+def names(paths: tuple[Path, ...], choice: Choice, show_all: bool, least: int, format_: str) -> int:
     """List the spellings of each name across texts: those that are mixed, and those that English writes otherwise.
 
     \b
     cleanmt names articles/
     cleanmt names --format names articles/ > our-names.tsv
     """
-    texts = Texts(paths)
+    texts = Texts(paths, choice)
     spellings = naming.collect((source.path.as_posix(), source.text) for source in texts)
-    found = [name for name in naming.group(spellings, load_all_rules(packs_)) if name.count >= least]
+    found = [name for name in naming.group(spellings, all_rules(choice.here.rules)) if name.count >= least]
     shown = [name for name in found if show_all or _is_mixed(name)]
     {"table": _table, "csv": _csv, "json": _json, "names": _names_file}[format_](shown)
     return ERROR if texts.errors else CLEAN

@@ -11,12 +11,13 @@ import click
 from cleanmt import answers, facts, files
 from cleanmt import review as walks
 from cleanmt.cli import CLEAN, ERROR, INTERRUPTED, keyboard, questions
-from cleanmt.cli.common import STDIN, Choice, Texts, at_level, paths_argument, plural, rule_options
+from cleanmt.cli.common import STDIN, Texts, at_level, paths_argument, plural, text_options
 from cleanmt.document import Document
 from cleanmt.engine import Engine, SlowRuleError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
 from cleanmt.review import Orders, Outcome, Question, Walk
+from cleanmt.settings import Choice
 
 _NARROWEST, _WIDEST = 20, 100  # columns; longer lines are hard to read
 _KEYS = {
@@ -39,7 +40,7 @@ class _Quit(Exception):  # noqa: N818
 
 @click.command()
 @paths_argument
-@rule_options
+@text_options
 @click.option("--all", "ask_all", is_flag=True, help="Ask about the safe fixes too, which `cleanmt fix` would make.")
 @click.option("--again", is_flag=True, help="Forget what was answered about these texts before.")
 def review(paths: tuple[Path, ...], choice: Choice, ask_all: bool, again: bool) -> int:
@@ -66,8 +67,8 @@ def review(paths: tuple[Path, ...], choice: Choice, ask_all: bool, again: bool) 
         raise click.UsageError("review asks about files; standard input is for the answers")
     if os.environ.get("NO_COLOR"):
         click.get_current_context().color = False
-    texts = Texts(paths, bar=False)
-    run = _Run(choice.engine(), ask_all, keyboard.keys())
+    texts = Texts(paths, choice, bar=False)
+    run = _Run(choice, ask_all, keyboard.keys())
     code = CLEAN
     try:
         for source in texts:
@@ -90,9 +91,10 @@ def review(paths: tuple[Path, ...], choice: Choice, ask_all: bool, again: bool) 
 class _Run:
     """One run through all texts: what it works with, and what has come of it so far."""
 
-    engine: Engine
+    choice: Choice
     ask_all: bool
     keys: Iterator[str]
+    engine: Engine = field(init=False)  # of the text at hand
     orders: Orders = field(default_factory=Orders)
     explained: set[str] = field(default_factory=set)  # rules whose reason was shown
     can_remember: bool = True
@@ -106,6 +108,7 @@ class _Run:
 
     def review(self, source: Source) -> None:
         """Raises FileError when the text can't be written, _Quit and KeyboardInterrupt when the person has enough."""
+        self.engine = self.choice.engine(source.path)
         document = Document(source.text)
         walk = walks.begin(document, self._findings(document), answers.load(source.path), self.orders)
         if walk.questions:

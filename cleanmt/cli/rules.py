@@ -8,17 +8,13 @@ import click
 
 from cleanmt import files
 from cleanmt.cli import CLEAN, FOUND
-from cleanmt.cli.common import load_all_rules, load_rules, plural
+from cleanmt.cli.common import pack_options, plural, rule_options
 from cleanmt.document import Document
-from cleanmt.engine import Engine, Verdict, as_finding
+from cleanmt.engine import Verdict, as_finding
 from cleanmt.files import FileError
 from cleanmt.reports import fix_label
 from cleanmt.ruleset import Example, Rule, RuleSet
-
-_packs_option = click.option(
-    "--rules", "packs_", metavar="PATH", multiple=True, type=click.Path(path_type=Path),
-    help="Add rules from a pack (YAML) or a folder of packs.",
-)  # fmt: skip
+from cleanmt.settings import Choice, all_rules
 
 
 @click.group()
@@ -26,12 +22,17 @@ def rules() -> None:
     """The rules: what they find, why, and whether they hold."""
 
 
+def _chosen(choice: Choice, selectors: tuple[str, ...]) -> RuleSet:
+    """Of all rules those that are named; the packs of the current folder's configuration are among them."""
+    return all_rules(choice.here.rules).selected(selectors)
+
+
 @rules.command("list")
 @click.argument("selectors", nargs=-1)
-@_packs_option
-def list_(selectors: tuple[str, ...], packs_: tuple[Path, ...]) -> int:
+@pack_options
+def list_(selectors: tuple[str, ...], choice: Choice) -> int:
     """All rules, one a line: name, check kind, fix level, and `off` where a rule has to be selected."""
-    chosen = load_rules(packs_, selectors or ("all",), ())
+    chosen = _chosen(choice, selectors or ("all",))
     width = max(len(rule.name) for rule in chosen)
     for rule in chosen:
         levels = sorted({rule.fix, *rule.levels.values()} if rule.levels else {rule.fix}, reverse=True)
@@ -42,10 +43,10 @@ def list_(selectors: tuple[str, ...], packs_: tuple[Path, ...]) -> int:
 
 @rules.command()
 @click.argument("selectors", nargs=-1, required=True)
-@_packs_option
-def show(selectors: tuple[str, ...], packs_: tuple[Path, ...]) -> int:
+@pack_options
+def show(selectors: tuple[str, ...], choice: Choice) -> int:
     """One rule (or more) explained: message, reason, fix safety, examples."""
-    for rule in load_rules(packs_, selectors, ()):
+    for rule in _chosen(choice, selectors):
         click.echo("\n".join(_described(rule)) + "\n")
     return CLEAN
 
@@ -99,20 +100,20 @@ def _kind(rule: Rule) -> str:
 
 @rules.command()
 @click.argument("selectors", nargs=-1)
-@_packs_option
+@pack_options
 @click.option(
     "--corpus", type=click.Path(path_type=Path, exists=True),
     help="Instead of the examples, count what each rule finds in these texts, with samples.",
 )  # fmt: skip
-def test(selectors: tuple[str, ...], packs_: tuple[Path, ...], corpus: Path | None) -> int:
+def test(selectors: tuple[str, ...], choice: Choice, corpus: Path | None) -> int:
     """Run the examples of the rules; every `ok` and `good` is read by all rules.
 
     Exit code: 0 all hold, 1 some do not, 2 error.
     """
     from cleanmt import ruletest
 
-    every = load_all_rules(packs_)
-    chosen = load_rules(packs_, selectors or ("all",), ())
+    every = all_rules(choice.here.rules)
+    chosen = _chosen(choice, selectors or ("all",))
     if corpus is not None:
         return _print_noise(chosen, corpus)
     failures = list(ruletest.run(chosen, every))
@@ -150,10 +151,9 @@ def schema() -> int:
 
 @rules.command()
 @click.argument("place", metavar="FILE:LINE")
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules.")
 @click.option("--all", "show_all", is_flag=True, help="Name also the rules that never looked at the line.")
-@_packs_option
-def why(place: str, select: tuple[str, ...], show_all: bool, packs_: tuple[Path, ...]) -> int:
+@rule_options
+def why(place: str, show_all: bool, choice: Choice) -> int:
     """Which rules looked at a line, what they found, and what kept each of them quiet."""
     path, line = _parse_place(place)
     try:
@@ -164,7 +164,7 @@ def why(place: str, select: tuple[str, ...], show_all: bool, packs_: tuple[Path,
     if not 1 <= line <= len(document.lines):
         raise click.ClickException(f"{path} has {plural(len(document.lines), 'line')}; there is no line {line}")
     span = document.lines[line - 1]
-    made = Engine(load_rules(packs_, select, ()))
+    made = choice.engine(path)
     looked = made.looks_at(document, document.paragraph_at(span.start) or span)
     verdicts = [v for v in made.verdicts(document) if v.match.span.start <= span.end and v.match.span.end >= span.start]
     click.echo(f"{path}:{line}: {source.text[span.start : span.end].strip()}\n")

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cleanmt.cli import CLEAN
+from cleanmt.cli.common import STDIN, fix_options
+from cleanmt.config import Config, Glob, Layer, saying
+from cleanmt.packs import key_of
+from cleanmt.settings import Choice, all_rules, rules_for
+
+_WIDTH = 60  # of key and value, before the place where it is said
+_Row = dict[str, Any]
+
+
+@click.command()
+@click.argument("path", default=Path(), type=click.Path(path_type=Path))
+@fix_options
+@click.option("--format", "format_", type=click.Choice(["toml", "json"]), default="toml", show_default=True)
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of the configuration instead, for editors.")
+def config(path: Path, choice: Choice, format_: str, schema: bool) -> int:
+    """Print what applies to a text (or to the texts of a folder; by default the current one), and who says so.
+
+    The nearest of .cleanmt.toml, cleanmt.toml and pyproject.toml (with [tool.cleanmt]) in the folder of a text and
+    those above it counts; several are not mixed, unless one says `extend`. What the command line gives is laid over it.
+
+    \b
+    cleanmt config articles/sport/match.txt
+    cleanmt config --format json --select quotes
+    cleanmt config --schema > cleanmt.schema.json
+    """
+    if schema:
+        from cleanmt.schema import config_schema
+
+        click.echo(json.dumps(config_schema(), indent=2, ensure_ascii=False))
+        return CLEAN
+    text = path / STDIN if path.is_dir() else path
+    rows = {key_of(f): _row(f.name, choice, text) for f in fields(Config)}
+    if format_ == "json":
+        click.echo(json.dumps(_described(path, text, choice, rows), indent=2, ensure_ascii=False))
+    else:
+        _print(path, text, choice, rows)
+    return CLEAN
+
+
+def _row(name: str, choice: Choice, text: Path) -> _Row:
+    """The value of a key, and the places that say it; none where it is the default."""
+    value = getattr(choice.config_in(text.parent), name)
+    layers = saying(choice.layers_in(text.parent), name)
+    return {"value": _plain(value), "from": [_place(layer, name) for layer in layers]}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Glob):
+        return value.pattern
+    if isinstance(value, dict):
+        return {_plain(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def _place(layer: Layer, name: str) -> str:
+    if layer.path is None:
+        return "command line"
+    from cleanmt import config_files
+
+    line, column = config_files.place_of(layer, name.replace("_", "-")) or (1, 1)
+    return f"{config_files.shown(layer.path)}:{line}:{column}"
+
+
+def _described(path: Path, text: Path, choice: Choice, rows: dict[str, _Row]) -> _Row:
+    return {
+        "path": path.as_posix(),
+        "files": [str(file) for file in _files(choice.layers_in(text.parent))],
+        "keys": rows,
+        "ignored": list(choice.config_in(text.parent).ignored_in(text)),
+        "excluded": _is_left_out(text, choice),
+        "rules": [rule.name for rule in rules_for(choice.settings_for(text))],
+    }
+
+
+def _print(path: Path, text: Path, choice: Choice, rows: dict[str, _Row]) -> None:
+    files = ", laid over ".join(str(file) for file in reversed(_files(choice.layers_in(text.parent))))
+    click.echo(f"# {path}: {files or 'no configuration file'}")
+    for key, row in rows.items():
+        for line in _lines(key, row["value"], ", ".join(row["from"]) or "default"):
+            click.echo(line)
+    settings = choice.settings_for(text)
+    if ignored := choice.config_in(text.parent).ignored_in(text):
+        click.echo(f"# per-path-ignores adds to ignore here: {', '.join(ignored)}")
+    if _is_left_out(text, choice):
+        click.echo("# This text is left out when its folder is checked.")
+    click.echo(f"# {len(rules_for(settings))} of {len(all_rules(settings.rules))} rules are on.")
+
+
+def _lines(key: str, value: Any, origin: str) -> Iterator[str]:
+    """TOML that would say the same; what is not set is a comment, as TOML has no word for it."""
+    if value is None:
+        yield f"{f'# {key} is not set':<{_WIDTH}}  # {origin}"
+    elif isinstance(value, dict):
+        inside = ", ".join(f"{_toml(k)} = {_toml(v)}" for k, v in value.items())
+        yield f"{f'{key} = {{{inside}}}':<{_WIDTH}}  # {origin}"
+    else:
+        yield f"{f'{key} = {_toml(value)}':<{_WIDTH}}  # {origin}"
+
+
+def _toml(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _files(layers: Sequence[Layer]) -> list[Path]:
+    return [layer.path for layer in layers if layer.path]
+
+
+def _is_left_out(text: Path, choice: Choice) -> bool:
+    scope = choice.config_in(text.parent)
+    return text.name != STDIN.name and (scope.excludes(text) or not scope.includes(text))
