@@ -23,7 +23,7 @@ RULES = list(cleanmt.load_rules())
 # What a module may import of ours: whatever stands on a line above it, and its neighbours on its own line.
 LAYERS = (
     {"findings", "types"},
-    {"quotation", "diff", "fixer", "files", "answers", "romanization"},
+    {"quotation", "diff", "fixer", "files", "git", "answers", "romanization"},
     {"document", "patterns", "vocabulary", "literals", "relaxed"},
     {"facts", "checks"},
     {"ruleset", "scanner"},
