@@ -27,7 +27,7 @@ LAYERS = (
     {"document", "patterns", "vocabulary", "literals", "relaxed"},
     {"facts", "checks"},
     {"ruleset", "scanner"},
-    {"packs", "engine", "reports", "review", "edits_file", "evaluation"},
+    {"packs", "engine", "acceptance", "reports", "review", "edits_file", "evaluation"},
     {"schema", "ruletest", "reference", "naming", "own_names"},
     {"cli", "__main__"},
 )
