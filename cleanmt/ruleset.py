@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -12,7 +12,7 @@ import regex
 from cleanmt import patterns
 from cleanmt.checks import Check, Match
 from cleanmt.document import Document, overlapping
-from cleanmt.findings import Applicability, Severity, Span
+from cleanmt.findings import UNUSED, Applicability, Severity, Span
 from cleanmt.types import RegexText, Words
 
 Place = Literal["quote", "heading", "protected", "brackets"]
@@ -203,14 +203,9 @@ class RuleSet:
         """
         chosen, refused = [*select], [*ignore]
         for selector in (*chosen, *refused):
-            if not any(_names(selector, rule) for rule in self.rules):
+            if not any(_names(selector, name) for name in (*self.by_name, UNUSED)):
                 raise UnknownRuleError(f"no rule or pack is called '{selector}'{self._nearest(selector)}")
-        return RuleSet(
-            rule
-            for rule in self.rules
-            if (any(_names(s, rule) for s in chosen) if chosen else rule.in_default)
-            and not any(_names(s, rule) for s in refused)
-        )
+        return RuleSet(rule for rule in self.rules if is_selected(rule.name, chosen, refused, default=rule.in_default))
 
     def accepting(self, phrases: Iterable[str]) -> RuleSet:
         """The same rules, quiet about these words and phrases."""
@@ -235,12 +230,18 @@ class RuleSet:
     def _nearest(self, selector: str) -> str:
         from difflib import get_close_matches  # only for the error
 
-        near = get_close_matches(selector, [*self.by_name, *{rule.pack for rule in self.rules}], n=1)
+        near = get_close_matches(selector, [*self.by_name, *{rule.pack for rule in self.rules}, UNUSED], n=1)
         return f"; did you mean '{near[0]}'?" if near else ""
 
 
-def _names(selector: str, rule: Rule) -> bool:
-    return selector == "all" or rule.name.startswith(selector)
+def is_selected(rule: str, select: Sequence[str], ignore: Sequence[str], *, default: bool = True) -> bool:
+    """Whether a rule of this name is on; `default` where nothing is selected."""
+    wanted = any(_names(selector, rule) for selector in select) if select else default
+    return wanted and not any(_names(selector, rule) for selector in ignore)
+
+
+def _names(selector: str, rule: str) -> bool:
+    return selector == "all" or rule.startswith(selector)
 
 
 def _in_scope(scope: Scope, document: Document, span: Span) -> bool:

@@ -118,5 +118,12 @@ def test_a_clean_text_is_checked_without_heavy_imports(tmp_path: Path) -> None:
     assert not HEAVY & modules
 
 
+def test_what_is_accepted_costs_nothing_where_there_is_nothing(tmp_path: Path) -> None:
+    clean = tmp_path / "clean.txt"
+    clean.write_text("Nothing is wrong with this text, and that is that.\n", "utf-8")
+    for command in ("check", "fix"):
+        assert not {"cleanmt.acceptance", "cleanmt.git"} & imported_by(command, str(clean))
+
+
 def test_the_version_needs_next_to_nothing() -> None:
     assert not {"regex", "yaml", "ahocorasick_rs", *HEAVY} & imported_by("--version")

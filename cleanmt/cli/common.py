@@ -14,8 +14,8 @@ import click
 from cleanmt import files, packs
 from cleanmt.engine import Engine
 from cleanmt.files import FileError, Source
-from cleanmt.findings import Applicability, Finding
-from cleanmt.ruleset import RuleSet, UnknownRuleError
+from cleanmt.findings import UNUSED, Applicability, Finding
+from cleanmt.ruleset import RuleSet, UnknownRuleError, is_selected
 
 STDIN = Path("-")
 _PROGRESS_FROM = 50  # files
@@ -97,6 +97,11 @@ class Choice:
     accept: tuple[str, ...]
     style: str | None
 
+    @property
+    def tells_unused(self) -> bool:
+        """Whether acceptances that match nothing are findings too."""
+        return is_selected(UNUSED, _split(self.select), _split(self.ignore))
+
     def engine(self) -> Engine:
         rules = load_rules(self.packs_, self.select, self.ignore).accepting(_split(self.accept))
         if self.style:
@@ -114,9 +119,17 @@ class Choice:
 class Texts:
     """The texts that the paths name, with a progress bar on long work; errors are said, counted, and not the end."""
 
-    def __init__(self, paths: Sequence[Path], stdin_name: str = "-", *, bar: bool = True) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        stdin_name: str = "-",
+        *,
+        bar: bool = True,
+        only: Callable[[Path], bool] = lambda _: True,
+    ) -> None:
         self.errors = 0
         self._bar = bar
+        self._only = only
         self.seen = 0
         self._paths = paths or (Path(),)
         self._stdin_name = stdin_name
@@ -131,6 +144,7 @@ class Texts:
         if not found and not self.errors:
             kinds = ", ".join(files.SUFFIXES)
             click.echo(f"Warning: no text ({kinds}) found in {', '.join(map(str, self._paths))}", err=True)
+        found = [path for path in found if self._only(path)]
         hidden = not self._bar or len(found) < _PROGRESS_FROM or not sys.stderr.isatty()
         with click.progressbar(found, label="Reading", file=sys.stderr, hidden=hidden) as bar:
             for path in bar:
