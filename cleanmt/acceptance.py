@@ -24,6 +24,7 @@ from cleanmt import files
 from cleanmt.document import Document
 from cleanmt.files import FileError, Source
 from cleanmt.findings import UNUSED, Finding, Severity, Span
+from cleanmt.fixer import Spared
 
 _LONGEST = 80  # characters of a matched text that are shown; its fingerprint holds all
 # A full stop with the next sentence right behind it.
@@ -220,9 +221,7 @@ def by_name(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
     return {name: tuple(those) for name, those in found.items()}
 
 
-def carried(
-    entries: Iterable[Entry], before: Document, after: Document, spared: Iterable[tuple[Finding, Finding | None]]
-) -> tuple[Entry, ...]:
+def carried(entries: Iterable[Entry], before: Document, after: Document, spared: Spared) -> tuple[Entry, ...]:
     """The entries of a text once fixes have changed it: they go along with the findings that they accept.
 
     What a fix took along, with the paragraph that it stood in for example, is accepted no longer.

@@ -11,6 +11,8 @@ from cleanmt.findings import Applicability, Edit, Finding, Span, apply_edits
 
 PASSES = 10
 _BLANK = " \t\r\n"
+# Accepted findings, each as it was found in the original and as it is found now; None where it is gone.
+Spared = tuple[tuple[Finding, Finding | None], ...]
 
 
 class UnsettledError(Exception):
@@ -30,14 +32,14 @@ class Fixed:
 
     `edits` turn the original into `text`; `applied` are the findings that were mended, as they were found in their
     pass; `left` are the findings in `text`, those that a fix uncovered included; `spared` are the accepted findings,
-    each as it was found in the original and as it is found in `text` (None where a fix beside it took it along).
+    as they were found in the original and as they are found in `text`.
     """
 
     text: str
     edits: tuple[Edit, ...]
     applied: tuple[Finding, ...]
     left: tuple[Finding, ...]
-    spared: tuple[tuple[Finding, Finding | None], ...] = ()
+    spared: Spared = ()
 
 
 def fix(
@@ -61,7 +63,7 @@ def fix(
     findings = check(now)
     accepted_at_first = tuple(accepted(now, findings))
     for _ in range(PASSES):
-        spared, left = _apart(accepted_at_first, edits, findings)
+        spared, left = set_apart(accepted_at_first, edits, findings)
         chosen = compatible(left, level)
         if not chosen:
             return Fixed(now, edits, tuple(applied), left, spared)
@@ -72,16 +74,16 @@ def fix(
         now = apply_edits(now, step)
         applied += chosen
         findings = check(now)
-    spared, left = _apart(accepted_at_first, edits, findings)
+    spared, left = set_apart(accepted_at_first, edits, findings)
     chosen = compatible(left, level)
     if chosen:
         raise UnsettledError(finding.rule for finding in chosen)
     return Fixed(now, edits, tuple(applied), left, spared)
 
 
-def _apart(
+def set_apart(
     accepted: Sequence[Finding], edits: Sequence[Edit], findings: Sequence[Finding]
-) -> tuple[tuple[tuple[Finding, Finding | None], ...], tuple[Finding, ...]]:
+) -> tuple[Spared, tuple[Finding, ...]]:
     """The accepted findings with what has become of them after these edits, and the other findings."""
     if not accepted:
         return (), tuple(findings)

@@ -358,6 +358,25 @@ class TestFix:
         assert [row["old"] for row in rows(Path("edits.jsonl").read_text("utf-8"))].count("Kiev") == 0
 
 
+class TestReview:
+    @pytest.fixture(autouse=True)
+    def accepted(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        Path("a.txt").write_text("The Kiev Post wrote of Lugansk.\n", "utf-8")
+        run("accept", "a.txt:1:5", "--reason", "the paper")
+
+    def test_what_is_accepted_is_not_asked_and_goes_along(self) -> None:
+        done = process("review", "a.txt", text=b"y\n")
+        assert done.returncode == 0
+        assert Path("a.txt").read_text("utf-8") == "The Kiev Post wrote of Luhansk.\n"
+        assert [entry["reason"] for entry in entries()] == ["the paper"]
+        assert run("check").return_value == 0
+
+    def test_unless_it_is_told_to(self) -> None:
+        process("review", "--no-baseline", "a.txt", text=b"y\nn\n")
+        assert Path("a.txt").read_text("utf-8") == "The Kyiv Post wrote of Lugansk.\n"
+
+
 class TestDiffBase:
     @pytest.fixture(autouse=True)
     def repository(self) -> None:

@@ -20,7 +20,7 @@ from cleanmt.reports import Result
 
 if TYPE_CHECKING:
     from cleanmt.acceptance import Accepted, Entry, Unused
-    from cleanmt.fixer import Fixed
+    from cleanmt.fixer import Spared
 
 NAME = "cleanmt-accepted.jsonl"
 _F = TypeVar("_F", bound=Callable[..., object])
@@ -149,14 +149,14 @@ class Sieve:
 
         return accepted
 
-    def carry(self, path: Path, text: str, fixed: Fixed) -> None:
-        """Let the entries about a text go along with their findings, as fixes have changed it."""
-        if self._file and fixed.spared:
+    def carry(self, path: Path, before: str, after: str, spared: Spared) -> None:
+        """Let the entries about a text go along with their findings, as it has been changed."""
+        if self._file and spared:
             from cleanmt import acceptance
 
             name = self._file.name_of(path)
             entries = self._file.by_name[name]
-            carried = acceptance.carried(entries, Document(text), Document(fixed.text), fixed.spared)
+            carried = acceptance.carried(entries, Document(before), Document(after), spared)
             if set(carried) != set(entries):
                 self._carried[name] = carried
 

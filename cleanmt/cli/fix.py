@@ -79,7 +79,7 @@ def fix(
                     write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
                 elif fixed.edits:
                     files.write(source, fixed.text)
-                    sieve.carry(source.path, source.text, fixed)
+                    sieve.carry(source.path, source.text, fixed.text, fixed.spared)
             except FileError as error:
                 texts.say(error)
                 continue
