@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cleanmt import facts, fixer, patterns
@@ -58,9 +58,15 @@ class Engine:
             except SlowPatternError as error:
                 raise SlowRuleError(f"{rule.name} ({rule.path}:{rule.line}) is too slow: {error}") from None
 
-    def fix(self, text: str, level: Applicability = Applicability.SAFE) -> Fixed:
+    def fix(
+        self,
+        text: str,
+        level: Applicability = Applicability.SAFE,
+        accepted: Callable[[str, Sequence[Finding]], Sequence[Finding]] = lambda _text, _findings: (),
+    ) -> Fixed:
         """The text with its fixes of at least this level made, and its facts as they were.
 
+        `accepted` says which of the text's findings are to stay.
         Raises SlowRuleError, and UnsettledError when fixes undo each other.
         """
 
@@ -70,7 +76,7 @@ class Engine:
         def keeps_facts(now: str, edits: Sequence[Edit]) -> bool:
             return facts.broken_by(Document(now), edits) is None
 
-        return fixer.fix(text, check, level, keeps_facts)
+        return fixer.fix(text, check, level, keeps_facts, accepted)
 
     def looks_at(self, document: Document, paragraph: Span) -> set[str]:
         """The names of the rules whose signs stand in the paragraph."""

@@ -192,14 +192,22 @@ def write(source: Source, text: str) -> bool:
     data = source.encoded(text)
     if data == source.raw:
         return False
-    target = source.path.resolve()
+    put(source.path, data, source.raw)
+    return True
+
+
+def put(path: Path, data: bytes, expected: bytes | None) -> None:
+    """Make these bytes the file, whole or not at all; `expected` is what it held when it was read, None: it is new.
+
+    Raises FileError when the file holds anything else by now, or can't be written.
+    """
+    target = path.resolve()
     try:
-        if target.read_bytes() != source.raw:
-            raise FileError(f"{source.path}: changed while it was being fixed; it is left alone")
+        if (target.read_bytes() if target.exists() else None) != expected:
+            raise FileError(f"{path}: changed while cleanmt was at work on it; it is left alone")
         _replace(target, data)
     except OSError as error:
-        raise FileError(f"{source.path}: can't be written: {error.strerror}") from None
-    return True
+        raise FileError(f"{path}: can't be written: {error.strerror}") from None
 
 
 def create(path: Path, text: str) -> None:
@@ -219,7 +227,8 @@ def create(path: Path, text: str) -> None:
 
 def _replace(target: Path, data: bytes) -> None:
     """Temporary file beside the target, fsync, rename: at every moment the old text or the new one is there."""
-    if not os.access(target, os.W_OK):
+    is_new = not target.exists()
+    if not is_new and not os.access(target, os.W_OK):
         raise PermissionError(13, "it is read-only")
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
@@ -227,13 +236,22 @@ def _replace(target: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        shutil.copymode(target, name)
-        _copy_owner(target, name)
+        if is_new:
+            Path(name).chmod(0o666 & ~_umask())
+        else:
+            shutil.copymode(target, name)
+            _copy_owner(target, name)
         os.replace(name, target)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)  # it can only be read by setting it
+    os.umask(mask)
+    return mask
 
 
 def _copy_owner(target: Path, name: str) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+UNUSED = "acceptance/unused"  # the rule that acceptances break when they match nothing
+
 
 class Applicability(IntEnum):
     """What a user may conclude from a fix; ordered, so that `>=` is the whole policy."""

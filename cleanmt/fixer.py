@@ -11,6 +11,8 @@ from cleanmt.findings import Applicability, Edit, Finding, Span, apply_edits
 
 PASSES = 10
 _BLANK = " \t\r\n"
+# Accepted findings, each as it was found in the original and as it is found now; None where it is gone.
+Spared = tuple[tuple[Finding, Finding | None], ...]
 
 
 class UnsettledError(Exception):
@@ -29,13 +31,15 @@ class Fixed:
     """A text after fixing.
 
     `edits` turn the original into `text`; `applied` are the findings that were mended, as they were found in their
-    pass; `left` are the findings in `text`, those that a fix uncovered included.
+    pass; `left` are the findings in `text`, those that a fix uncovered included; `spared` are the accepted findings,
+    as they were found in the original and as they are found in `text`.
     """
 
     text: str
     edits: tuple[Edit, ...]
     applied: tuple[Finding, ...]
     left: tuple[Finding, ...]
+    spared: Spared = ()
 
 
 def fix(
@@ -43,32 +47,67 @@ def fix(
     check: Callable[[str], Sequence[Finding]],
     level: Applicability = Applicability.SAFE,
     keeps_facts: Callable[[str, Sequence[Edit]], bool] = lambda _text, _edits: True,
+    accepted: Callable[[str, Sequence[Finding]], Sequence[Finding]] = lambda _text, _findings: (),
 ) -> Fixed:
     """Apply the fixes of at least this level, pass by pass, until none is left.
 
     Each fix was held against the facts when it was offered; `keeps_facts` is asked about all fixes of a pass together.
     Where they do no good to each other, only the first is made in this pass.
+    `accepted` is asked once, about the original text, which of its findings are to stay; they are known again by their
+    places, since a fix in the same sentence changes all that they could be told by.
     Raises UnsettledError when ten passes don't settle the text.
     """
     now = text
     edits: tuple[Edit, ...] = ()
     applied: list[Finding] = []
+    findings = check(now)
+    accepted_at_first = tuple(accepted(now, findings))
     for _ in range(PASSES):
-        findings = check(now)
-        chosen = compatible(findings, level)
+        spared, left = set_apart(accepted_at_first, edits, findings)
+        chosen = compatible(left, level)
         if not chosen:
-            return Fixed(now, edits, tuple(applied), tuple(findings))
+            return Fixed(now, edits, tuple(applied), left, spared)
         if not keeps_facts(now, _edits_of(chosen)):
             chosen = chosen[:1]
         step = closed_up(now, _edits_of(chosen))
         edits = compose(len(text), edits, step)
         now = apply_edits(now, step)
         applied += chosen
-    left = check(now)
+        findings = check(now)
+    spared, left = set_apart(accepted_at_first, edits, findings)
     chosen = compatible(left, level)
     if chosen:
         raise UnsettledError(finding.rule for finding in chosen)
-    return Fixed(now, edits, tuple(applied), tuple(left))
+    return Fixed(now, edits, tuple(applied), left, spared)
+
+
+def set_apart(
+    accepted: Sequence[Finding], edits: Sequence[Edit], findings: Sequence[Finding]
+) -> tuple[Spared, tuple[Finding, ...]]:
+    """The accepted findings with what has become of them after these edits, and the other findings."""
+    if not accepted:
+        return (), tuple(findings)
+    rest = list(findings)
+    spared = tuple((finding, _found_again(finding, edits, rest)) for finding in accepted)
+    return spared, tuple(rest)
+
+
+def _found_again(finding: Finding, edits: Sequence[Edit], rest: list[Finding]) -> Finding | None:
+    """Take out of the rest what its rule says now of the finding's place; a fix beside it can shift an end."""
+    place = moved(finding.span, edits)
+    here = [i for i, f in enumerate(rest) if f.rule == finding.rule and f.span.overlaps(place)]
+    best = next((i for i in here if rest[i].span == place), here[0] if here else None)
+    return None if best is None else rest.pop(best)
+
+
+def moved(span: Span, edits: Iterable[Edit]) -> Span:
+    """Where a stretch lies after the edits; what they insert at its ends stays outside."""
+    start, end = span.start, span.end
+    for edit in edits:
+        growth = len(edit.text) - (edit.end - edit.start)
+        start += growth if edit.end <= span.start else 0
+        end += growth if edit.start < span.end else 0
+    return Span(start, max(start, end))
 
 
 def _edits_of(findings: Iterable[Finding]) -> list[Edit]:

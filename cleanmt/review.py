@@ -160,7 +160,7 @@ class Walk:
         """A walk over the mended text: what was refused stays refused wherever the changes have moved it."""
         step = fixer.closed_up(self.document.text, self.edits)
         refused = {
-            (question.finding.rule, _moved_through(question.finding.span, step))
+            (question.finding.rule, fixer.moved(question.finding.span, step))
             for question, answer in self._answered()
             if answer.outcome is Outcome.REFUSED
         }
@@ -300,13 +300,3 @@ def _whole_words(document: Document, span: Span) -> Span:
 
 def _moved_by(distance: int, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     return tuple(Edit(edit.start + distance, edit.end + distance, edit.text) for edit in edits)
-
-
-def _moved_through(span: Span, edits: Iterable[Edit]) -> Span:
-    """Where the span lies after the edits; what they insert at its edges stays outside."""
-    start, end = span.start, span.end
-    for edit in edits:
-        growth = len(edit.text) - (edit.end - edit.start)
-        start += growth if edit.end <= span.start else 0
-        end += growth if edit.start < span.end else 0
-    return Span(start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -12,13 +12,15 @@ import regex
 from cleanmt import patterns
 from cleanmt.checks import Check, Match
 from cleanmt.document import Document, overlapping
-from cleanmt.findings import Applicability, Severity, Span
+from cleanmt.findings import UNUSED, Applicability, Severity, Span
 from cleanmt.types import RegexText, Words
 
 Place = Literal["quote", "heading", "protected", "brackets"]
 Scope = Literal["text", "title", "head", "tail", "sentence-start", "quote"]
 _EDGE = 3  # paragraphs that count as head, and as tail
 _HEADING_LENGTH = 120
+# What a writer puts behind words that stand so in the source; closing quotation marks may come before it.
+_SIC = regex.compile(r"[”\"’'»*_]*\s?[*_]*[\[(][*_]*sic[.!?]*[*_]*[\])]", regex.IGNORECASE)
 
 
 class UnknownRuleError(Exception):
@@ -170,6 +172,8 @@ class Rule:
 
     def silenced_by(self, document: Document, match: Match) -> str | None:
         """Why the rule keeps quiet about this match, in words; None if it speaks."""
+        if _SIC.match(document.text, match.span.end):
+            return "the writer vouches for it: [sic]"
         if not self.category.startswith("custom/") and overlapping(document.protected, match.span):
             return "it stands in an address, a handle, a file name or code"
         if not _in_scope(self.scope, document, match.span):
@@ -209,17 +213,15 @@ class RuleSet:
         chosen, refused, further = [*select], [*ignore], [*extend_select]
         self.require([*chosen, *further, *refused])
         return RuleSet(
-            rule
-            for rule in self.rules
-            if ((_is_named(rule, chosen) if chosen else rule.in_default) or _is_named(rule, further))
-            and not _is_named(rule, refused)
+            rule for rule in self.rules if is_selected(rule.name, chosen, refused, further, default=rule.in_default)
         )
 
     def require(self, selectors: Iterable[str]) -> None:
         """Raises UnknownRuleError for all selectors that name nothing."""
-        unknown = [s for s in dict.fromkeys(selectors) if not any(_names(s, rule) for rule in self.rules)]
+        names = [*self.by_name, UNUSED]
+        unknown = [s for s in dict.fromkeys(selectors) if not any(_names(s, name) for name in names)]
         if unknown:
-            known = [*self.by_name, *{rule.pack for rule in self.rules}]
+            known = [*names, *{rule.pack for rule in self.rules}]
             raise UnknownRuleError({s: f"no rule or pack is called '{s}'{nearest(s, known)}" for s in unknown})
 
     def translated_from(self, languages: Iterable[str], keep: Iterable[str] = ()) -> RuleSet:
@@ -275,17 +277,25 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"; did you mean '{near[0]}'?" if near else ""
 
 
-def _names(selector: str, rule: Rule) -> bool:
-    return selector == "all" or rule.name.startswith(selector)
+def is_selected(
+    rule: str, select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str] = (), *, default: bool = True
+) -> bool:
+    """Whether a rule of this name is on; `default` where nothing is selected."""
+    wanted = _is_named(rule, select) if select else default
+    return (wanted or _is_named(rule, extend_select)) and not _is_named(rule, ignore)
 
 
-def _is_named(rule: Rule, selectors: Iterable[str]) -> bool:
+def _is_named(rule: str, selectors: Iterable[str]) -> bool:
     return any(_names(selector, rule) for selector in selectors)
+
+
+def _names(selector: str, rule: str) -> bool:
+    return selector == "all" or rule.startswith(selector)
 
 
 def _leveled(rule: Rule, wanted: Iterable[tuple[int, int, str]]) -> Rule:
     """`wanted`: length, level with its sign changed, and selector; the first that names the rule counts."""
-    found = next(((Applicability(-minus), s) for _, minus, s in wanted if _names(s, rule)), None)
+    found = next(((Applicability(-minus), s) for _, minus, s in wanted if _names(s, rule.name)), None)
     if found is None:
         return rule
     level, selector = found

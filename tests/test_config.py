@@ -118,7 +118,9 @@ class TestExtend:
 
     def test_what_is_ignored_in_paths_adds_up(self, write: Write) -> None:
         write("base.toml", 'per-path-ignores = {"*.txt" = ["casing"]}')
-        write("cleanmt.toml", 'extend = "base.toml"\nper-path-ignores = {"*.txt" = ["names"], "b.txt" = ["repetition"]}')
+        write(
+            "cleanmt.toml", 'extend = "base.toml"\nper-path-ignores = {"*.txt" = ["names"], "b.txt" = ["repetition"]}'
+        )
         write("a.txt", DAMAGED)
         write("b.txt", DAMAGED)
         assert found() == {"a.txt": [TWICE]}

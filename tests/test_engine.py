@@ -191,3 +191,32 @@ def test_the_public_functions() -> None:
     assert cleanmt.fix("Near Lugansk.").text == "Near Lugansk."
     assert cleanmt.fix("Near Lugansk.", unsafe=True).text == "Near Luhansk."
     assert cleanmt.check("In kyiv.", cleanmt.load_rules().selected(["quotes"])) == []
+
+
+class TestSic:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "A cat [sic] sat.",
+            "A cat(sic!) sat.",
+            "A cat [Sic] sat.",
+            "“A cat” [sic] sat.",
+            "A cat *[sic]* sat.",
+            "A cat\n(_sic_) sat.",
+        ],
+    )
+    def test_what_the_writer_vouches_for_is_no_finding(self, tmp_path: Path, text: str) -> None:
+        made = rules(tmp_path, "check: pattern\npattern: 'cat'")
+        assert found(made, text) == []
+        (verdict,) = Engine(made).verdicts(Document(text))
+        assert verdict.silenced == "the writer vouches for it: [sic]"
+
+    @pytest.mark.parametrize(
+        "text", ["A cat [sick].", "A cat sic.", "A cat sat [sic].", "A cat.\n\n[sic]", "[sic] cat"]
+    )
+    def test_anything_else_is(self, tmp_path: Path, text: str) -> None:
+        assert found(rules(tmp_path, "check: pattern\npattern: 'cat'"), text) == ["cat"]
+
+    def test_no_fix_touches_it(self) -> None:
+        text = "He wrote of “kyiv” [sic], and of kyiv."
+        assert cleanmt.fix(text, unsafe=True).text == "He wrote of “kyiv” [sic], and of Kyiv."

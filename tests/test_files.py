@@ -126,6 +126,31 @@ class TestWriting:
         assert list(article.parent.iterdir()) == [article]
 
 
+class TestPutting:
+    def test_a_new_file_has_the_permissions_of_any_new_file(self, tmp_path: Path) -> None:
+        files.put(tmp_path / "new.txt", b"x", None)
+        (tmp_path / "other.txt").touch()
+        assert (tmp_path / "new.txt").read_bytes() == b"x"
+        assert (tmp_path / "new.txt").stat().st_mode == (tmp_path / "other.txt").stat().st_mode
+
+    @pytest.mark.parametrize("expected", [None, b"In Kyiv.\n"])
+    def test_what_is_not_as_expected_is_left_alone(self, article: Path, expected: bytes | None) -> None:
+        with pytest.raises(FileError, match="changed while"):
+            files.put(article, b"x", expected)
+        assert article.read_bytes() == b"In kyiv.\n"
+
+    def test_a_file_that_went_away_does_not_come_back(self, article: Path) -> None:
+        source = files.read(article)
+        article.unlink()
+        with pytest.raises(FileError, match="changed while"):
+            files.write(source, "In Kyiv.\n")
+        assert not article.exists()
+
+    def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
+        with pytest.raises(FileError, match="can't be written: No such file"):
+            files.put(tmp_path / "gone" / "new.txt", b"x", None)
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Callable[..., list[str]]:
     def make(*names: str, gitignore: str = "") -> list[str]:

@@ -118,3 +118,41 @@ def test_a_line_that_is_emptied_goes_with_its_gap(text: str, removed: list[str],
 def test_overlapping_edits_are_refused() -> None:
     with pytest.raises(ValueError, match="overlap"):
         apply_edits("abc", [Edit(0, 2, ""), Edit(1, 3, "")])
+
+
+def every(old: str, new: str) -> Callable[[str], Sequence[Finding]]:
+    """Finds each of these letters, and replaces it."""
+
+    def check(text: str) -> Sequence[Finding]:
+        return [finding(Edit(i, i + 1, new)) for i, c in enumerate(text) if c == old]
+
+    return check
+
+
+def test_an_accepted_finding_stays_wherever_fixes_move_it() -> None:
+    fixed = fixer.fix("a, a, a", every("a", "xyz"), accepted=lambda _, found: found[1:2])
+    assert fixed.text == "xyz, a, xyz"
+    assert len(fixed.applied) == 2
+    assert fixed.left == ()
+    assert [(old.span, new and new.span) for old, new in fixed.spared] == [(Span(3, 4), Span(5, 6))]
+
+
+def test_an_accepted_finding_that_grows_with_its_neighbour_is_the_same() -> None:
+    def check(text: str) -> Sequence[Finding]:
+        if text == "ab":
+            return [finding(Edit(0, 1, "x"), rule="accepted"), finding(Edit(1, 2, "ac"), rule="other")]
+        return [finding(Edit(0, 2, "x"), rule="accepted")]
+
+    fixed = fixer.fix("ab", check, accepted=lambda _, found: found[:1])
+    assert (fixed.text, fixed.left) == ("aac", ())
+    assert [new and new.span for _, new in fixed.spared] == [Span(0, 2)]
+
+
+def test_a_fix_can_take_an_accepted_finding_along() -> None:
+    def check(text: str) -> Sequence[Finding]:
+        found = [finding(Edit(0, 2, ""), rule="line")] if text.startswith("ab") else []
+        return [*found, *(finding(Edit(i, i + 1, "x"), rule="letter") for i, c in enumerate(text) if c == "b")]
+
+    fixed = fixer.fix("ab b", check, accepted=lambda _, found: [f for f in found if f.span == Span(1, 2)])
+    assert (fixed.text, fixed.left) == (" x", ())
+    assert [new for _, new in fixed.spared] == [None]

@@ -23,11 +23,11 @@ RULES = list(cleanmt.load_rules())
 # What a module may import of ours: whatever stands on a line above it, and its neighbours on its own line.
 LAYERS = (
     {"findings", "types"},
-    {"quotation", "diff", "fixer", "files", "answers", "romanization", "toml_places"},
+    {"quotation", "diff", "fixer", "files", "git", "answers", "romanization", "toml_places"},
     {"document", "patterns", "vocabulary", "literals", "relaxed"},
     {"facts", "checks"},
     {"ruleset", "scanner"},
-    {"packs", "engine", "reports", "review", "edits_file", "evaluation", "config"},
+    {"packs", "engine", "acceptance", "reports", "review", "edits_file", "evaluation", "config"},
     {"config_files", "schema", "ruletest", "reference", "naming", "own_names"},
     {"settings", "start_file"},
     {"cli", "__main__"},
@@ -117,6 +117,13 @@ def test_a_clean_text_is_checked_without_heavy_imports(tmp_path: Path) -> None:
     modules = imported_by("check", str(clean))
     assert "regex" in modules
     assert not HEAVY & modules
+
+
+def test_what_is_accepted_costs_nothing_where_there_is_nothing(tmp_path: Path) -> None:
+    clean = tmp_path / "clean.txt"
+    clean.write_text("Nothing is wrong with this text, and that is that.\n", "utf-8")
+    for command in ("check", "fix"):
+        assert not {"cleanmt.acceptance", "cleanmt.git"} & imported_by(command, str(clean))
 
 
 def test_the_version_needs_next_to_nothing() -> None:

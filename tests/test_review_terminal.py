@@ -293,7 +293,7 @@ def test_a_text_that_changed_meanwhile_is_left_alone(article: Path) -> None:
     terminal.child.waitnoecho()
     terminal.child.send("n")
     assert terminal.end() == 2
-    assert "changed while it was being fixed; it is left alone; the answers about it are kept" in (
+    assert "changed while cleanmt was at work on it; it is left alone; the answers about it are kept" in (
         terminal.said.replace("\r\n", " ")
     )
     again = Terminal("--select", "names", article)
@@ -348,7 +348,7 @@ class TestWithoutATerminal:
         article.write_text("One cat.\n", "utf-8")
 
         def refuse(_source: Source, _text: str) -> bool:
-            raise FileError("a.txt: changed while it was being fixed; it is left alone")
+            raise FileError("a.txt: changed while cleanmt was at work on it; it is left alone")
 
         monkeypatch.setattr(files, "write", refuse)
         result = run("review", "--rules", pack, "--select", "mine", article, text="y\n")

@@ -15,6 +15,7 @@ COMMANDS = {
     "fix": "cleanmt.cli.fix:fix",
     "review": "cleanmt.cli.review:review",
     "apply": "cleanmt.cli.apply:apply",
+    "accept": "cleanmt.cli.accept:accept",
     "eval": "cleanmt.cli.eval:evaluate",
     "names": "cleanmt.cli.names:names",
     "config": "cleanmt.cli.config:config",

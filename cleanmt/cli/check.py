@@ -2,19 +2,25 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.common import Texts, at_level, paths_argument, plural, text_options
+from cleanmt.cli.accepted import Sieve, accept_all, baseline_options, find, find_or_begin, watched
+from cleanmt.cli.common import STDIN, Texts, at_level, paths_argument, plural, text_options
 from cleanmt.document import Document
 from cleanmt.engine import SlowRuleError
 from cleanmt.findings import Applicability, Finding
 from cleanmt.reports import Result
 from cleanmt.settings import Choice
+
+if TYPE_CHECKING:
+    from cleanmt.git import Changes
 
 
 @click.command()
@@ -24,6 +30,11 @@ from cleanmt.settings import Choice
     "--format", "format_", type=click.Choice(list(reports.FORMATS)), help="Default: full at a terminal, else concise."
 )
 @click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them.")
+@baseline_options
+@click.option("--write-baseline", is_flag=True, help="Report nothing: accept all that is found, to begin with.")
+@click.option(
+    "--diff-base", metavar="REV", help="Only what stands on lines that changed since this revision of git, say main."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in the report.")
 def check(
@@ -31,6 +42,10 @@ def check(
     choice: Choice,
     format_: str | None,
     statistics: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    write_baseline: bool,
+    diff_base: str | None,
     exit_zero: bool,
     stdin_filename: str,
 ) -> int:
@@ -43,10 +58,19 @@ def check(
     cleanmt check articles/
     cleanmt check --select quotes,names article.txt
     cleanmt check --format jsonl articles/ > findings.jsonl
+    cleanmt check --write-baseline articles/           from now on only new damage is reported
+    cleanmt check --diff-base origin/main articles/    only what this branch wrote
     """
-    texts = Texts(paths, choice, stdin_filename)
+    if write_baseline and (no_baseline or diff_base or STDIN in paths):
+        raise click.UsageError("--write-baseline goes with files, and without --no-baseline and --diff-base")
+    changes = _changes(diff_base) if diff_base else None
+    texts = Texts(paths, choice, stdin_filename, only=changes.touch if changes else lambda _: True)
+    if write_baseline:
+        accept_all(_results(texts, choice), find_or_begin(baseline), choice)
+        return ERROR if texts.errors else CLEAN
+    sieve = Sieve(None if no_baseline else find(baseline), watched(choice))
     tally: list[Finding] = []
-    results = _results(texts, choice, tally)
+    results = _reported(_results(texts, choice), sieve, changes, paths or (Path(),), tally)
     format_ = format_ or choice.here.format or ("full" if sys.stdout.isatty() else "concise")
     if statistics:
         for _ in results:
@@ -56,13 +80,22 @@ def check(
         reports.writer(format_)(results, sys.stdout)
     sys.stdout.flush()
     if format_ != "jsonl":
-        _print_summary(tally, texts)
+        _print_summary(tally, texts, sieve.accepted)
     if texts.errors:
         return ERROR
     return FOUND if tally and not exit_zero else CLEAN
 
 
-def _results(texts: Texts, choice: Choice, tally: list[Finding]) -> Iterator[Result]:
+def _changes(revision: str) -> Changes:
+    from cleanmt import git
+
+    try:
+        return git.changes(revision)
+    except git.GitError as error:
+        raise click.ClickException(f"--diff-base: {error}") from None
+
+
+def _results(texts: Texts, choice: Choice) -> Iterator[Result]:
     for source in texts:
         document = Document(source.text)
         try:
@@ -70,8 +103,28 @@ def _results(texts: Texts, choice: Choice, tally: list[Finding]) -> Iterator[Res
         except SlowRuleError as error:
             texts.say(error)
             continue
-        tally += findings
         yield Result(source.path.as_posix(), document, tuple(findings))
+
+
+def _reported(
+    results: Iterable[Result], sieve: Sieve, changes: Changes | None, paths: Sequence[Path], tally: list[Finding]
+) -> Iterator[Result]:
+    """The results without what is accepted or old, and what is accepted in vain."""
+    for result in results:
+        findings = sieve.kept(result)
+        if changes:
+            findings = [finding for finding in findings if _is_new(finding, result, changes)]
+        tally += findings
+        yield replace(result, findings=tuple(findings))
+    for result in sieve.report(paths):
+        tally += result.findings
+        yield result
+
+
+def _is_new(finding: Finding, result: Result, changes: Changes) -> bool:
+    first, _ = result.document.position(finding.span.start)
+    last, _ = result.document.position(max(finding.span.start, finding.span.end - 1))
+    return changes.cover(Path(result.path), first, last)
 
 
 def _print_statistics(tally: list[Finding]) -> None:
@@ -81,8 +134,8 @@ def _print_statistics(tally: list[Finding]) -> None:
         click.echo(f"{count:>7,}  {rule}{f'  ({fixable[rule]:,} fixable)' if fixable[rule] else ''}")
 
 
-def _print_summary(tally: list[Finding], texts: Texts) -> None:
-    where = f"in {plural(texts.seen, 'text')}"
+def _print_summary(tally: list[Finding], texts: Texts, accepted: int) -> None:
+    where = f"in {plural(texts.seen, 'text')}{f' ({accepted:,} accepted)' if accepted else ''}"
     if not tally:
         click.echo(f"No issues {where}.", err=True)
         return

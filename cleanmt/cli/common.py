@@ -162,10 +162,19 @@ def paths_argument(command: _F) -> _F:
 class Texts:
     """The texts that the paths name, with a progress bar on long work; errors are said, counted, and not the end."""
 
-    def __init__(self, paths: Sequence[Path], choice: Choice, stdin_name: str = "-", *, bar: bool = True) -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        choice: Choice,
+        stdin_name: str = "-",
+        *,
+        bar: bool = True,
+        only: Callable[[Path], bool] = lambda _: True,
+    ) -> None:
         self.errors = 0
         self._choice = choice
         self._bar = bar
+        self._only = only
         self.seen = 0
         self._paths = paths or (Path(),)
         self._stdin_name = stdin_name
@@ -180,6 +189,7 @@ class Texts:
         if not found and not self.errors and any(path.is_dir() for path in self._paths):
             kinds = ", ".join(files.SUFFIXES)
             click.echo(f"Warning: no text ({kinds}) found in {', '.join(map(str, self._paths))}", err=True)
+        found = [path for path in found if self._only(path)]
         hidden = not self._bar or len(found) < _PROGRESS_FROM or not sys.stderr.isatty()
         with click.progressbar(found, label="Reading", file=sys.stderr, hidden=hidden) as bar:
             for path in bar:

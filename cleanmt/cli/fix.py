@@ -7,12 +7,14 @@ import click
 from cleanmt import diff as diffs
 from cleanmt import files
 from cleanmt.cli import CLEAN, ERROR, FOUND
+from cleanmt.cli.accepted import Sieve, baseline_options, find
 from cleanmt.cli.common import STDIN, Texts, at_level, fix_options, paths_argument, plural, write_bytes
 from cleanmt.document import Document
 from cleanmt.engine import SlowRuleError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
 from cleanmt.fixer import Fixed, UnsettledError
+from cleanmt.reports import Result
 from cleanmt.settings import Choice
 
 
@@ -25,18 +27,21 @@ from cleanmt.settings import Choice
     help="Write what could be changed, at every level, to this file as JSON lines, and nothing to the texts; "
     "a person deletes lines or changes “new”, and `cleanmt apply FILE` makes what is left.",
 )  # fmt: skip
+@baseline_options
 @click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in a diff.")
 def fix(
     paths: tuple[Path, ...],
     choice: Choice,
     diff: bool,
     review_file: Path | None,
+    baseline: Path | None,
+    no_baseline: bool,
     stdin_filename: str,
 ) -> int:
     """Repair texts: files and folders in place, - from standard input to standard output.
 
     Without --unsafe-fixes only what is right in every reading is changed. Numbers, dates, negations and the words of
-    quotations stay. A file is replaced whole or not at all.
+    quotations stay, and so does what was accepted. A file is replaced whole or not at all.
 
     \b
     Exit code: 0; with --diff 1 if anything would change; 2 error.
@@ -50,48 +55,51 @@ def fix(
     if review_file:
         if diff or STDIN in paths:
             raise click.UsageError("--review-file goes with files, and without --diff")
-        return _propose(Texts(paths, choice), choice, review_file)
+        return _propose(Texts(paths, choice), choice, Sieve(None if no_baseline else find(baseline)), review_file)
     texts = Texts(paths, choice, stdin_filename)
+    sieve = Sieve(None if no_baseline else find(baseline))
     from_stdin = STDIN in paths
     applied: list[Finding] = []
     left: list[Finding] = []
     changed = 0
-    for source in texts:
-        fixed = _fixed(source, choice, texts)
-        if fixed is None:
-            if from_stdin and not diff:
-                write_bytes(source.raw)  # a pipe must not swallow the text
-            continue
-        try:
-            if diff:
-                out = diffs.unified(source.path.as_posix(), source.text, fixed.edits)
-                write_bytes(out.encode(source.encoding if source.encoding == "cp1252" else "utf-8"))
-            elif from_stdin:
-                write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
-            elif fixed.edits:
-                files.write(source, fixed.text)
-        except FileError as error:
-            texts.say(error)
-            continue
-        changed += bool(fixed.edits)
-        applied += fixed.applied
-        left += fixed.left
-    _print_summary(applied, left, changed, would=diff)
+    with sieve.saved():
+        for source in texts:
+            fixed = _fixed(source, choice, sieve, texts)
+            if fixed is None:
+                if from_stdin and not diff:
+                    write_bytes(source.raw)  # a pipe must not swallow the text
+                continue
+            try:
+                if diff:
+                    out = diffs.unified(source.path.as_posix(), source.text, fixed.edits)
+                    write_bytes(out.encode(source.encoding if source.encoding == "cp1252" else "utf-8"))
+                elif from_stdin:
+                    write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
+                elif fixed.edits:
+                    files.write(source, fixed.text)
+                    sieve.carry(source.path, source.text, fixed.text, fixed.spared)
+            except FileError as error:
+                texts.say(error)
+                continue
+            changed += bool(fixed.edits)
+            applied += fixed.applied
+            left += fixed.left
+    _print_summary(applied, left, changed, sieve.accepted, would=diff)
     if texts.errors:
         return ERROR
     return FOUND if diff and changed else CLEAN
 
 
-def _fixed(source: Source, choice: Choice, texts: Texts) -> Fixed | None:
+def _fixed(source: Source, choice: Choice, sieve: Sieve, texts: Texts) -> Fixed | None:
     level = Applicability.UNSAFE if choice.config_in(source.path.parent).unsafe_fixes else Applicability.SAFE
     try:
-        return choice.engine(source.path).fix(source.text, level)
+        return choice.engine(source.path).fix(source.text, level, sieve.accepted_in(source.path))
     except (UnsettledError, SlowRuleError) as error:
         texts.say(FileError(f"{source.path}: {error}"))
         return None
 
 
-def _propose(texts: Texts, choice: Choice, review_file: Path) -> int:
+def _propose(texts: Texts, choice: Choice, sieve: Sieve, review_file: Path) -> int:
     from cleanmt import edits_file
 
     if review_file.exists():
@@ -103,7 +111,8 @@ def _propose(texts: Texts, choice: Choice, review_file: Path) -> int:
     for source in texts:
         document = Document(source.text)
         try:
-            findings = choice.engine(source.path).check(document)
+            found_here = tuple(choice.engine(source.path).check(document))
+            findings = sieve.kept(Result(source.path.as_posix(), document, found_here))
             if findings:
                 files.ensure_writable(source)
         except (FileError, SlowRuleError) as error:
@@ -124,10 +133,11 @@ def _propose(texts: Texts, choice: Choice, review_file: Path) -> int:
     return ERROR if texts.errors else CLEAN
 
 
-def _print_summary(applied: list[Finding], left: list[Finding], changed: int, *, would: bool) -> None:
+def _print_summary(applied: list[Finding], left: list[Finding], changed: int, accepted: int, *, would: bool) -> None:
     verb = "Would fix" if would else "Fixed"
     unsafe = at_level(left, Applicability.UNSAFE)
     notes = [plural(len(left), "issue") + " left"] if left else []
     notes += [f"{unsafe:,} of them fixable with `--unsafe-fixes`"] if unsafe else []
+    notes += [f"{accepted:,} accepted"] if accepted else []
     aside = f" ({'; '.join(notes)})" if notes else ""
     click.echo(f"{verb} {plural(len(applied), 'issue')} in {plural(changed, 'text')}{aside}.", err=True)

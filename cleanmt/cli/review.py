@@ -8,14 +8,16 @@ from pathlib import Path
 
 import click
 
-from cleanmt import answers, facts, files
+from cleanmt import answers, facts, files, fixer
 from cleanmt import review as walks
 from cleanmt.cli import CLEAN, ERROR, INTERRUPTED, keyboard, questions
+from cleanmt.cli.accepted import Sieve, baseline_options, find
 from cleanmt.cli.common import STDIN, Texts, at_level, paths_argument, plural, text_options
 from cleanmt.document import Document
 from cleanmt.engine import Engine, SlowRuleError
 from cleanmt.files import FileError, Source
-from cleanmt.findings import Applicability, Finding
+from cleanmt.findings import Applicability, Edit, Finding
+from cleanmt.fixer import Spared
 from cleanmt.review import Orders, Outcome, Question, Walk
 from cleanmt.settings import Choice
 
@@ -42,11 +44,15 @@ class _Quit(Exception):  # noqa: N818
 @paths_argument
 @text_options
 @click.option("--all", "ask_all", is_flag=True, help="Ask about the safe fixes too, which `cleanmt fix` would make.")
+@baseline_options
 @click.option("--again", is_flag=True, help="Forget what was answered about these texts before.")
-def review(paths: tuple[Path, ...], choice: Choice, ask_all: bool, again: bool) -> int:
+def review(
+    paths: tuple[Path, ...], choice: Choice, ask_all: bool, baseline: Path | None, no_baseline: bool, again: bool
+) -> int:
     """Go through texts finding by finding and decide about each: y, n, or e to write something else; ? shows all keys.
 
-    What `cleanmt fix` does by itself, the safe fixes, is neither asked about nor made, unless --all is given.
+    What `cleanmt fix` does by itself, the safe fixes, is neither asked about nor made, unless --all is given; nor is
+    what was accepted, unless --no-baseline is.
     A text is written when all its questions are answered, whole or not at all; before that nothing is. When a change
     uncovers something else, that is asked as well.
 
@@ -68,16 +74,17 @@ def review(paths: tuple[Path, ...], choice: Choice, ask_all: bool, again: bool) 
     if os.environ.get("NO_COLOR"):
         click.get_current_context().color = False
     texts = Texts(paths, choice, bar=False)
-    run = _Run(choice, ask_all, keyboard.keys())
+    run = _Run(choice, Sieve(None if no_baseline else find(baseline)), ask_all, keyboard.keys())
     code = CLEAN
     try:
-        for source in texts:
-            if again:
-                answers.forget(source.path)
-            try:
-                run.review(source)
-            except (FileError, SlowRuleError) as error:
-                texts.say(error)
+        with run.sieve.saved():
+            for source in texts:
+                if again:
+                    answers.forget(source.path)
+                try:
+                    run.review(source)
+                except (FileError, SlowRuleError) as error:
+                    texts.say(error)
     except _Quit:
         pass
     except KeyboardInterrupt:
@@ -87,11 +94,20 @@ def review(paths: tuple[Path, ...], choice: Choice, ask_all: bool, again: bool) 
     return ERROR if texts.errors and not code else code
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What made the text of a look of the original, and what is accepted there."""
+
+    edits: Sequence[Edit]
+    spared: Spared
+
+
 @dataclass(slots=True)
 class _Run:
     """One run through all texts: what it works with, and what has come of it so far."""
 
     choice: Choice
+    sieve: Sieve
     ask_all: bool
     keys: Iterator[str]
     engine: Engine = field(init=False)  # of the text at hand
@@ -105,12 +121,16 @@ class _Run:
     skipped: int = 0
     safe: int = 0  # fixes that are left to `cleanmt fix`
     safe_here: int = 0  # those in the text at hand
+    accepted: Sequence[Finding] = ()  # in the text at hand
+    looks: dict[int, _Look] = field(default_factory=dict)  # at the text at hand, by number
 
     def review(self, source: Source) -> None:
         """Raises FileError when the text can't be written, _Quit and KeyboardInterrupt when the person has enough."""
         self.engine = self.choice.engine(source.path)
         document = Document(source.text)
-        walk = walks.begin(document, self._findings(document), answers.load(source.path), self.orders)
+        findings = self.engine.check(document)
+        self.accepted = self.sieve.accepted_in(source.path)(source.text, findings)
+        walk = walks.begin(document, self._findings(findings, 1, ()), answers.load(source.path), self.orders)
         if walk.questions:
             files.ensure_writable(source)
             self.unfinished = source
@@ -120,12 +140,14 @@ class _Run:
             self._write(source, walk)
         self.safe += self.safe_here
 
-    def _findings(self, document: Document) -> list[Finding]:
-        findings = self.engine.check(document)
+    def _findings(self, findings: Sequence[Finding], look: int, edits: Sequence[Edit]) -> list[Finding]:
+        """Those of the findings at a look that a person is asked about; `edits` made the text of the original."""
+        spared, left = fixer.set_apart(self.accepted, edits, findings)
+        self.looks[look] = _Look(edits, spared)
         if self.ask_all:
-            return findings
-        self.safe_here = at_level(findings, Applicability.SAFE)
-        return walks.unsure(findings)
+            return [*left]
+        self.safe_here = at_level(left, Applicability.SAFE)
+        return walks.unsure(left)
 
     def _through(self, source: Source, walk: Walk) -> Walk:
         """The walk when all is answered, what the changes uncovered included."""
@@ -137,7 +159,10 @@ class _Run:
             if not walk.edits or walk.look == walks.LOOKS:
                 return walk
             document = Document(walk.mended)
-            walk = walk.next_look(self._findings(document), document)
+            step = fixer.closed_up(walk.document.text, walk.edits)
+            edits = fixer.compose(len(source.text), self.looks[walk.look].edits, step)
+            findings = self._findings(self.engine.check(document), walk.look + 1, edits)
+            walk = walk.next_look(findings, document)
             if is_skipped:
                 return walk
 
@@ -197,6 +222,7 @@ class _Run:
             self.changes += changes
             left = f", {refused:,} left as they are" if refused else ""
             click.echo(f"{source.path}: {plural(changes, 'change')} written{left}")
+            self.sieve.carry(source.path, source.text, walk.document.text, self.looks[walk.look].spared)
         self._remember(source, {key: None for key, edits in walk.remembered.items() if edits is None})
         self.refused += refused
         self.skipped += skipped

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import click
+
+from cleanmt import acceptance, files, git
+from cleanmt.acceptance import Accepted, Sifted
+from cleanmt.cli import CLEAN, ERROR
+from cleanmt.cli.accepted import Sieve, all_on, baseline_option, find, find_or_begin, signed
+from cleanmt.cli.common import Texts, plural, text_options
+from cleanmt.document import Document
+from cleanmt.engine import SlowRuleError
+from cleanmt.files import FileError
+from cleanmt.findings import Finding, Span
+from cleanmt.reports import Result, concise
+from cleanmt.settings import Choice
+
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place as reports name it; column 0 is the whole line."""
+
+    path: Path
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}{f':{self.column}' if self.column else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Which of the issues at a place to accept, and how to sign for them."""
+
+    rule: str
+    everything: bool
+    reason: str
+    author: str
+
+
+@click.command()
+@click.argument("places", nargs=-1, metavar="[FILE:LINE[:COLUMN]]...")
+@text_options
+@click.option("--rule", default="", metavar="RULE", help="What this rule finds there; a pack will do too.")
+@click.option("--all", "everything", is_flag=True, help="All that is found there.")
+@click.option("--reason", default="", metavar="TEXT", help="Why this is right.")
+@click.option("--author", metavar="NAME", help="Who says so; default: git's user.name.")
+@click.option("--list", "show", is_flag=True, help="Show what is accepted: all, or in the texts named.")
+@click.option("--prune", is_flag=True, help="Drop what matches nothing any more: in all texts, or in those named.")
+@baseline_option
+def accept(
+    places: tuple[str, ...],
+    choice: Choice,
+    rule: str,
+    everything: bool,
+    reason: str,
+    author: str | None,
+    show: bool,
+    prune: bool,
+    baseline: Path | None,
+) -> int:
+    """Accept findings: `check` no longer reports them, and `fix` leaves them alone.
+
+    They are kept beside the texts, in cleanmt-accepted.jsonl, one a line; to take one back, delete its line. An entry
+    holds as long as its sentence stays as it is; what else changes in the text does not matter. Commit the file; with
+    “cleanmt-accepted.jsonl merge=union” in .gitattributes it merges without conflicts.
+
+    \b
+    cleanmt accept article.txt:12:5 --reason "the club's own name"
+    cleanmt accept article.txt:12 --rule names/places
+    cleanmt accept --list
+    cleanmt accept --prune
+    cleanmt check --write-baseline articles/     accept all there is, to begin with
+    """
+    if show and prune:
+        raise click.UsageError("--list and --prune exclude each other")
+    if not (show or prune or places):
+        raise click.UsageError("say what to accept: FILE:LINE or FILE:LINE:COLUMN, as `cleanmt check` prints it")
+    try:
+        if show:
+            return _list(find(baseline), [Path(place) for place in places])
+        if prune:
+            return _prune(find(baseline), [Path(place) for place in places], choice)
+        author = git.user_name() if author is None else author
+        order = _Order(rule, everything or bool(rule), reason, author)
+        return _accept([_parsed(place) for place in places], order, find_or_begin(baseline), choice)
+    except (FileError, SlowRuleError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _parsed(place: str) -> _Place:
+    found = _PLACE.fullmatch(place)
+    if not found:
+        raise click.UsageError(f"'{place}' is not FILE:LINE or FILE:LINE:COLUMN, such as article.txt:12:5")
+    return _Place(Path(found["path"]), int(found["line"]), int(found["column"] or 0))
+
+
+def _accept(places: Sequence[_Place], order: _Order, file: Accepted, choice: Choice) -> int:
+    entries, results = file.entries, []
+    for place in places:
+        name, document = file.name_of(place.path), Document(files.read(place.path).text)
+        findings = choice.engine(place.path).check(document)
+        sifted = acceptance.sift(acceptance.by_name(entries).get(name, ()), document, findings)
+        chosen = _chosen(place, document, sifted, order)
+        new = [acceptance.entry_for(name, document, finding) for finding in chosen]
+        entries = acceptance.with_more(entries, signed(new, order.reason, order.author))
+        results.append(Result(place.path.as_posix(), document, tuple(chosen)))
+    file.write(entries)
+    concise.write(results, sys.stdout)
+    click.echo(f"Accepted {plural(sum(len(r.findings) for r in results), 'issue')}: {file.path}", err=True)
+    return CLEAN
+
+
+def _chosen(place: _Place, document: Document, sifted: Sifted, order: _Order) -> Sequence[Finding]:
+    """The findings to accept at the place; none if they are accepted already.
+
+    Raises FileError where it can't tell, or where nothing is found.
+    """
+    if not 1 <= place.line <= len(document.lines):
+        raise FileError(f"{place.path} has {plural(len(document.lines), 'line')}; there is no line {place.line}")
+    found, already = (
+        _at(place, document, [f for f in findings if f.rule.startswith(order.rule)])
+        for findings in (sifted.kept, sifted.accepted)
+    )
+    if not found and not already:
+        who = f"{order.rule} finds" if order.rule else "the rules of this run find"
+        raise FileError(f"{place}: {who} nothing there")
+    if not found:
+        click.echo(f"{place}: accepted already", err=True)
+    if len(found) > 1 and not order.everything:
+        listed = StringIO()
+        concise.write([Result(place.path.as_posix(), document, tuple(found))], listed)
+        raise FileError(
+            f"{place}: {len(found)} issues; say which by FILE:LINE:COLUMN or --rule, or --all of them\n"
+            + listed.getvalue().rstrip()
+        )
+    return found
+
+
+def _at(place: _Place, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The findings that begin at the place, as reports print it; failing those, the ones that reach over it."""
+    wanted = (place.line, place.column) if place.column else (place.line,)
+    beginning = [f for f in findings if document.position(f.span.start)[: len(wanted)] == wanted]
+    line = document.lines[place.line - 1]
+    here = Span(line.start + place.column - 1, line.start + place.column) if place.column else line
+    return beginning or [f for f in findings if f.span.overlaps(here)]
+
+
+def _list(file: Accepted | None, texts: Sequence[Path]) -> int:
+    if file is None:
+        return _nothing()
+    names = {file.name_of(path) for path in texts}
+    for number, _, entry in file.lines():
+        if not names or entry.path in names:
+            times = f" × {entry.count}" if entry.count > 1 else ""
+            who = ", ".join(filter(None, (entry.author, entry.date)))
+            what = f"{entry.path}: {entry.rule} “{entry.text}”{times}"
+            click.echo(f"{file.path}:{number}: {what}: {entry.reason or 'no reason given'}{f' ({who})' if who else ''}")
+    return CLEAN
+
+
+def _prune(file: Accepted | None, paths: Sequence[Path], choice: Choice) -> int:
+    """Look at the texts again, and write the file without what they don't need."""
+    if file is None:
+        return _nothing()
+    named = [path for name in file.by_name if (path := file.path_of(name)).exists()]
+    texts, sieve = Texts(paths or named, choice), Sieve(file, all_on(choice))
+    for source in texts if paths or named else ():
+        document = Document(source.text)
+        findings = choice.engine(source.path).check(document)
+        sieve.kept(Result(source.path.as_posix(), document, tuple(findings)))
+    unused = sieve.unused(paths or [Path(file.path.resolve().anchor)])
+    for one in unused:
+        click.echo(f"{one.entry.path}: {one.entry.rule} “{one.entry.text}”")
+    file.write(acceptance.without(file.entries, unused))
+    click.echo(f"Dropped {plural(len(unused), 'entry', 'entries')}: {file.path}", err=True)
+    return ERROR if texts.errors else CLEAN
+
+
+def _nothing() -> int:
+    click.echo("Nothing is accepted: there is no cleanmt-accepted.jsonl here or above.", err=True)
+    return CLEAN
