@@ -176,10 +176,11 @@ class Rule:
 
 
 class RuleSet:
-    """The rules of one run, in the order of their names."""
+    """The rules of one run, in the order of their names. `known` are those that they were chosen from."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], known: Mapping[str, Rule] | None = None) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: rule.name))
+        self.known = self.by_name if known is None else known
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -201,12 +202,13 @@ class RuleSet:
         for selector in (*chosen, *refused):
             if not any(_names(selector, rule) for rule in self.rules):
                 raise UnknownRuleError(f"no rule or pack is called '{selector}'{self._nearest(selector)}")
-        return RuleSet(
+        found = [
             rule
             for rule in self.rules
             if (any(_names(s, rule) for s in chosen) if chosen else rule.in_default)
             and not any(_names(s, rule) for s in refused)
-        )
+        ]
+        return RuleSet(found, self.known)
 
     def accepting(self, phrases: Iterable[str]) -> RuleSet:
         """The same rules, quiet about these words and phrases."""
@@ -215,18 +217,19 @@ class RuleSet:
             return self
         pattern = RegexText(rf"(?<![\p{{L}}\p{{N}}]){patterns.alternatives(accepted)}(?![\p{{L}}\p{{N}}])")
         quiet = Exemption(pattern=pattern)
-        return RuleSet(replace(rule, except_=(*rule.except_, quiet)) for rule in self.rules)
+        return RuleSet((replace(rule, except_=(*rule.except_, quiet)) for rule in self.rules), self.known)
 
     def styled(self, style: str) -> RuleSet:
         """The same rules, with the spellings of a house (ap, reuters, bbc, guardian) where they know one."""
         from cleanmt.checks.consistency import Consistency  # the only kind that knows of houses
 
-        return RuleSet(
+        styled = [
             replace(rule, check=replace(rule.check, style=style))
             if isinstance(rule.check, Consistency) and rule.check.styles
             else rule
             for rule in self.rules
-        )
+        ]
+        return RuleSet(styled, self.known)
 
     def _nearest(self, selector: str) -> str:
         from difflib import get_close_matches  # only for the error
