@@ -87,14 +87,14 @@ def compatible(findings: Iterable[Finding], level: Applicability) -> list[Findin
     chosen = []
     for finding in wanted:
         edits = finding.fix.edits if finding.fix else ()
-        if all(_is_clear(edit, taken) for edit in edits):
+        if all(is_clear(edit, taken) for edit in edits):
             for edit in edits:
                 insort(taken, edit)
             chosen.append(finding)
     return sorted(chosen, key=lambda f: (f.span, f.rule))
 
 
-def _is_clear(edit: Edit, taken: Sequence[Edit]) -> bool:
+def is_clear(edit: Edit, taken: Sequence[Edit]) -> bool:
     """Whether the edit neither overlaps nor touches one of these (sorted, apart from each other)."""
     after = bisect_left(taken, Edit(edit.start, edit.start, ""))
     return all(edit.end < other.start or other.end < edit.start for other in taken[max(0, after - 2) : after + 2])

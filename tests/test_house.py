@@ -28,7 +28,8 @@ LAYERS = (
     {"facts", "checks"},
     {"ruleset", "scanner"},
     {"packs", "engine", "reports", "review", "edits_file", "evaluation"},
-    {"schema", "ruletest", "reference", "naming", "own_names"},
+    {"schema", "ruletest", "reference", "naming", "own_names", "markup"},
+    {"kinds"},
     {"cli", "__main__"},
 )
 PUBLIC = "__init__"  # the public API may import all, and only when it is called
@@ -94,6 +95,7 @@ def test_the_examples_in_the_docstrings() -> None:
 
 
 HEAVY = {"ftfy", "langdetect", "textstat", "nltk", "rich", "charset_normalizer", "rapidfuzz", "importlib.metadata"}
+HEAVY |= {"pyromark", "html.parser"}
 
 
 def imported_by(*arguments: str) -> set[str]:
