@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt import reports
+from cleanmt import kinds, reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
 from cleanmt.cli.common import Choice, Texts, at_level, paths_argument, plural, rule_options
 from cleanmt.document import Document
@@ -24,7 +24,9 @@ from cleanmt.reports import Result
 )
 @click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
-@click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in the report.")
+@click.option("--stdin-filename", default="-", metavar="NAME",
+    help="What to call standard input in the report; as .md or .html it is read so.",
+)  # fmt: skip
 def check(
     paths: tuple[Path, ...],
     choice: Choice,
@@ -34,6 +36,8 @@ def check(
     stdin_filename: str,
 ) -> int:
     """Report the damage in texts: files, folders (*.txt), or - for standard input; the current folder by default.
+
+    Of Markdown and HTML (*.md, *.html, when they are named) only what a reader sees is read.
 
     \b
     Exit code: 0 nothing found, 1 something found, 2 error.
@@ -66,7 +70,7 @@ def _results(texts: Texts, made: Engine, tally: list[Finding]) -> Iterator[Resul
     for source in texts:
         document = Document(source.text)
         try:
-            findings = made.check(document)
+            findings = kinds.check(made, document, source.kind)
         except SlowRuleError as error:
             texts.say(error)
             continue

@@ -129,8 +129,12 @@ class Texts:
             return
         found = list(self._found())
         if not found and not self.errors:
-            kinds = ", ".join(files.SUFFIXES)
-            click.echo(f"Warning: no text ({kinds}) found in {', '.join(map(str, self._paths))}", err=True)
+            suffixes = ", ".join(files.SUFFIXES)
+            click.echo(
+                f"Warning: no text ({suffixes}) found in {', '.join(map(str, self._paths))}; "
+                f"Markdown and HTML are read when they are named (articles/*.md)",
+                err=True,
+            )
         hidden = not self._bar or len(found) < _PROGRESS_FROM or not sys.stderr.isatty()
         with click.progressbar(found, label="Reading", file=sys.stderr, hidden=hidden) as bar:
             for path in bar:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from cleanmt import diff as diffs
-from cleanmt import files
+from cleanmt import files, kinds
 from cleanmt.cli import CLEAN, ERROR, FOUND
 from cleanmt.cli.common import STDIN, Choice, Texts, at_level, paths_argument, plural, rule_options, write_bytes
 from cleanmt.document import Document
@@ -25,7 +25,9 @@ from cleanmt.fixer import Fixed, UnsettledError
     help="Write what could be changed, at every level, to this file as JSON lines, and nothing to the texts; "
     "a person deletes lines or changes “new”, and `cleanmt apply FILE` makes what is left.",
 )  # fmt: skip
-@click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in a diff.")
+@click.option("--stdin-filename", default="-", metavar="NAME",
+    help="What to call standard input in a diff; as .md or .html it is read so.",
+)  # fmt: skip
 def fix(
     paths: tuple[Path, ...],
     choice: Choice,
@@ -37,7 +39,7 @@ def fix(
     """Repair texts: files and folders in place, - from standard input to standard output.
 
     Without --unsafe-fixes only what is right in every reading is changed. Numbers, dates, negations and the words of
-    quotations stay. A file is replaced whole or not at all.
+    quotations stay. A file is replaced whole or not at all. In Markdown and HTML nothing but text is changed.
 
     \b
     Exit code: 0; with --diff 1 if anything would change; 2 error.
@@ -87,7 +89,7 @@ def fix(
 
 def _fixed(source: Source, made: Engine, level: Applicability, texts: Texts) -> Fixed | None:
     try:
-        return made.fix(source.text, level)
+        return kinds.fix(made, source.text, source.kind, level)
     except (UnsettledError, SlowRuleError) as error:
         texts.say(FileError(f"{source.path}: {error}"))
         return None

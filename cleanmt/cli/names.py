@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt import naming
+from cleanmt import kinds, naming
 from cleanmt.cli import CLEAN, ERROR
 from cleanmt.cli.common import Texts, load_all_rules, paths_argument
 from cleanmt.naming import Name
@@ -35,7 +35,7 @@ def names(paths: tuple[Path, ...], show_all: bool, least: int, format_: str, pac
     cleanmt names --format names articles/ > our-names.tsv
     """
     texts = Texts(paths)
-    spellings = naming.collect((source.path.as_posix(), source.text) for source in texts)
+    spellings = naming.collect((source.path.as_posix(), kinds.shown(source.text, source.kind)) for source in texts)
     found = [name for name in naming.group(spellings, load_all_rules(packs_)) if name.count >= least]
     shown = [name for name in found if show_all or _is_mixed(name)]
     {"table": _table, "csv": _csv, "json": _json, "names": _names_file}[format_](shown)
