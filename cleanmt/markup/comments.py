@@ -52,12 +52,16 @@ def _stretch(prose: Prose, comment: Comment) -> Span:
     start = prose.source.rfind("\n", 0, comment.source.start) + 1
     end = prose.source.find("\n", comment.source.end)
     end = end if end >= 0 else len(prose.source)
-    before = any(start <= block.source.end - 1 and block.source.start < comment.source.start for block in prose.blocks)
-    after = any(comment.source.end <= block.source.start < end for block in prose.blocks)
-    if before and (comment.inside or not after):
+    before, after = Span(start, comment.source.start), Span(comment.source.end, end)
+    if _shows_text(prose, before) and (comment.inside or not _shows_text(prose, after)):
         return Span(start, end)
     block = next((b for b in prose.blocks if b.source.end > comment.source.end), None)
     return Span(comment.source.end, block.source.end) if block else comment.source
+
+
+def _shows_text(prose: Prose, span: Span) -> bool:
+    shown = prose.prose_span(span)
+    return shown is not None and not prose.text[shown.start : shown.end].isspace()
 
 
 def _switched_off(prose: Prose) -> Iterator[Silence]:
