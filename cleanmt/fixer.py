@@ -139,6 +139,8 @@ def _with_gap(text: str, run: Edit) -> Edit:
         newline = text.find("\n", end)
         end = newline if newline >= 0 else len(text)
         start = len(text[:start].rstrip(_BLANK))
+        if start:  # the line before keeps its own white space
+            start += len(text[start:]) - len(text[start:].lstrip(" \t"))
         end -= text[:end].endswith("\r")
     return Edit(start, end, "")
 
