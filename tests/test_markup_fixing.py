@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import cleanmt
-from cleanmt import markup
+from cleanmt import files, markup, own_names
 from cleanmt.findings import Edit, Finding, apply_edits
 from cleanmt.markup.prose import Kind
 from tests.golden import SEEDS
@@ -56,6 +56,7 @@ def test_markdown_is_mended(source: str, mended: str) -> None:
         ("He saw <b>in the</b> NATO, which", "He saw <b>in</b> NATO, which"),
         ("the end of his term. <i>current</i> term in office", "the end of his <i>current</i> term in office"),
         ("They said <b>yes</b>,but left", "They said <b>yes</b>, but left"),
+        ("<b>He left.</b>He came back", "<b>He left.</b> He came back"),
         # a page without a character beyond ASCII may say that it has none
         ("He called it &rdquo; Big mistake &ldquo; and left.", "He called it &ldquo;Big mistake&rdquo; and left."),
         ("He called it ” Big mistake “ and left.", "He called it “Big mistake” and left."),
@@ -75,6 +76,7 @@ def test_html_is_mended(source: str, mended: str) -> None:
         (f"{PROSE}\n\n## Leave a Reply", "markdown", ()),
         (f"<p>{PROSE}</p><p id=reply>Leave a Reply</p>", "html", ()),
         (f"<div>{PROSE}</div><div>Leave a Reply</div>", "html", ()),
+        (f"<p>{PROSE}</p><ul><li><p>Leave a Reply</p></ul>", "html", ()),
         ("He saw <a href=x>the</a> NATO, which", "html", ()),
         ("in [Lugansk] now\n\n[Lugansk]: http://kyiv.org", "markdown", ("Luhansk",)),
     ],
@@ -145,3 +147,11 @@ def test_an_article_reads_the_same_with_and_without_markup(seed: Path, is_wrappe
     assert said(cleanmt.check(source, kind=kind)) == said(cleanmt.check(plain))
     mended = cleanmt.fix(source, unsafe=True, kind=kind).text
     assert markup.read(mended, kind).text == cleanmt.fix(plain, unsafe=True).text.strip()
+
+
+@pytest.mark.parametrize(
+    ("kind", "written"), [("html", "A&amp;B &lt;*Co*&gt;"), ("markdown", "A&B \\<\\*Co\\*\\>"), ("text", "A&B <*Co*>")]
+)
+def test_what_a_fix_puts_in_is_written_as_the_kind_demands(kind: files.Kind, written: str) -> None:
+    rules = own_names.added(cleanmt.load_rules().selected(), {"Ab Company": "A&B <*Co*>"}, Path("names.tsv"))
+    assert cleanmt.fix("from Ab Company in town", rules=rules, kind=kind).text == f"from {written} in town"

@@ -66,6 +66,8 @@ def test_markdown(source: str, prose: list[str]) -> None:
         ("a <code>x <b>y</b></code> b <img alt='kyiv'> c <button>Share</button>", ["a `x_y` b `img` c `Share`"]),
         ("<pre>kyiv</pre><nav><a>Home</a></nav><textarea><p>kyiv</textarea><svg><text>kyiv</text></svg>x", [
             "`p_kyiv``kyiv`x"]),
+        ("<p>a <code>never closed</p><p>b</code> c", ["a `never_closed`", "`b` c"]),
+        ("<div>a <i lang=uk><div>b</i>c</div> d</i> e", ["a", "`bc_d` e"]),
         ("war<sup>[1]</sup>, the 20<sup>th</sup>", ["war, the 20th"]),
         ("the <q>word</q> of it", ["the “word” of it"]),
         ("<p lang=uk>слово</p><p>a <i lang='fr-FR'>mot</i> <i lang=en-GB>word</i>", ["a `mot` word"]),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import regex
 
 from cleanmt.findings import Span
-from cleanmt.markup.elements import BLOCKS, ITEMS, QUOTING, VOID, Attributes, Element, OpenElements, Quiet, quiet
+from cleanmt.markup.elements import BLOCKS, ITEMS, QUOTING, VOID, Attributes, Element, OpenElements
 from cleanmt.markup.prose import Block, Comment, Hold, Piece, Prose
 
 _SPACES = regex.compile(r"[ \t\n\f\r]+")
@@ -35,7 +35,8 @@ class Builder:
         self._comments: list[Comment] = []
         self._outline: list[tuple[str, int]] = []
         self._elements = OpenElements()
-        self._quiet: tuple[int, Quiet] | None = None  # the depth of the element that is no prose
+        self._quiet: int | None = None  # the depth of the outermost element that is no prose
+        self._resumed: Element | None = None
         self._quiet_words: list[str] = []
         self._block_from = (0, 0, 0)  # what there was of text, length and pieces when the block began
         self._waiting: list[Piece] = []  # white space that only counts if text follows; its place comes then
@@ -94,6 +95,8 @@ class Builder:
     def open(self, name: str, at: int, until: int, attributes: Attributes | None = None) -> None:
         """A start tag."""
         self._outline.append((name, at))
+        if name not in BLOCKS:
+            self._resume(at)
         if name in VOID:
             self._void(name, at, until)
             return
@@ -101,17 +104,16 @@ class Builder:
             self._close(depth, at, at, is_told=False)
         if name in BLOCKS:
             self._end_block()
-        self._elements.add(name, Span(at, until), self._length, attributes or {})
-        if self._quiet is not None:
-            return
-        if mode := quiet(name, attributes or {}):
-            self._quiet, self._quiet_words = (len(self._elements) - 1, mode), []
-        elif name == "q":
+        element = self._elements.add(name, Span(at, until), attributes or {}, self._length)
+        self._begin_quiet(element)
+        if name == "q":
             self.fixed("“", at, until)
 
     def close(self, name: str, at: int, until: int) -> None:
         """An end tag."""
         depth = self._elements.ended_by_end(name)
+        if self._resumed and self._resumed.name == name:
+            self._resumed = None
         if depth is not None:
             self._close(depth, at, until)
         elif name in BLOCKS:
@@ -127,33 +129,39 @@ class Builder:
 
     def _close(self, depth: int, at: int, until: int, *, is_told: bool = True) -> None:
         """Close an element and those inside it; `is_told`: by its own end tag."""
+        if self._quiet is not None and depth <= self._quiet:
+            self._end_quiet(self._elements[self._quiet], until if depth == self._quiet else at)
         if self._elements.innermost.block_depth >= depth:
             self._end_block(at, until if is_told else None)
-        closed = self._elements.cut(depth)
-        element = closed[0]
-        if element.name == "q" and self._quiet is None:
+        element, *inside = self._elements.cut(depth)
+        if element.name == "q":
             self.fixed("”", at, until)
         if element.name in QUOTING and not element.is_quoted and self._length > element.shown:
             self._quoted.append(Span(element.shown, self._length))
-        if self._quiet and depth <= self._quiet[0]:
-            source_of_silence = closed[self._quiet[0] - depth]
-            if source_of_silence is not element and source_of_silence.is_resumed:
-                self._quiet = len(self._elements), self._quiet[1]
-                self._elements.add(source_of_silence.name, source_of_silence.tag, self._length, {})
-            else:
-                self._end_quiet(source_of_silence, until)
+        self._resumed = next((inner for inner in inside if inner.is_resumed), self._resumed)
+
+    def _resume(self, at: int) -> None:
+        """Code that was not closed where its block ended goes on in the next."""
+        element, self._resumed = self._resumed, None
+        if element:
+            self._begin_quiet(self._elements.add(element.name, Span(at, at), element.attributes, self._length))
+
+    def _begin_quiet(self, element: Element) -> None:
+        if self._quiet is None and element.quiet:
+            self._quiet, self._quiet_words = len(self._elements) - 1, []
 
     def _end_quiet(self, element: Element, until: int) -> None:
-        mode, words = self._quiet[1] if self._quiet else "hidden", "".join(self._quiet_words)
+        words = "".join(self._quiet_words)
         self._quiet = None
-        if mode == "stand-in":
+        if element.quiet == "stand-in":
             self.stand_in(words or element.name, element.tag.start, until)
-        elif mode == "note" and _LETTER.search(words):
+        elif element.quiet == "note" and _LETTER.search(words):
             self.fixed(words, element.tag.start, until)
 
     def _put(self, shown: str, at: int, until: int, hold: Hold) -> None:
         if at < self._done or not shown:
             return
+        self._resume(at)
         if self._quiet is not None:
             self._quiet_words.append(shown)
             return

@@ -47,8 +47,8 @@ class Element:
 
     name: str
     tag: Span
+    attributes: Attributes
     shown: int  # where its text begins in the prose
-    is_plain: bool  # nothing but its class and style would go with it
     block: str  # the innermost block, itself or around it
     block_depth: int
     is_free: bool  # there are only containers around it
@@ -56,13 +56,32 @@ class Element:
     is_quoted: bool  # there is a quotation around it
 
     @property
+    def quiet(self) -> Quiet | None:
+        """What stands for it in the prose, if it is none: by its name, or because it says so itself."""
+        if self.name in _QUIET or self.name in {"html", "body"}:  # a page may well be wrong about its language
+            return _QUIET.get(self.name)
+        language = self.attributes.get("lang") or self.attributes.get("xml:lang") or "en"
+        if (
+            self.attributes.get("translate") == "no"
+            or "notranslate" in self.attributes.get("class", "").split()
+            or language.lower().replace("_", "-").split("-")[0] != "en"
+        ):
+            return "block" if self.name in BLOCKS else "stand-in"
+        return "hidden" if "hidden" in self.attributes else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but its class and style would go with it."""
+        return set(self.attributes) <= {"class", "style"}
+
+    @property
     def is_resumed(self) -> bool:
-        """Whether it goes on where a block that it began in has ended."""
-        return self.name in _FORMATTING
+        """Whether it is no prose, and goes on where a block that it began in has ended."""
+        return self.name in _FORMATTING and self.quiet is not None
 
 
 _OUTSIDE = Element(
-    "", Span(0, 0), 0, is_plain=True, block="", block_depth=-1, is_free=True, is_in_paragraph=False, is_quoted=False
+    "", Span(0, 0), {}, 0, block="", block_depth=-1, is_free=True, is_in_paragraph=False, is_quoted=False
 )
 
 
@@ -76,17 +95,20 @@ class OpenElements:
     def __len__(self) -> int:
         return len(self._open)
 
+    def __getitem__(self, depth: int) -> Element:
+        return self._open[depth]
+
     @property
     def innermost(self) -> Element:
         return self._open[-1] if self._open else _OUTSIDE
 
-    def add(self, name: str, tag: Span, shown: int, attributes: Attributes) -> Element:
+    def add(self, name: str, tag: Span, attributes: Attributes, shown: int) -> Element:
         around = self.innermost
         element = Element(
             name,
             tag,
+            attributes,
             shown,
-            is_plain=set(attributes) <= {"class", "style"},
             block=name if name in BLOCKS else around.block,
             block_depth=len(self) if name in BLOCKS else around.block_depth,
             is_free=around.is_free and around.name in _CONTAINERS,
@@ -117,17 +139,3 @@ class OpenElements:
             self._depths[element.name].pop()
         del self._open[depth:]
         return closed
-
-
-def quiet(name: str, attributes: Attributes) -> Quiet | None:
-    """What stands for the element in the prose, if it is none: by its name, or because it says so itself."""
-    if name in _QUIET or name in {"html", "body"}:  # a page may well be wrong about its language
-        return _QUIET.get(name)
-    language = attributes.get("lang") or attributes.get("xml:lang") or "en"
-    if (
-        attributes.get("translate") == "no"
-        or "notranslate" in attributes.get("class", "").split()
-        or language.lower().replace("_", "-").split("-")[0] != "en"
-    ):
-        return "block" if name in BLOCKS else "stand-in"
-    return "hidden" if "hidden" in attributes else None
