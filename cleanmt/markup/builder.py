@@ -206,7 +206,7 @@ class Builder:
             source = Span(pieces[0].at, pieces[-1].until)
             is_alone = until is not None and self._is_removable(self._elements.innermost, pieces, at)
             element = Span(self._elements.innermost.tag.start, until) if until and is_alone else None
-            self._blocks.append(Block(shown, source, element))
+            self._blocks.append(Block(shown, source, self._elements.innermost.is_line, element))
         else:
             del self._text[texts:], self._pieces[count:]
             self._length = length

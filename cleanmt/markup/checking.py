@@ -71,12 +71,19 @@ def _once(edits: Iterable[Iterable[Edit]]) -> list[Edit]:
 
 def _checked(engine: Engine, prose: Prose, kind: Kind) -> tuple[list[_Placed], list[Finding]]:
     """What is found and not silenced, with the fixes that leave the markup as it is; and what comments do in vain."""
-    placed = [_placed(engine, prose, kind, finding) for finding in engine.check(Document(prose.text))]
+    found = [finding for finding in engine.check(Document(prose.text)) if not _is_set_apart(prose, finding)]
+    placed = [_placed(engine, prose, kind, finding) for finding in found]
     silences = comments.silences(prose)
     unused = list(comments.unused(prose, silences, [p.finding for p in placed], engine.rules))
     placed = [p for p in placed if p.finding.text and not any(silence.covers(p.finding) for silence in silences)]
     sound = set(map(id, _sound(prose, kind, [p for p in placed if p.edits])))
     return [p if id(p) in sound or not p.prose_edits else _described(prose, p) for p in placed], unused
+
+
+def _is_set_apart(prose: Prose, finding: Finding) -> bool:
+    """Whether the finding wants a whole heading, item or cell away: those are the page's own, and not left over in it."""
+    edits = finding.fix.edits if finding.fix else ()
+    return any(not block.is_line for edit in edits if not edit.text for block in prose.deleted_blocks(edit))
 
 
 def _placed(engine: Engine, prose: Prose, kind: Kind, finding: Finding) -> _Placed:

@@ -52,6 +52,7 @@ class Element:
     block: str  # the innermost block, itself or around it
     block_depth: int
     is_free: bool  # there are only containers around it
+    is_line: bool  # its text is a line among lines: no heading, item, cell, or part of one
     is_in_paragraph: bool
     is_quoted: bool  # there is a quotation around it
 
@@ -81,7 +82,7 @@ class Element:
 
 
 _OUTSIDE = Element(
-    "", Span(0, 0), {}, 0, block="", block_depth=-1, is_free=True, is_in_paragraph=False, is_quoted=False
+    "", Span(0, 0), {}, 0, block="", block_depth=-1, is_free=True, is_line=True, is_in_paragraph=False, is_quoted=False
 )
 
 
@@ -112,6 +113,7 @@ class OpenElements:
             block=name if name in BLOCKS else around.block,
             block_depth=len(self) if name in BLOCKS else around.block_depth,
             is_free=around.is_free and around.name in _CONTAINERS,
+            is_line=around.is_line and (name not in BLOCKS or name in _CONTAINERS or name == "p"),
             is_in_paragraph=name == "p" or (around.is_in_paragraph and name not in _CELLS),
             is_quoted=around.is_quoted or around.name in QUOTING,
         )

@@ -42,11 +42,13 @@ class Piece:
 class Block:
     """A paragraph, a heading, an item, a cell: where it stands in the prose and in the source.
 
-    `element` is what can be taken out of the source with all of its text; None where that would take more with it.
+    `is_line`: no heading, item or cell. `element` is what can be taken out of the source with all of its text; None
+    where that would take more with it.
     """
 
     shown: Span
     source: Span
+    is_line: bool
     element: Span | None
 
 
@@ -126,7 +128,7 @@ class Prose:
         if edit.start == edit.end:
             at = self._insertion_point(edit.start)
             return None if at is None else (Edit(at, at, edit.text),)
-        if not edit.text and (blocks := self._whole_blocks(edit)):
+        if not edit.text and (blocks := self.deleted_blocks(edit)):
             elements = [block.element for block in blocks]
             return tuple(Edit(e.start, e.end, "") for e in elements if e) if all(elements) else None
         stretches = self._stretches(edit.start, edit.end)
@@ -164,7 +166,7 @@ class Prose:
             return after.at if after.depth < before.depth else before.until
         return before.until if before else after.at if after else None
 
-    def _whole_blocks(self, edit: Edit) -> Sequence[Block]:
+    def deleted_blocks(self, edit: Edit) -> Sequence[Block]:
         """The blocks that the edit deletes with all they show; none where it cuts into one."""
         first = bisect_right(self.blocks, edit.start, key=lambda b: b.shown.end)
         touched = self.blocks[first : bisect_left(self.blocks, edit.end, key=lambda b: b.shown.start)]
