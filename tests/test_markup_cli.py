@@ -71,3 +71,12 @@ def test_a_comment_that_does_nothing_fails_the_check(tmp_path: Path) -> None:
     result = run("check", path)
     assert result.return_value == 1
     assert result.stdout.startswith(f"{path.as_posix()}:1:1: acceptance/unused “casing” finds nothing here")
+
+
+def test_review_and_review_file_propose_changes_of_the_text_alone(tmp_path: Path) -> None:
+    path, edits = tmp_path / "a.html", tmp_path / "edits.jsonl"
+    path.write_text("<p title='Lugansk'>He was in <b>Lugansk</b> &amp; met NATO <i>rulers</i>.</p>\n", "utf-8")
+    assert run("fix", "--review-file", edits, path).return_value == 0
+    assert run("apply", edits).return_value == 0
+    mended = "<p title='Lugansk'>He was in <b>Luhansk</b> &amp; met NATO <i>leaders</i>.</p>\n"
+    assert path.read_text("utf-8") == mended

@@ -70,20 +70,19 @@ def test_html_is_mended(source: str, mended: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "kind", "suggestions"),
+    ("source", "kind", "words"),
     [
-        (f"{PROSE}\n\n**Leave** a Reply", "markdown", ()),
-        (f"<p>{PROSE}</p><p id=reply>Leave a Reply</p>", "html", ()),
-        (f"<div>{PROSE}</div><div>Leave a Reply</div>", "html", ()),
-        ("He saw <a href=x>the</a> NATO, which", "html", ()),
-        ("in [Lugansk] now\n\n[Lugansk]: http://kyiv.org", "markdown", ("Luhansk",)),
+        (f"{PROSE}\n\n**Leave** a Reply", "markdown", ""),
+        (f"<p>{PROSE}</p><p id=reply>Leave a Reply</p>", "html", ""),
+        (f"<div>{PROSE}</div><div>Leave a Reply</div>", "html", ""),
+        ("He saw <a href=x>the</a> NATO, which", "html", ""),
+        ("in [Lugansk] now\n\n[Lugansk]: http://kyiv.org", "markdown", ": “Luhansk”"),
     ],
 )
-def test_a_fix_that_would_touch_markup_is_only_described(source: str, kind: Kind, suggestions: tuple[str, ...]) -> None:
+def test_a_fix_that_would_touch_markup_is_only_described(source: str, kind: Kind, words: str) -> None:
     (finding,) = cleanmt.check(source, kind=kind)
-    assert finding.fix is None
-    assert finding.message.endswith("(mend by hand: the fix would touch the markup)")
-    assert finding.suggestions == suggestions
+    assert (finding.fix, finding.suggestions) == (None, ())
+    assert finding.message.endswith(f" (mend by hand, the fix would touch the markup{words})")
     assert cleanmt.fix(source, unsafe=True, kind=kind).text == source
 
 
@@ -168,3 +167,20 @@ def test_an_article_reads_the_same_with_and_without_markup(seed: Path, is_wrappe
 def test_what_a_fix_puts_in_is_written_as_the_kind_demands(kind: files.Kind, written: str) -> None:
     rules = own_names.added(cleanmt.load_rules().selected(), {"Ab Company": "A&B <*Co*>"}, Path("names.tsv"))
     assert cleanmt.fix("from Ab Company in town", rules=rules, kind=kind).text == f"from {written} in town"
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "wrong", "suggestions"),
+    [
+        ("<p>NATO <b>rulers</b> met.", "html", "rulers", ("leaders",)),
+        ("NATO **rulers** met.", "markdown", "rulers", ("leaders",)),
+        ("<p>NATO ru<b>lers</b> met.", "html", None, ()),
+    ],
+)
+def test_a_suggestion_is_offered_where_it_can_take_the_place_of_the_words(
+    source: str, kind: Kind, wrong: str | None, suggestions: tuple[str, ...]
+) -> None:
+    (finding,) = cleanmt.check(source, kind=kind)
+    assert finding.suggestions == suggestions
+    assert (source[finding.wrong.start : finding.wrong.end] if finding.wrong else None) == wrong
+    assert wrong or finding.message.endswith("(mend by hand, the fix would touch the markup: “leaders”)")

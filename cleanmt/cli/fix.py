@@ -107,7 +107,7 @@ def _propose(texts: Texts, made: Engine, review_file: Path) -> int:
     for source in texts:
         document = Document(source.text)
         try:
-            findings = made.check(document)
+            findings = kinds.check(made, document, source.kind)
             if findings:
                 files.ensure_writable(source)
         except (FileError, SlowRuleError) as error:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from cleanmt import answers, facts, files
+from cleanmt import answers, facts, files, kinds
 from cleanmt import review as walks
 from cleanmt.cli import CLEAN, ERROR, INTERRUPTED, keyboard, questions
 from cleanmt.cli.common import STDIN, Choice, Texts, at_level, paths_argument, plural, rule_options
 from cleanmt.document import Document
 from cleanmt.engine import Engine, SlowRuleError
-from cleanmt.files import FileError, Source
+from cleanmt.files import FileError, Kind, Source
 from cleanmt.findings import Applicability, Finding
 from cleanmt.review import Orders, Outcome, Question, Walk
 
@@ -107,7 +107,7 @@ class _Run:
     def review(self, source: Source) -> None:
         """Raises FileError when the text can't be written, _Quit and KeyboardInterrupt when the person has enough."""
         document = Document(source.text)
-        walk = walks.begin(document, self._findings(document), answers.load(source.path), self.orders)
+        walk = walks.begin(document, self._findings(document, source.kind), answers.load(source.path), self.orders)
         if walk.questions:
             files.ensure_writable(source)
             self.unfinished = source
@@ -117,8 +117,8 @@ class _Run:
             self._write(source, walk)
         self.safe += self.safe_here
 
-    def _findings(self, document: Document) -> list[Finding]:
-        findings = self.engine.check(document)
+    def _findings(self, document: Document, kind: Kind) -> list[Finding]:
+        findings = kinds.check(self.engine, document, kind)
         if self.ask_all:
             return findings
         self.safe_here = at_level(findings, Applicability.SAFE)
@@ -134,7 +134,7 @@ class _Run:
             if not walk.edits or walk.look == walks.LOOKS:
                 return walk
             document = Document(walk.mended)
-            walk = walk.next_look(self._findings(document), document)
+            walk = walk.next_look(self._findings(document, source.kind), document)
             if is_skipped:
                 return walk
 
@@ -174,7 +174,8 @@ class _Run:
     def _show(self, source: Source, walk: Walk, question: Question) -> None:
         """The question, with the reason of its rule when that is asked about for the first time."""
         rule = question.finding.rule
-        reason = "" if rule in self.explained else self.engine.rules.by_name[rule].reason
+        known = self.engine.rules.by_name.get(rule)
+        reason = known.reason if known and rule not in self.explained else ""
         self.explained.add(rule)
         width = max(_NARROWEST, min(shutil.get_terminal_size().columns - 1, _WIDEST))
         click.echo()

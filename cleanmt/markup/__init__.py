@@ -1,4 +1,8 @@
-"""Markdown and HTML: what a reader sees of them is checked as any text, and mended between the markup, never in it."""
+"""Markdown and HTML: what a reader sees of them is checked as any text, and mended between the markup, never in it.
+
+Left out are code, front matter, templates' tags, navigation, text in another language or not to be translated, and what
+stands in attributes and in the head of a page: alternative texts, titles, descriptions.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from cleanmt.fixer import Fixed
 from cleanmt.markup import comments
 from cleanmt.markup.prose import Kind, Prose, Reading
 
-_BY_HAND = "mend by hand: the fix would touch the markup"
+_BY_HAND = "mend by hand, the fix would touch the markup"
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>|~]")
 
 
@@ -81,7 +81,7 @@ def _checked(engine: Engine, prose: Prose, kind: Kind) -> tuple[list[_Placed], l
 
 
 def _is_set_apart(prose: Prose, finding: Finding) -> bool:
-    """Whether the finding wants a whole heading, item or cell away: those are the page's own, and not left over in it."""
+    """Whether the finding wants a whole heading, item or cell away: those are the page's own, not left over in it."""
     edits = finding.fix.edits if finding.fix else ()
     return any(not block.is_line for edit in edits if not edit.text for block in prose.deleted_blocks(edit))
 
@@ -94,7 +94,32 @@ def _placed(engine: Engine, prose: Prose, kind: Kind, finding: Finding) -> _Plac
         span = Span(min([span.start, *(e.start for e in edits)]), max([span.end, *(e.end for e in edits)]))
         fix = Fix(edits, _level(engine, prose, finding, finding.fix))
     text = prose.source[span.start : span.end]
-    return _Placed(replace(finding, span=span, text=text, fix=fix), finding, prose_edits)
+    home = replace(finding, span=span, text=text, fix=fix, wrong=None)
+    if finding.suggestions:
+        home = _with_suggestions(prose, kind, home, finding)
+    return _Placed(home, finding, prose_edits)
+
+
+def _with_suggestions(prose: Prose, kind: Kind, home: Finding, found: Finding) -> Finding:
+    """The finding with its suggestions where they can replace the words; else with a message that has them."""
+    place = found.wrong or found.span
+    old = prose.text[place.start : place.end]
+    stretches = prose.stretches(place)
+    if len(stretches) == 1 and all(_ends_alike(old, new) for new in found.suggestions):
+        written = tuple(_escaped(new, kind, prose.source) for new in found.suggestions)
+        return replace(home, suggestions=written, wrong=stretches[0])
+    return replace(home, suggestions=(), message=f"{found.message} ({_BY_HAND}: {_listed(found.suggestions)})")
+
+
+def _ends_alike(old: str, new: str) -> bool:
+    """Whether the markup beside the words means the same beside the others."""
+    return bool(old and new) and all(
+        (a.isalnum(), a.isspace()) == (b.isalnum(), b.isspace()) for a, b in ((old[0], new[0]), (old[-1], new[-1]))
+    )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return " or ".join(f"“{word}”" for word in words)
 
 
 def _source_edits(prose: Prose, kind: Kind, edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -138,15 +163,16 @@ def _described(prose: Prose, placed: _Placed) -> _Placed:
     start, end = found.span.start, found.span.end
     inside = [Edit(e.start - start, e.end - start, e.text) for e in (found.fix.edits if found.fix else ())]
     mended = apply_edits(prose.text[start:end], inside).strip()
-    suggestions = found.suggestions or ((mended,) if mended else ())
+    options = found.suggestions or ((mended,) if mended else ())
     span = prose.source_span(found.span)
     finding = replace(
         found,
         span=span,
         text=prose.source[span.start : span.end],
-        message=f"{found.message} ({_BY_HAND})",
+        message=f"{found.message} ({_BY_HAND}{': ' if options else ''}{_listed(options)})",
         fix=None,
-        suggestions=suggestions,
+        suggestions=(),
+        wrong=None,
     )
     return _Placed(finding, found, ())
 

@@ -104,7 +104,9 @@ class Prose:
         In “he **saw the** NATO” a word goes with the space before it, not after it.
         """
         edit = edit.trimmed(self.text)
-        near = (same for same in islice(self._equals(edit), _NEAR) if len(self._stretches(same.start, same.end)) == 1)
+        near = (
+            same for same in islice(self._equals(edit), _NEAR) if len(self.stretches(Span(same.start, same.end))) == 1
+        )
         return next(near, edit)
 
     def _equals(self, edit: Edit) -> Iterator[Edit]:
@@ -131,7 +133,7 @@ class Prose:
         if not edit.text and (blocks := self.deleted_blocks(edit)):
             elements = [block.element for block in blocks]
             return tuple(Edit(e.start, e.end, "") for e in elements if e) if all(elements) else None
-        stretches = self._stretches(edit.start, edit.end)
+        stretches = self.stretches(Span(edit.start, edit.end))
         if edit.text and len(stretches) > 1:
             return self._word_by_word(edit)
         return tuple(Edit(span.start, span.end, edit.text) for span in stretches) or None
@@ -173,17 +175,18 @@ class Prose:
         inside = [b for b in touched if edit.start <= b.shown.start and b.shown.end <= edit.end]
         return inside if len(inside) == len(touched) else ()
 
-    def _stretches(self, start: int, end: int) -> Sequence[Span]:
+    def stretches(self, span: Span) -> Sequence[Span]:
         """What shows a stretch of prose, without the markup in it; none where it is not free to be edited."""
         found: list[Span] = []
-        done = start
-        for piece in self.pieces[max(0, bisect_right(self._starts, start) - 1) : bisect_left(self._starts, end)]:
-            whole = start <= piece.start and piece.end <= end
-            if piece.start > done or piece.hold == "fixed" or (piece.hold == "whole" and not whole):
+        done = span.start
+        for piece in self.pieces[max(0, bisect_right(self._starts, done) - 1) : bisect_left(self._starts, span.end)]:
+            is_whole = span.start <= piece.start and piece.end <= span.end
+            if piece.start > done or piece.hold == "fixed" or (piece.hold == "whole" and not is_whole):
                 return ()
             done = piece.end
-            found.append(Span(_source_start(piece, max(start, piece.start)), _source_end(piece, min(end, piece.end))))
-        return _joined(found) if done >= end else ()
+            start, end = max(span.start, piece.start), min(span.end, piece.end)
+            found.append(Span(_source_start(piece, start), _source_end(piece, end)))
+        return _joined(found) if done >= span.end else ()
 
     @cached_property
     def removable(self) -> tuple[Span, ...]:
