@@ -11,7 +11,8 @@ from cleanmt.findings import Span
 from cleanmt.markup.elements import BLOCKS, ITEMS, QUOTING, VOID, Attributes, Element, OpenElements
 from cleanmt.markup.prose import Block, Comment, Hold, Piece, Prose
 
-_SPACES = regex.compile(r"[ \t\n\f\r]+")
+# White space that is more than one space between two words of the same text.
+_SPACES = regex.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]|\A | \Z")
 _WORD = regex.compile(r"\w+")
 _LETTER = regex.compile(r"\p{L}")
 # Jinja, Liquid, Hugo; kramdown's and Pandoc's attributes; fences of VitePress and Pandoc.
@@ -52,11 +53,12 @@ class Builder:
         self._plain(at, until)
 
     def _plain(self, at: int, until: int) -> None:
-        for space in _SPACES.finditer(self._source, at, max(at, until)):
-            self._same(at, space.start())
-            self.space(*space.span())
-            at = space.end()
-        self._same(at, until)
+        done = at
+        for white in _SPACES.finditer(self._source[at:until]):
+            self._same(done, at + white.start())
+            done = at + white.end()
+            self.space(at + white.start(), done)
+        self._same(done, until)
 
     def _same(self, at: int, until: int) -> None:
         if at < until:

@@ -180,29 +180,33 @@ def _described(prose: Prose, placed: _Placed) -> _Placed:
 def _sound(prose: Prose, kind: Kind, placed: Sequence[_Placed]) -> Iterator[_Placed]:
     """Those whose fixes leave the markup as it is.
 
-    All are tried together; where that goes wrong, the nearest is set aside, and tried alone.
+    All that don't touch are tried together; where that goes wrong, the nearest is set aside, and tried alone.
     """
-    together = _apart(placed)
-    alone = [p for p in placed if not any(p is other for other in together)]
-    while together and (at := _difference(prose, kind, together)) is not None:
-        before = [p for p in together if p.finding.span.start < at]
-        culprit = before[-1] if before else together[0]
-        together.remove(culprit)
-        alone.append(culprit)
-    yield from together
-    yield from (p for p in alone if _difference(prose, kind, [p]) is None)
+    rest = list(placed)
+    while rest:
+        together, rest = _apart(rest)
+        alone = []
+        while together and (at := _difference(prose, kind, together)) is not None:
+            before = [p for p in together if p.finding.span.start < at]
+            alone.append(before[-1] if before else together[0])
+            together.remove(alone[-1])
+        yield from together
+        yield from (p for p in alone if _difference(prose, kind, [p]) is None)
 
 
-def _apart(placed: Sequence[_Placed]) -> list[_Placed]:
-    """Those whose edits neither overlap nor touch those of the ones before."""
+def _apart(placed: Sequence[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
+    """Those whose edits neither overlap nor touch those of the ones before, and the others."""
     found: list[_Placed] = []
+    others: list[_Placed] = []
     taken: list[Edit] = []
     for p in placed:
         if all(fixer.is_clear(edit, taken) for edit in p.edits):
             found.append(p)
             for edit in p.edits:
                 insort(taken, edit)
-    return found
+        else:
+            others.append(p)
+    return found, others
 
 
 def _difference(prose: Prose, kind: Kind, placed: Sequence[_Placed]) -> int | None:
