@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleanmt.engine import Engine
+    from cleanmt.files import Kind
     from cleanmt.findings import Finding
     from cleanmt.fixer import Fixed
     from cleanmt.ruleset import RuleSet
@@ -30,21 +31,26 @@ def load_rules(*paths: str | Path) -> RuleSet:
     return packs.load([Path(path) for path in paths])
 
 
-def check(text: str, rules: RuleSet | None = None) -> list[Finding]:
-    """The findings in a text, in reading order. Without `rules`, the default rules look at it."""
+def check(text: str, rules: RuleSet | None = None, *, kind: Kind = "text") -> list[Finding]:
+    """The findings in a text, in reading order. Without `rules`, the default rules look at it.
+
+    Of Markdown and HTML (`kind` "markdown", "html") only what a reader sees is checked.
+    """
+    from cleanmt import kinds
     from cleanmt.document import Document
 
-    return _engine(rules).check(Document(text))
+    return kinds.check(_engine(rules), Document(text), kind)
 
 
-def fix(text: str, *, unsafe: bool = False, rules: RuleSet | None = None) -> Fixed:
-    """The text with its safe fixes made, and with `unsafe` the unsafe ones too.
+def fix(text: str, *, unsafe: bool = False, rules: RuleSet | None = None, kind: Kind = "text") -> Fixed:
+    """The text with its safe fixes made, and with `unsafe` the unsafe ones too; markup stays as it is.
 
     Raises UnsettledError when fixes undo each other.
     """
+    from cleanmt import kinds
     from cleanmt.findings import Applicability
 
-    return _engine(rules).fix(text, Applicability.UNSAFE if unsafe else Applicability.SAFE)
+    return kinds.fix(_engine(rules), text, kind, Applicability.UNSAFE if unsafe else Applicability.SAFE)
 
 
 @lru_cache(maxsize=8)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cleanmt import facts, fixer, patterns
 from cleanmt.checks import Match
 from cleanmt.document import Document, overlapping
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Span
-from cleanmt.fixer import Fixed
+from cleanmt.fixer import Accepting, Fixed, accepting_none
 from cleanmt.patterns import SlowPatternError
 from cleanmt.ruleset import Rule, RuleSet
 from cleanmt.scanner import Scanner, best_scanner
@@ -62,7 +62,7 @@ class Engine:
         self,
         text: str,
         level: Applicability = Applicability.SAFE,
-        accepted: Callable[[str, Sequence[Finding]], Sequence[Finding]] = lambda _text, _findings: (),
+        accepted: Accepting = accepting_none,
     ) -> Fixed:
         """The text with its fixes of at least this level made, and its facts as they were.
 

@@ -6,13 +6,18 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
+Kind = Literal["text", "markdown", "html"]
+
+# What is taken from folders. Markdown and HTML are read when they are named: beside articles they are a repository's
+# own pages and templates (README.md, layout.html), which nobody wants to see rewritten.
 SUFFIXES = (".txt", ".text")
+MARKUP: Mapping[str, Kind] = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # Bytes of Windows-1252 that English text holds: curly quotes, dashes, the ellipsis, the euro, Latin letters.
 _WINDOWS_TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xad\xae\xb0\xb7\xbb")
@@ -33,6 +38,10 @@ class Source:
     bom: bytes
     raw: bytes
     is_certain: bool = True  # False: the encoding is a guess, so the file may be read but not rewritten
+
+    @property
+    def kind(self) -> Kind:
+        return MARKUP.get(self.path.suffix.lower(), "text")
 
     def encoded(self, text: str) -> bytes:
         return self.bom + text.encode(self.encoding)

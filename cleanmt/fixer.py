@@ -13,6 +13,8 @@ PASSES = 10
 _BLANK = " \t\r\n"
 # Accepted findings, each as it was found in the original and as it is found now; None where it is gone.
 Spared = tuple[tuple[Finding, Finding | None], ...]
+# Which findings of a text are to stay.
+Accepting = Callable[[str, Sequence[Finding]], Sequence[Finding]]
 
 
 class UnsettledError(Exception):
@@ -42,12 +44,16 @@ class Fixed:
     spared: Spared = ()
 
 
+def accepting_none(_text: str, _findings: Sequence[Finding]) -> Sequence[Finding]:
+    return ()
+
+
 def fix(
     text: str,
     check: Callable[[str], Sequence[Finding]],
     level: Applicability = Applicability.SAFE,
     keeps_facts: Callable[[str, Sequence[Edit]], bool] = lambda _text, _edits: True,
-    accepted: Callable[[str, Sequence[Finding]], Sequence[Finding]] = lambda _text, _findings: (),
+    accepted: Accepting = accepting_none,
 ) -> Fixed:
     """Apply the fixes of at least this level, pass by pass, until none is left.
 
@@ -126,14 +132,14 @@ def compatible(findings: Iterable[Finding], level: Applicability) -> list[Findin
     chosen = []
     for finding in wanted:
         edits = finding.fix.edits if finding.fix else ()
-        if all(_is_clear(edit, taken) for edit in edits):
+        if all(is_clear(edit, taken) for edit in edits):
             for edit in edits:
                 insort(taken, edit)
             chosen.append(finding)
     return sorted(chosen, key=lambda f: (f.span, f.rule))
 
 
-def _is_clear(edit: Edit, taken: Sequence[Edit]) -> bool:
+def is_clear(edit: Edit, taken: Sequence[Edit]) -> bool:
     """Whether the edit neither overlaps nor touches one of these (sorted, apart from each other)."""
     after = bisect_left(taken, Edit(edit.start, edit.start, ""))
     return all(edit.end < other.start or other.end < edit.start for other in taken[max(0, after - 2) : after + 2])
@@ -178,6 +184,8 @@ def _with_gap(text: str, run: Edit) -> Edit:
         newline = text.find("\n", end)
         end = newline if newline >= 0 else len(text)
         start = len(text[:start].rstrip(_BLANK))
+        if start:  # the line before keeps its own white space
+            start += len(text[start:]) - len(text[start:].lstrip(" \t"))
         end -= text[:end].endswith("\r")
     return Edit(start, end, "")
 

@@ -65,4 +65,4 @@ def added(rules: RuleSet, names: Mapping[str, str], path: Path) -> RuleSet:
         path=str(path),
     )
     kept = rules.accepting([*names.values()])
-    return RuleSet([*kept, own]) if changed else kept
+    return RuleSet([*kept, own], {**kept.known, own.name: own}) if changed else kept

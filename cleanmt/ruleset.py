@@ -187,10 +187,11 @@ class Rule:
 
 
 class RuleSet:
-    """The rules of one run, in the order of their names."""
+    """The rules of one run, in the order of their names. `known` are those that they were chosen from."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], known: Mapping[str, Rule] | None = None) -> None:
         self.rules = tuple(sorted(rules, key=lambda rule: rule.name))
+        self.known = self.by_name if known is None else known
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -212,9 +213,8 @@ class RuleSet:
         """
         chosen, refused, further = [*select], [*ignore], [*extend_select]
         self.require([*chosen, *further, *refused])
-        return RuleSet(
-            rule for rule in self.rules if is_selected(rule.name, chosen, refused, further, default=rule.in_default)
-        )
+        found = [r for r in self.rules if is_selected(r.name, chosen, refused, further, default=r.in_default)]
+        return RuleSet(found, self.known)
 
     def require(self, selectors: Iterable[str]) -> None:
         """Raises UnknownRuleError for all selectors that name nothing."""
@@ -232,11 +232,12 @@ class RuleSet:
         sources, kept = {*languages}, {*keep}
         if not sources:
             return self
-        return RuleSet(
+        found = [
             rule
             for rule in self.rules
             if rule.touches_spelling_only or not rule.source or sources & {*rule.source} or rule.name in kept
-        )
+        ]
+        return RuleSet(found, self.known)
 
     def leveled(self, selectors: Mapping[Applicability, Iterable[str]]) -> RuleSet:
         """The same rules, their fixes raised or lowered to the level under which a selector names them.
@@ -246,7 +247,7 @@ class RuleSet:
         """
         wanted = [(s != "all" and len(s), -level, s) for level, names in selectors.items() for s in names]
         wanted.sort(reverse=True)
-        return RuleSet(_leveled(rule, wanted) for rule in self.rules) if wanted else self
+        return RuleSet((_leveled(rule, wanted) for rule in self.rules), self.known) if wanted else self
 
     def accepting(self, phrases: Iterable[str]) -> RuleSet:
         """The same rules, quiet about these words and phrases."""
@@ -255,18 +256,19 @@ class RuleSet:
             return self
         pattern = RegexText(rf"(?<![\p{{L}}\p{{N}}]){patterns.alternatives(accepted)}(?![\p{{L}}\p{{N}}])")
         quiet = Exemption(pattern=pattern)
-        return RuleSet(replace(rule, except_=(*rule.except_, quiet)) for rule in self.rules)
+        return RuleSet((replace(rule, except_=(*rule.except_, quiet)) for rule in self.rules), self.known)
 
     def styled(self, style: str) -> RuleSet:
         """The same rules, with the spellings of a house (ap, reuters, bbc, guardian) where they know one."""
         from cleanmt.checks.consistency import Consistency  # the only kind that knows of houses
 
-        return RuleSet(
+        styled = [
             replace(rule, check=replace(rule.check, style=style))
             if isinstance(rule.check, Consistency) and rule.check.styles
             else rule
             for rule in self.rules
-        )
+        ]
+        return RuleSet(styled, self.known)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

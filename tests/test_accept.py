@@ -405,3 +405,20 @@ class TestDiffBase:
         assert (done.returncode, done.stderr) == (2, b"Error: --diff-base: git knows no revision 'nothing'\n")
         monkeypatch.chdir(folder.parent)
         assert refused("check", "--diff-base", "HEAD", "work").startswith("--diff-base: git says: not a git repository")
+
+
+def test_markdown_is_accepted_where_it_stands_in_the_source() -> None:
+    Path("b.md").write_text("# Head\n\nThe *Kiev Post* won in **kyiv**. The the end.\n", "utf-8")
+    assert found("b.md") == ["Kiev names/places", "kyiv casing/place-names", "The the repetition/function-word"]
+    run("accept", "b.md:3", "--rule", "casing")
+    run("accept", "b.md:3:6")
+    assert found("b.md") == ["The the repetition/function-word"]
+    run("fix", "--unsafe-fixes", "b.md")
+    assert Path("b.md").read_text("utf-8") == "# Head\n\nThe *Kiev Post* won in **kyiv**. The end.\n"
+    assert found("b.md") == []
+
+
+def test_comments_in_vain_are_told_or_not_as_acceptances_in_vain_are() -> None:
+    Path("b.md").write_text("All is well. <!-- cleanmt: ignore[quotes] -->\n", "utf-8")
+    assert found("b.md") == ["<!-- cleanmt: ignore[quotes] --> acceptance/unused"]
+    assert found("b.md", "--ignore", "acceptance/unused") == []

@@ -108,6 +108,8 @@ def test_a_fix_goes_in_whole_or_not_at_all() -> None:
         ("Text.\n\n  Share  \n\n\n", ["Share"], "Text.\n\n\n"),
         ("Text, Share\n", [", Share"], "Text\n"),
         ("  Share\n  Text", ["Share"], "  Text"),
+        ("    code  \n\nShare\n", ["Share"], "    code  \n"),
+        ("\n  Share\n", ["Share"], "\n"),
     ],
 )
 def test_a_line_that_is_emptied_goes_with_its_gap(text: str, removed: list[str], result: str) -> None:

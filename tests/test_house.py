@@ -28,8 +28,8 @@ LAYERS = (
     {"facts", "checks"},
     {"ruleset", "scanner"},
     {"packs", "engine", "acceptance", "reports", "review", "edits_file", "evaluation", "config"},
-    {"config_files", "schema", "ruletest", "reference", "naming", "own_names"},
-    {"settings", "start_file"},
+    {"config_files", "schema", "ruletest", "reference", "naming", "own_names", "markup"},
+    {"settings", "start_file", "kinds"},
     {"cli", "__main__"},
 )
 PUBLIC = "__init__"  # the public API may import all, and only when it is called
@@ -95,6 +95,7 @@ def test_the_examples_in_the_docstrings() -> None:
 
 
 HEAVY = {"ftfy", "langdetect", "textstat", "nltk", "rich", "charset_normalizer", "rapidfuzz", "importlib.metadata"}
+HEAVY |= {"pyromark", "html.parser"}
 
 
 def imported_by(*arguments: str, cwd: Path = ROOT) -> set[str]:

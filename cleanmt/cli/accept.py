@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt import acceptance, files, git
+from cleanmt import acceptance, files, git, kinds
 from cleanmt.acceptance import Accepted, Sifted
 from cleanmt.cli import CLEAN, ERROR
 from cleanmt.cli.accepted import Sieve, all_on, baseline_option, find, find_or_begin, signed
@@ -106,8 +106,9 @@ def _parsed(place: str) -> _Place:
 def _accept(places: Sequence[_Place], order: _Order, file: Accepted, choice: Choice) -> int:
     entries, results = file.entries, []
     for place in places:
-        name, document = file.name_of(place.path), Document(files.read(place.path).text)
-        findings = choice.engine(place.path).check(document)
+        source = files.read(place.path)
+        name, document = file.name_of(place.path), Document(source.text)
+        findings = kinds.check(choice.engine(place.path), document, source.kind)
         sifted = acceptance.sift(acceptance.by_name(entries).get(name, ()), document, findings)
         chosen = _chosen(place, document, sifted, order)
         new = [acceptance.entry_for(name, document, finding) for finding in chosen]
@@ -175,7 +176,7 @@ def _prune(file: Accepted | None, paths: Sequence[Path], choice: Choice) -> int:
     texts, sieve = Texts(paths or named, choice), Sieve(file, all_on(choice))
     for source in texts if paths or named else ():
         document = Document(source.text)
-        findings = choice.engine(source.path).check(document)
+        findings = kinds.check(choice.engine(source.path), document, source.kind)
         sieve.kept(Result(source.path.as_posix(), document, tuple(findings)))
     unused = sieve.unused(paths or [Path(file.path.resolve().anchor)])
     for one in unused:

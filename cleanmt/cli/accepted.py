@@ -138,10 +138,12 @@ class Sieve:
 
     def kept(self, result: Result) -> Sequence[Finding]:
         """The findings of a text that are not accepted."""
-        if self._file is None:
-            return result.findings
         path = Path(result.path)
-        sifted = self._file.sift(path, result.document, result.findings, self._rules(path))
+        rules = self._rules(path)
+        findings = [f for f in result.findings if rules or f.rule != UNUSED]  # comments can be of no use, too
+        if self._file is None:
+            return findings
+        sifted = self._file.sift(path, result.document, findings, rules)
         self.accepted += len(sifted.accepted)
         self._unused += sifted.unused
         return sifted.kept

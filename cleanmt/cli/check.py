@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleanmt import reports
+from cleanmt import kinds, reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
 from cleanmt.cli.accepted import Sieve, accept_all, baseline_options, find, find_or_begin, watched
 from cleanmt.cli.common import STDIN, Texts, at_level, paths_argument, plural, text_options
@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     "--diff-base", metavar="REV", help="Only what stands on lines that changed since this revision of git, say main."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
-@click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in the report.")
+@click.option("--stdin-filename", default="-", metavar="NAME",
+    help="What to call standard input in the report; as .md or .html it is read so.",
+)  # fmt: skip
 def check(
     paths: tuple[Path, ...],
     choice: Choice,
@@ -50,6 +52,8 @@ def check(
     stdin_filename: str,
 ) -> int:
     """Report the damage in texts: files, folders (*.txt), or - for standard input; the current folder by default.
+
+    Of Markdown and HTML (*.md, *.html, when they are named) only what a reader sees is read.
 
     \b
     Exit code: 0 nothing found, 1 something found, 2 error.
@@ -99,7 +103,7 @@ def _results(texts: Texts, choice: Choice) -> Iterator[Result]:
     for source in texts:
         document = Document(source.text)
         try:
-            findings = choice.engine(source.path).check(document)
+            findings = kinds.check(choice.engine(source.path), document, source.kind)
         except SlowRuleError as error:
             texts.say(error)
             continue

@@ -187,8 +187,12 @@ class Texts:
             return
         found = list(self._found())
         if not found and not self.errors and any(path.is_dir() for path in self._paths):
-            kinds = ", ".join(files.SUFFIXES)
-            click.echo(f"Warning: no text ({kinds}) found in {', '.join(map(str, self._paths))}", err=True)
+            suffixes = ", ".join(files.SUFFIXES)
+            click.echo(
+                f"Warning: no text ({suffixes}) found in {', '.join(map(str, self._paths))}; "
+                f"Markdown and HTML are read when they are named (articles/*.md)",
+                err=True,
+            )
         found = [path for path in found if self._only(path)]
         hidden = not self._bar or len(found) < _PROGRESS_FROM or not sys.stderr.isatty()
         with click.progressbar(found, label="Reading", file=sys.stderr, hidden=hidden) as bar:

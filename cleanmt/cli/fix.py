@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from cleanmt import diff as diffs
-from cleanmt import files
+from cleanmt import files, kinds
 from cleanmt.cli import CLEAN, ERROR, FOUND
 from cleanmt.cli.accepted import Sieve, baseline_options, find
 from cleanmt.cli.common import STDIN, Texts, at_level, fix_options, paths_argument, plural, write_bytes
@@ -28,7 +28,9 @@ from cleanmt.settings import Choice
     "a person deletes lines or changes “new”, and `cleanmt apply FILE` makes what is left.",
 )  # fmt: skip
 @baseline_options
-@click.option("--stdin-filename", default="-", metavar="NAME", help="What to call standard input in a diff.")
+@click.option("--stdin-filename", default="-", metavar="NAME",
+    help="What to call standard input in a diff; as .md or .html it is read so.",
+)  # fmt: skip
 def fix(
     paths: tuple[Path, ...],
     choice: Choice,
@@ -41,7 +43,8 @@ def fix(
     """Repair texts: files and folders in place, - from standard input to standard output.
 
     Without --unsafe-fixes only what is right in every reading is changed. Numbers, dates, negations and the words of
-    quotations stay, and so does what was accepted. A file is replaced whole or not at all.
+    quotations stay, and so does what was accepted. In Markdown and HTML nothing but text is changed. A file is
+    replaced whole or not at all.
 
     \b
     Exit code: 0; with --diff 1 if anything would change; 2 error.
@@ -93,7 +96,8 @@ def fix(
 def _fixed(source: Source, choice: Choice, sieve: Sieve, texts: Texts) -> Fixed | None:
     level = Applicability.UNSAFE if choice.config_in(source.path.parent).unsafe_fixes else Applicability.SAFE
     try:
-        return choice.engine(source.path).fix(source.text, level, sieve.accepted_in(source.path))
+        engine = choice.engine(source.path)
+        return kinds.fix(engine, source.text, source.kind, level, sieve.accepted_in(source.path))
     except (UnsettledError, SlowRuleError) as error:
         texts.say(FileError(f"{source.path}: {error}"))
         return None
@@ -111,7 +115,7 @@ def _propose(texts: Texts, choice: Choice, sieve: Sieve, review_file: Path) -> i
     for source in texts:
         document = Document(source.text)
         try:
-            found_here = tuple(choice.engine(source.path).check(document))
+            found_here = tuple(kinds.check(choice.engine(source.path), document, source.kind))
             findings = sieve.kept(Result(source.path.as_posix(), document, found_here))
             if findings:
                 files.ensure_writable(source)

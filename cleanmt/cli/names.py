@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt import naming
+from cleanmt import kinds, naming
 from cleanmt.cli import CLEAN, ERROR
 from cleanmt.cli.common import Texts, file_options, paths_argument
 from cleanmt.naming import Name
@@ -33,7 +33,7 @@ def names(paths: tuple[Path, ...], choice: Choice, show_all: bool, least: int, f
     cleanmt names --format names articles/ > our-names.tsv
     """
     texts = Texts(paths, choice)
-    spellings = naming.collect((source.path.as_posix(), source.text) for source in texts)
+    spellings = naming.collect((source.path.as_posix(), kinds.shown(source.text, source.kind)) for source in texts)
     found = [name for name in naming.group(spellings, all_rules(choice.here.rules)) if name.count >= least]
     shown = [name for name in found if show_all or _is_mixed(name)]
     {"table": _table, "csv": _csv, "json": _json, "names": _names_file}[format_](shown)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt import answers, facts, files, fixer
+from cleanmt import answers, facts, files, fixer, kinds
 from cleanmt import review as walks
 from cleanmt.cli import CLEAN, ERROR, INTERRUPTED, keyboard, questions
 from cleanmt.cli.accepted import Sieve, baseline_options, find
@@ -128,7 +128,7 @@ class _Run:
         """Raises FileError when the text can't be written, _Quit and KeyboardInterrupt when the person has enough."""
         self.engine = self.choice.engine(source.path)
         document = Document(source.text)
-        findings = self.engine.check(document)
+        findings = kinds.check(self.engine, document, source.kind)
         self.accepted = self.sieve.accepted_in(source.path)(source.text, findings)
         walk = walks.begin(document, self._findings(findings, 1, ()), answers.load(source.path), self.orders)
         if walk.questions:
@@ -161,8 +161,8 @@ class _Run:
             document = Document(walk.mended)
             step = fixer.closed_up(walk.document.text, walk.edits)
             edits = fixer.compose(len(source.text), self.looks[walk.look].edits, step)
-            findings = self._findings(self.engine.check(document), walk.look + 1, edits)
-            walk = walk.next_look(findings, document)
+            again = kinds.check(self.engine, document, source.kind)
+            walk = walk.next_look(self._findings(again, walk.look + 1, edits), document)
             if is_skipped:
                 return walk
 
@@ -202,7 +202,8 @@ class _Run:
     def _show(self, source: Source, walk: Walk, question: Question) -> None:
         """The question, with the reason of its rule when that is asked about for the first time."""
         rule = question.finding.rule
-        reason = "" if rule in self.explained else self.engine.rules.by_name[rule].reason
+        known = self.engine.rules.by_name.get(rule)
+        reason = known.reason if known and rule not in self.explained else ""
         self.explained.add(rule)
         width = max(_NARROWEST, min(shutil.get_terminal_size().columns - 1, _WIDEST))
         click.echo()

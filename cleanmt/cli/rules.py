@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt import files
+from cleanmt import files, kinds
 from cleanmt.cli import CLEAN, FOUND
 from cleanmt.cli.common import pack_options, plural, rule_options
 from cleanmt.document import Document
@@ -164,9 +164,15 @@ def why(place: str, show_all: bool, choice: Choice) -> int:
     if not 1 <= line <= len(document.lines):
         raise click.ClickException(f"{path} has {plural(len(document.lines), 'line')}; there is no line {line}")
     span = document.lines[line - 1]
+    document = Document(kinds.shown(source.text, source.kind))
+    shown = kinds.shown_at(source.text, source.kind, span)
+    if shown is None:
+        raise click.ClickException(f"{path}:{line} shows no prose: rules don't look at it")
     made = choice.engine(path)
-    looked = made.looks_at(document, document.paragraph_at(span.start) or span)
-    verdicts = [v for v in made.verdicts(document) if v.match.span.start <= span.end and v.match.span.end >= span.start]
+    looked = made.looks_at(document, document.paragraph_at(shown.start) or shown)
+    verdicts = [
+        v for v in made.verdicts(document) if v.match.span.start <= shown.end and v.match.span.end >= shown.start
+    ]
     click.echo(f"{path}:{line}: {source.text[span.start : span.end].strip()}\n")
     spoken = {v.rule.name for v in verdicts}
     for verdict in verdicts:
