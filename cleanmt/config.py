@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, NewType
 
 from cleanmt import files
+from cleanmt.errors import InputError
 
 PYPROJECT = "pyproject.toml"
 NAMES = (".cleanmt.toml", "cleanmt.toml", PYPROJECT)  # the first of a folder counts
@@ -36,7 +37,7 @@ class ConfigError:
         return f"{self.path}:{self.line}:{self.column}: {self.message}" if self.line else f"{self.path}: {self.message}"
 
 
-class InvalidConfigError(Exception):
+class InvalidConfigError(InputError):
     """A configuration can't be used; `errors` has all that is wrong with its file."""
 
     def __init__(self, errors: Sequence[ConfigError]) -> None:

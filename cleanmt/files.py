@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
+from cleanmt.errors import InputError
+
 Kind = Literal["text", "markdown", "html"]
 
 # What is taken from folders. Markdown and HTML are read when they are named: beside articles they are a repository's
@@ -24,7 +26,7 @@ _WINDOWS_TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\x
 _BINARY_SAMPLE = 8192
 
 
-class FileError(Exception):
+class FileError(InputError):
     """A file can't be read or written; the message names it and the way out."""
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import yaml
 
 from cleanmt.checks.terms import Terms
+from cleanmt.errors import InputError
 from cleanmt.findings import Applicability, Severity
 from cleanmt.ruleset import Rule, RuleSet
 
 NAME = "names/own"
 
 
-class OwnNamesError(Exception):
+class OwnNamesError(InputError):
     """The file can't be used; the message names file and line."""
 
 

@@ -18,6 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from cleanmt import checks, patterns
 from cleanmt.checks import Check
+from cleanmt.errors import InputError
 from cleanmt.findings import Applicability, Severity, Span
 from cleanmt.ruleset import Example, Rule, RuleSet
 from cleanmt.ruleset import nearest as _nearest
@@ -38,7 +39,7 @@ class PackError:
         return f"{self.path}:{self.line}: {self.message}"
 
 
-class InvalidPackError(Exception):
+class InvalidPackError(InputError):
     """One or more packs can't be read; `errors` has all that is wrong with them."""
 
     def __init__(self, errors: Sequence[PackError]) -> None:

@@ -12,6 +12,7 @@ import regex
 from cleanmt import patterns
 from cleanmt.checks import Check, Match
 from cleanmt.document import Document, overlapping
+from cleanmt.errors import InputError
 from cleanmt.findings import UNUSED, Applicability, Severity, Span
 from cleanmt.types import RegexText, Words
 
@@ -23,7 +24,7 @@ _HEADING_LENGTH = 120
 _SIC = regex.compile(r"[”\"’'»*_]*\s?[*_]*[\[(][*_]*sic[.!?]*[*_]*[\])]", regex.IGNORECASE)
 
 
-class UnknownRuleError(Exception):
+class UnknownRuleError(InputError):
     """Selectors name no rule and no pack; `unknown` has each of them with the sentence that says so."""
 
     def __init__(self, unknown: Mapping[str, str]) -> None:

@@ -21,6 +21,12 @@ _Owner = tuple[int, int]  # a check, and the number of its sign
 _WORD = -1  # the number of a sign that is one of the check's words
 
 
+# Of patterns: rare words, of which each match holds one, or an expression of RE2 that matches wherever they do; neither
+# where any paragraph may have a match. To work it out takes longer than to check a text.
+Sought = tuple[Sequence[str], str | None]
+Known = dict[str, Sought]
+
+
 class Scanner(Protocol):
     def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
         """For each check (by its place in the list) the paragraphs to look at; a check without any is left out."""
@@ -35,18 +41,18 @@ class SignScanner:
     that does, each paragraph is asked for itself.
     """
 
-    def __init__(self, checks: Sequence[Check]) -> None:
+    def __init__(self, checks: Sequence[Check], known: Known) -> None:
         self._everywhere: dict[int, frozenset[int]] = {}  # checks that any paragraph may concern
         self._words: dict[str, list[_Owner]] = {}
         lines: dict[str, list[_Owner]] = {}
         inside: dict[str, list[_Owner]] = {}
         for owner, pattern, signs in self._signs(checks):
-            wide = pattern if signs.is_plain else relaxed(pattern)
-            words = None if signs.is_plain else literals(pattern)
-            if words and telling(words) >= _TELLING:
-                for word in sorted(words):
-                    self._words.setdefault(word, []).append(owner)
-            elif wide is None:
+            words, wide = ((), pattern) if signs.is_plain else sought(pattern, known)
+            for word in words:
+                self._words.setdefault(word, []).append(owner)
+            if words:
+                continue
+            if wide is None:
                 self._everywhere[owner[0]] = self._everywhere.get(owner[0], frozenset()) | {owner[1]}
             else:
                 at_line_start = wide.startswith(_LINE_START) and not signs.is_plain
@@ -105,6 +111,15 @@ class SignScanner:
                     around = text[max(0, paragraph.start - 1) : paragraph.end + 1]
                     for owners in automaton.owners(_bytes(around)):
                         yield paragraph, owners
+
+
+def sought(pattern: str, known: Known) -> Sought:
+    """What to look for in the place of a pattern; `known` is added to."""
+    if pattern not in known:
+        words = literals(pattern)
+        is_rare = words is not None and telling(words) >= _TELLING
+        known[pattern] = (sorted(words or ()), None) if is_rare else ((), relaxed(pattern))
+    return known[pattern]
 
 
 class _Automaton:
@@ -169,11 +184,14 @@ class PlainScanner:
         }
 
 
-def best_scanner(checks: Sequence[Check]) -> Scanner:
-    """The fast scanner, or the plain one where a wheel is missing."""
+def best_scanner(checks: Sequence[Check], known: Known | None = None) -> Scanner:
+    """The fast scanner, or the plain one where a wheel is missing.
+
+    `known` is what was worked out about patterns before; it is added to.
+    """
     try:
         import ahocorasick_rs  # noqa: F401
         import re2  # noqa: F401
     except ImportError:
         return PlainScanner(checks)
-    return SignScanner(checks)
+    return SignScanner(checks, {} if known is None else known)

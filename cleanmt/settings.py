@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cleanmt import own_names, packs
 from cleanmt.config import NAMES, PYPROJECT, Config, Layer, merged, selectors
-from cleanmt.engine import Engine
-from cleanmt.findings import Applicability
-from cleanmt.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from cleanmt.engine import Engine
+    from cleanmt.ruleset import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,15 @@ class Choice:
 
     def engine(self, path: Path = Path()) -> Engine:
         """The engine for a text; without a path, that of the current folder. Raises as engine_for does, too."""
+        from cleanmt.engines import engine_for  # a tenth of a second that texts seen before don't need
+
         return engine_for(self.settings_for(path))
+
+    def rules(self, path: Path = Path()) -> RuleSet:
+        """The rules for a text. Raises as rules_for does, too."""
+        from cleanmt.engines import rules_for
+
+        return rules_for(self.settings_for(path))
 
     def all_layers(self) -> list[Layer]:
         """Those of all files that were asked for so far."""
@@ -127,39 +135,3 @@ def _settings(config: Config, ignored: tuple[str, ...]) -> Settings:
     values = {name: getattr(config, name) for name in Config.__slots__}
     mentioned = tuple(dict.fromkeys(selector for _, selector in selectors(values)))
     return Settings(ignore=(*config.ignore, *ignored), mentioned=mentioned, **same)
-
-
-@lru_cache(maxsize=16)
-def engine_for(settings: Settings) -> Engine:
-    """The engine of these settings, made once in a process. Raises as rules_for does."""
-    return Engine(rules_for(settings))
-
-
-@lru_cache(maxsize=16)
-def rules_for(settings: Settings) -> RuleSet:
-    """The rules of these settings.
-
-    Raises InvalidPackError, UnknownRuleError for all names that are wrong at once, and OwnNamesError.
-    """
-    rules, further = all_rules(settings.rules), settings.extend_select
-    if settings.names:
-        rules = own_names.added(rules, own_names.read(settings.names), settings.names)
-        further = (*further, *(name for name in (own_names.NAME,) if name in rules.by_name))
-    rules.require(settings.mentioned)
-    rules = rules.selected(settings.select, settings.ignore, further)
-    rules = rules.translated_from(settings.source, keep=(*settings.select, *further)).accepting(settings.accept)
-    if settings.style:
-        rules = rules.styled(settings.style)
-    return rules.leveled(
-        {
-            Applicability.SAFE: settings.extend_safe_fixes,
-            Applicability.UNSAFE: settings.extend_unsafe_fixes,
-            Applicability.SUGGESTION: settings.unfixable,
-        }
-    )
-
-
-@lru_cache(maxsize=4)
-def all_rules(pack_paths: tuple[Path, ...] = ()) -> RuleSet:
-    """Every rule of cleanmt and of these packs. Raises InvalidPackError."""
-    return packs.load(pack_paths)

@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 
 from cleanmt import config_files
 from cleanmt.config import Config, InvalidConfigError
+from cleanmt.engines import engine_for
 from cleanmt.findings import Applicability
 from cleanmt.packs import key_of
 from cleanmt.schema import config_schema
-from cleanmt.settings import Choice, engine_for
+from cleanmt.settings import Choice
 from tests.conftest import Write
 from tests.test_cli import DAMAGED, process, rows, run
 from tests.test_house import imported_by

@@ -11,7 +11,7 @@ from cleanmt.document import Document
 from cleanmt.engine import Engine, SlowRuleError
 from cleanmt.findings import Applicability, Finding
 from cleanmt.ruleset import RuleSet, UnknownRuleError
-from cleanmt.scanner import PlainScanner, SignScanner, best_scanner
+from cleanmt.scanner import PlainScanner, best_scanner
 
 HEADER = """
 pack: mine
@@ -173,7 +173,7 @@ class TestScanners:
         rule = cleanmt.load_rules().by_name["casing/place-names"]
         document = Document("Nothing here.\n\nIn kyiv.")
         first, second = document.paragraphs
-        assert SignScanner([rule.check]).scan(document) == {0: [Spot(second, frozenset({0}))]}
+        assert best_scanner([rule.check]).scan(document) == {0: [Spot(second, frozenset({0}))]}
         assert PlainScanner([rule.check]).scan(document) == {0: [Spot(p, frozenset({0})) for p in (first, second)]}
 
     def test_an_empty_text(self) -> None:

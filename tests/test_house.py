@@ -22,14 +22,16 @@ RULES = list(cleanmt.load_rules())
 
 # What a module may import of ours: whatever stands on a line above it, and its neighbours on its own line.
 LAYERS = (
-    {"findings", "types"},
+    {"findings", "types", "errors"},
     {"quotation", "diff", "fixer", "files", "git", "answers", "romanization", "toml_places"},
     {"document", "patterns", "vocabulary", "literals", "relaxed"},
     {"facts", "checks"},
     {"ruleset", "scanner"},
-    {"packs", "engine", "acceptance", "reports", "review", "edits_file", "evaluation", "config"},
+    {"packs", "engine", "acceptance", "reports", "review", "edits_file", "evaluation", "config", "cache"},
     {"config_files", "schema", "ruletest", "reference", "naming", "own_names", "markup"},
     {"settings", "start_file", "kinds"},
+    {"engines"},
+    {"batch"},
     {"cli", "__main__"},
 )
 PUBLIC = "__init__"  # the public API may import all, and only when it is called

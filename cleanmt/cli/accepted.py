@@ -77,7 +77,7 @@ def signed(entries: Iterable[Entry], reason: str, author: str) -> list[Entry]:
 
 
 def all_on(choice: Choice) -> RulesOf:
-    return lambda path: choice.engine(path).rules.by_name
+    return lambda path: choice.rules(path).by_name
 
 
 def watched(choice: Choice) -> RulesOf:
@@ -86,7 +86,7 @@ def watched(choice: Choice) -> RulesOf:
     def rules(path: Path) -> Collection[str]:
         told = choice.settings_for(path)
         is_on = is_selected(UNUSED, told.select, told.ignore, told.extend_select)
-        return choice.engine(path).rules.by_name if is_on else ()
+        return choice.rules(path).by_name if is_on else ()
 
     return rules
 
@@ -138,6 +138,8 @@ class Sieve:
 
     def kept(self, result: Result) -> Sequence[Finding]:
         """The findings of a text that are not accepted."""
+        if self._file is None and not any(finding.rule == UNUSED for finding in result.findings):
+            return result.findings
         path = Path(result.path)
         rules = self._rules(path)
         findings = [f for f in result.findings if rules or f.rule != UNUSED]  # comments can be of no use, too

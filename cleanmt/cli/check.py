@@ -3,18 +3,20 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cleanmt import kinds, reports
+from cleanmt import batch, cache, reports
+from cleanmt.cache import Cache
 from cleanmt.cli import CLEAN, ERROR, FOUND
 from cleanmt.cli.accepted import Sieve, accept_all, baseline_options, find, find_or_begin, watched
 from cleanmt.cli.common import STDIN, Texts, at_level, paths_argument, plural, text_options
 from cleanmt.document import Document
-from cleanmt.engine import SlowRuleError
+from cleanmt.files import FileError
 from cleanmt.findings import Applicability, Finding
 from cleanmt.reports import Result
 from cleanmt.settings import Choice
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     "--diff-base", metavar="REV", help="Only what stands on lines that changed since this revision of git, say main."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
+@click.option(
+    "--jobs", "-j", metavar="N", type=click.IntRange(0), default=0, help="Processes. Default: one a processor."
+)
+@click.option("--no-cache", is_flag=True, help="Look at all texts, also at those that were looked at before.")
 @click.option("--stdin-filename", default="-", metavar="NAME",
     help="What to call standard input in the report; as .md or .html it is read so.",
 )  # fmt: skip
@@ -49,6 +55,8 @@ def check(
     write_baseline: bool,
     diff_base: str | None,
     exit_zero: bool,
+    jobs: int,
+    no_cache: bool,
     stdin_filename: str,
 ) -> int:
     """Report the damage in texts: files, folders (*.txt), or - for standard input; the current folder by default.
@@ -69,12 +77,13 @@ def check(
         raise click.UsageError("--write-baseline goes with files, and without --no-baseline and --diff-base")
     changes = _changes(diff_base) if diff_base else None
     texts = Texts(paths, choice, stdin_filename, only=changes.touch if changes else lambda _: True)
+    found = _results(texts, choice, jobs, use_cache=not no_cache)
     if write_baseline:
-        accept_all(_results(texts, choice), find_or_begin(baseline), choice)
+        accept_all(found, find_or_begin(baseline), choice)
         return ERROR if texts.errors else CLEAN
     sieve = Sieve(None if no_baseline else find(baseline), watched(choice))
     tally: list[Finding] = []
-    results = _reported(_results(texts, choice), sieve, changes, paths or (Path(),), tally)
+    results = _reported(found, sieve, changes, paths or (Path(),), tally)
     format_ = format_ or choice.here.format or ("full" if sys.stdout.isatty() else "concise")
     if statistics:
         for _ in results:
@@ -99,15 +108,13 @@ def _changes(revision: str) -> Changes:
         raise click.ClickException(f"--diff-base: {error}") from None
 
 
-def _results(texts: Texts, choice: Choice) -> Iterator[Result]:
-    for source in texts:
-        document = Document(source.text)
-        try:
-            findings = kinds.check(choice.engine(source.path), document, source.kind)
-        except SlowRuleError as error:
-            texts.say(error)
-            continue
-        yield Result(source.path.as_posix(), document, tuple(findings))
+def _results(texts: Texts, choice: Choice, jobs: int, *, use_cache: bool) -> Iterator[Result]:
+    with cache.opened() if use_cache else nullcontext(Cache(None)) as kept:
+        for source, found in batch.check(texts, choice.settings_for, kept, jobs or batch.processors()):
+            if isinstance(found, str):
+                texts.say(FileError(f"{source.path}: {found}"))
+                continue
+            yield Result(source.path.as_posix(), Document(source.text), tuple(found))
 
 
 def _reported(

@@ -12,12 +12,11 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from cleanmt import files, packs
-from cleanmt.config import LANGUAGE, Config, Glob, House, InvalidConfigError, Layer, is_pattern
+from cleanmt import files
+from cleanmt.config import LANGUAGE, Config, Glob, House, Layer, is_pattern
+from cleanmt.errors import InputError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
-from cleanmt.own_names import OwnNamesError
-from cleanmt.ruleset import UnknownRuleError
 from cleanmt.settings import Choice
 
 STDIN = Path("-")
@@ -98,12 +97,8 @@ def _choosing(*options: Callable[..., Any]) -> Callable[[Callable[..., object]],
             choice = Choice(Layer(dict(_said(given))), config, isolated=isolated)
             try:
                 return command(choice=choice, **arguments)
-            except packs.InvalidPackError as error:
-                raise click.ClickException(f"{error}\nNothing was checked: mend the rules first.") from None
-            except UnknownRuleError as error:
-                raise _unknown(error, choice) from None
-            except (InvalidConfigError, OwnNamesError) as error:
-                raise click.ClickException(str(error)) from None
+            except InputError as error:
+                raise _plainly(error, choice) from None
 
         decorated: Callable[..., object] = with_choice
         for option in reversed(options):
@@ -140,9 +135,15 @@ def _checked(value: str, what: str, is_it: Callable[[str], object]) -> str:
     return value
 
 
-def _unknown(error: UnknownRuleError, choice: Choice) -> click.ClickException:
+def _plainly(error: InputError, choice: Choice) -> click.ClickException:
     from cleanmt import config_files
+    from cleanmt.packs import InvalidPackError
+    from cleanmt.ruleset import UnknownRuleError
 
+    if isinstance(error, InvalidPackError):
+        return click.ClickException(f"{error}\nNothing was checked: mend the rules first.")
+    if not isinstance(error, UnknownRuleError):
+        return click.ClickException(str(error))
     if places := config_files.naming(choice.all_layers(), error):
         return click.ClickException("\n".join(map(str, places)))
     return click.UsageError(f"{error}\n`cleanmt rules list` shows all.")

@@ -11,8 +11,9 @@ import click
 from cleanmt.cli import CLEAN
 from cleanmt.cli.common import STDIN, fix_options
 from cleanmt.config import Config, Glob, Layer, saying
+from cleanmt.engines import all_rules
 from cleanmt.packs import key_of
-from cleanmt.settings import Choice, all_rules, rules_for
+from cleanmt.settings import Choice
 
 _WIDTH = 60  # of key and value, before the place where it is said
 _Row = dict[str, Any]
@@ -81,7 +82,7 @@ def _described(path: Path, text: Path, choice: Choice, rows: dict[str, _Row]) ->
         "keys": rows,
         "ignored": list(choice.config_in(text.parent).ignored_in(text)),
         "excluded": _is_left_out(text, choice),
-        "rules": [rule.name for rule in rules_for(choice.settings_for(text))],
+        "rules": [rule.name for rule in choice.rules(text)],
     }
 
 
@@ -96,7 +97,7 @@ def _print(path: Path, text: Path, choice: Choice, rows: dict[str, _Row]) -> Non
         click.echo(f"# per-path-ignores adds to ignore here: {', '.join(ignored)}")
     if _is_left_out(text, choice):
         click.echo("# This text is left out when its folder is checked.")
-    click.echo(f"# {len(rules_for(settings))} of {len(all_rules(settings.rules))} rules are on.")
+    click.echo(f"# {len(choice.rules(text))} of {len(all_rules(settings.rules))} rules are on.")
 
 
 def _lines(key: str, value: Any, origin: str) -> Iterator[str]:

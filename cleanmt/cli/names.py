@@ -10,8 +10,9 @@ import click
 from cleanmt import kinds, naming
 from cleanmt.cli import CLEAN, ERROR
 from cleanmt.cli.common import Texts, file_options, paths_argument
+from cleanmt.engines import all_rules
 from cleanmt.naming import Name
-from cleanmt.settings import Choice, all_rules
+from cleanmt.settings import Choice
 
 _SHOWN = 5  # spellings of one name in the table
 

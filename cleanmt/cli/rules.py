@@ -11,10 +11,11 @@ from cleanmt.cli import CLEAN, FOUND
 from cleanmt.cli.common import pack_options, plural, rule_options
 from cleanmt.document import Document
 from cleanmt.engine import Verdict, as_finding
+from cleanmt.engines import all_rules
 from cleanmt.files import FileError
 from cleanmt.reports import fix_label
 from cleanmt.ruleset import Example, Rule, RuleSet
-from cleanmt.settings import Choice, all_rules
+from cleanmt.settings import Choice
 
 
 @click.group()
