@@ -8,7 +8,6 @@ from pathlib import Path
 
 import cleanmt
 from cleanmt import diff, files, reports
-from cleanmt.document import Document
 from cleanmt.reports import Result
 
 ROOT = Path(__file__).parent.parent
@@ -19,7 +18,7 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 def report(seed: Path) -> str:
     """The findings, one a line, with the text that each of them marks."""
     source = files.read(seed)
-    result = Result(f"seeds/{seed.name}", Document(source.text), tuple(cleanmt.check(source.text)))
+    result = Result(f"seeds/{seed.name}", source.text, tuple(cleanmt.check(source.text)))
     out = io.StringIO()
     reports.writer("concise")([result], out)
     return out.getvalue()

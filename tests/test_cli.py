@@ -351,7 +351,7 @@ class TestMain:
         def fail(*_: object) -> None:
             raise RuntimeError("something odd")
 
-        monkeypatch.setattr("cleanmt.settings.Choice.engine", fail)
+        monkeypatch.setattr("cleanmt.choice.Choice.settings_for", fail)
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
         assert self.main(monkeypatch, "check", str(clean)) == 2
         message = capsys.readouterr().err
@@ -364,7 +364,7 @@ class TestMain:
         def interrupt(*_: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("cleanmt.settings.Choice.engine", interrupt)
+        monkeypatch.setattr("cleanmt.choice.Choice.settings_for", interrupt)
         assert self.main(monkeypatch, "check", str(clean)) == 130
 
     def test_a_reader_that_has_seen_enough(self, damaged: Path) -> None:

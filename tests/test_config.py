@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleanmt import config_files
+from cleanmt.choice import Choice
 from cleanmt.config import Config, InvalidConfigError
 from cleanmt.engines import engine_for
 from cleanmt.findings import Applicability
 from cleanmt.packs import key_of
 from cleanmt.schema import config_schema
-from cleanmt.settings import Choice
 from tests.conftest import Write
 from tests.test_cli import DAMAGED, process, rows, run
 from tests.test_house import imported_by
@@ -492,7 +492,7 @@ class TestEngines:
     def test_a_wrong_name_travels_back(self, write: Write) -> None:
         write("cleanmt.toml", 'ignore = ["castig"]')
         code = (
-            "import pickle, sys; from cleanmt.settings import Choice; from pathlib import Path\n"
+            "import pickle, sys; from cleanmt.choice import Choice; from pathlib import Path\n"
             "try: Choice().engine()\nexcept Exception as error: sys.stdout.buffer.write(pickle.dumps(error))"
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)

@@ -31,7 +31,7 @@ LAYERS = (
     {"config_files", "schema", "ruletest", "reference", "naming", "own_names", "markup"},
     {"settings", "start_file", "kinds"},
     {"engines"},
-    {"batch"},
+    {"choice", "batch"},
     {"cli", "__main__"},
 )
 PUBLIC = "__init__"  # the public API may import all, and only when it is called
@@ -120,6 +120,14 @@ def test_a_clean_text_is_checked_without_heavy_imports(tmp_path: Path) -> None:
     modules = imported_by("check", str(clean))
     assert "regex" in modules
     assert not HEAVY & modules
+
+
+def test_a_text_seen_before_costs_neither_rules_nor_expressions(tmp_path: Path) -> None:
+    clean = tmp_path / "clean.txt"
+    clean.write_text("Nothing was wrong with this text the last time either.\n", "utf-8")
+    imported_by("check", str(clean), cwd=tmp_path)
+    modules = imported_by("check", str(clean), cwd=tmp_path)
+    assert not {"regex", "yaml", "cleanmt.packs", "cleanmt.ruleset", "concurrent.futures", *HEAVY} & modules
 
 
 def test_what_is_accepted_costs_nothing_where_there_is_nothing(tmp_path: Path) -> None:

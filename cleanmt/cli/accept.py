@@ -11,6 +11,7 @@ import click
 
 from cleanmt import acceptance, files, git, kinds
 from cleanmt.acceptance import Accepted, Sifted
+from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR
 from cleanmt.cli.accepted import Sieve, all_on, baseline_option, find, find_or_begin, signed
 from cleanmt.cli.common import Texts, plural, text_options
@@ -19,7 +20,6 @@ from cleanmt.engine import SlowRuleError
 from cleanmt.files import FileError
 from cleanmt.findings import Finding, Span
 from cleanmt.reports import Result, concise
-from cleanmt.settings import Choice
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
 
@@ -113,7 +113,7 @@ def _accept(places: Sequence[_Place], order: _Order, file: Accepted, choice: Cho
         chosen = _chosen(place, document, sifted, order)
         new = [acceptance.entry_for(name, document, finding) for finding in chosen]
         entries = acceptance.with_more(entries, signed(new, order.reason, order.author))
-        results.append(Result(place.path.as_posix(), document, tuple(chosen)))
+        results.append(Result(place.path.as_posix(), document.text, tuple(chosen)))
     file.write(entries)
     concise.write(results, sys.stdout)
     click.echo(f"Accepted {plural(sum(len(r.findings) for r in results), 'issue')}: {file.path}", err=True)
@@ -138,7 +138,7 @@ def _chosen(place: _Place, document: Document, sifted: Sifted, order: _Order) ->
         click.echo(f"{place}: accepted already", err=True)
     if len(found) > 1 and not order.everything:
         listed = StringIO()
-        concise.write([Result(place.path.as_posix(), document, tuple(found))], listed)
+        concise.write([Result(place.path.as_posix(), document.text, tuple(found))], listed)
         raise FileError(
             f"{place}: {len(found)} issues; say which by FILE:LINE:COLUMN or --rule, or --all of them\n"
             + listed.getvalue().rstrip()
@@ -177,7 +177,7 @@ def _prune(file: Accepted | None, paths: Sequence[Path], choice: Choice) -> int:
     for source in texts if paths or named else ():
         document = Document(source.text)
         findings = kinds.check(choice.engine(source.path), document, source.kind)
-        sieve.kept(Result(source.path.as_posix(), document, tuple(findings)))
+        sieve.kept(Result(source.path.as_posix(), source.text, tuple(findings)))
     unused = sieve.unused(paths or [Path(file.path.resolve().anchor)])
     for one in unused:
         click.echo(f"{one.entry.path}: {one.entry.rule} “{one.entry.text}”")

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from cleanmt.choice import Choice
 from cleanmt.cli.common import plural
-from cleanmt.document import Document
 from cleanmt.files import FileError
 from cleanmt.findings import UNUSED, Finding
 from cleanmt.reports import Result
-from cleanmt.ruleset import is_selected
-from cleanmt.settings import Choice
 
 if TYPE_CHECKING:
     from cleanmt.acceptance import Accepted, Entry, Unused
@@ -84,6 +82,8 @@ def watched(choice: Choice) -> RulesOf:
     """The rules of a text whose acceptances are findings when they match nothing; none where that is off."""
 
     def rules(path: Path) -> Collection[str]:
+        from cleanmt.ruleset import is_selected
+
         told = choice.settings_for(path)
         is_on = is_selected(UNUSED, told.select, told.ignore, told.extend_select)
         return choice.rules(path).by_name if is_on else ()
@@ -162,7 +162,7 @@ class Sieve:
         """The same as findings in the file itself."""
         if self._file and (unused := self.unused(folders)):
             findings = tuple(self._file.findings(unused))
-            yield Result(self._file.path.as_posix(), Document(self._file.text), findings)
+            yield Result(self._file.path.as_posix(), self._file.text, findings)
 
     def accepted_in(self, path: Path) -> Callable[[str, Sequence[Finding]], Sequence[Finding]]:
         """For the fixer: which findings of the text at this path are to stay."""
@@ -170,6 +170,8 @@ class Sieve:
         def accepted(text: str, findings: Sequence[Finding]) -> Sequence[Finding]:
             if self._file is None:
                 return ()
+            from cleanmt.document import Document
+
             found = self._file.sift(path, Document(text), findings).accepted
             self.accepted += len(found)
             return found
@@ -180,6 +182,7 @@ class Sieve:
         """Let the entries about a text go along with their findings, as it has been changed."""
         if self._file and spared:
             from cleanmt import acceptance
+            from cleanmt.document import Document
 
             name = self._file.name_of(path)
             entries = self._file.by_name[name]

@@ -12,14 +12,13 @@ import click
 
 from cleanmt import batch, cache, reports
 from cleanmt.cache import Cache
+from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR, FOUND
 from cleanmt.cli.accepted import Sieve, accept_all, baseline_options, find, find_or_begin, watched
 from cleanmt.cli.common import STDIN, Texts, at_level, paths_argument, plural, text_options
-from cleanmt.document import Document
 from cleanmt.files import FileError
 from cleanmt.findings import Applicability, Finding
 from cleanmt.reports import Result
-from cleanmt.settings import Choice
 
 if TYPE_CHECKING:
     from cleanmt.git import Changes
@@ -114,7 +113,7 @@ def _results(texts: Texts, choice: Choice, jobs: int, *, use_cache: bool) -> Ite
             if isinstance(found, str):
                 texts.say(FileError(f"{source.path}: {found}"))
                 continue
-            yield Result(source.path.as_posix(), Document(source.text), tuple(found))
+            yield Result(source.path.as_posix(), source.text, tuple(found))
 
 
 def _reported(

@@ -13,11 +13,11 @@ from typing import Any, TypeVar, get_args
 import click
 
 from cleanmt import files
+from cleanmt.choice import Choice
 from cleanmt.config import LANGUAGE, Config, Glob, House, Layer, is_pattern
 from cleanmt.errors import InputError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
-from cleanmt.settings import Choice
 
 STDIN = Path("-")
 _PROGRESS_FROM = 50  # files

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
+from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN
 from cleanmt.cli.common import STDIN, fix_options
 from cleanmt.config import Config, Glob, Layer, saying
 from cleanmt.engines import all_rules
 from cleanmt.packs import key_of
-from cleanmt.settings import Choice
 
 _WIDTH = 60  # of key and value, before the place where it is said
 _Row = dict[str, Any]

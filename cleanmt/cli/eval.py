@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from cleanmt import evaluation, files, reference
+from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN
 from cleanmt.cli.common import rule_options
 from cleanmt.document import Document
@@ -17,7 +18,6 @@ from cleanmt.evaluation import Gold, GoldError, Result, Score
 from cleanmt.files import FileError
 from cleanmt.findings import Applicability, Finding, Span
 from cleanmt.reference import MissingLibraryError, Move
-from cleanmt.settings import Choice
 
 _LEVELS = {"safe": Applicability.SAFE, "safe and unsafe": Applicability.UNSAFE}
 _AROUND = 40  # characters of context on each side

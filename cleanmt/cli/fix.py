@@ -6,6 +6,7 @@ import click
 
 from cleanmt import diff as diffs
 from cleanmt import files, kinds
+from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR, FOUND
 from cleanmt.cli.accepted import Sieve, baseline_options, find
 from cleanmt.cli.common import STDIN, Texts, at_level, fix_options, paths_argument, plural, write_bytes
@@ -15,7 +16,6 @@ from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
 from cleanmt.fixer import Fixed, UnsettledError
 from cleanmt.reports import Result
-from cleanmt.settings import Choice
 
 
 @click.command()
@@ -116,7 +116,7 @@ def _propose(texts: Texts, choice: Choice, sieve: Sieve, review_file: Path) -> i
         document = Document(source.text)
         try:
             found_here = tuple(kinds.check(choice.engine(source.path), document, source.kind))
-            findings = sieve.kept(Result(source.path.as_posix(), document, found_here))
+            findings = sieve.kept(Result(source.path.as_posix(), source.text, found_here))
             if findings:
                 files.ensure_writable(source)
         except (FileError, SlowRuleError) as error:

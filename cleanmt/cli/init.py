@@ -8,13 +8,14 @@ import click
 
 from cleanmt import diff as diffs
 from cleanmt import files, start_file
+from cleanmt.choice import file_in
 from cleanmt.cli import CLEAN
 from cleanmt.config import PYPROJECT, Config, Glob
 from cleanmt.engine import SlowRuleError
 from cleanmt.engines import engine_for
 from cleanmt.files import FileError
 from cleanmt.findings import Edit
-from cleanmt.settings import Settings, file_in
+from cleanmt.settings import Settings
 from cleanmt.start_file import Survey
 
 _STDOUT = Path("-")

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from cleanmt import kinds, naming
+from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR
 from cleanmt.cli.common import Texts, file_options, paths_argument
 from cleanmt.engines import all_rules
 from cleanmt.naming import Name
-from cleanmt.settings import Choice
 
 _SHOWN = 5  # spellings of one name in the table
 

@@ -10,6 +10,7 @@ import click
 
 from cleanmt import answers, facts, files, fixer, kinds
 from cleanmt import review as walks
+from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR, INTERRUPTED, keyboard, questions
 from cleanmt.cli.accepted import Sieve, baseline_options, find
 from cleanmt.cli.common import STDIN, Texts, at_level, paths_argument, plural, text_options
@@ -19,7 +20,6 @@ from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Edit, Finding
 from cleanmt.fixer import Spared
 from cleanmt.review import Orders, Outcome, Question, Walk
-from cleanmt.settings import Choice
 
 _NARROWEST, _WIDEST = 20, 100  # columns; longer lines are hard to read
 _KEYS = {

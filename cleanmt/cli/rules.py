@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cleanmt import files, kinds
+from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, FOUND
 from cleanmt.cli.common import pack_options, plural, rule_options
 from cleanmt.document import Document
@@ -15,7 +16,6 @@ from cleanmt.engines import all_rules
 from cleanmt.files import FileError
 from cleanmt.reports import fix_label
 from cleanmt.ruleset import Example, Rule, RuleSet
-from cleanmt.settings import Choice
 
 
 @click.group()

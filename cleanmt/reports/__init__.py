@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from cleanmt.document import Document
 from cleanmt.findings import Finding
+
+if TYPE_CHECKING:
+    from cleanmt.document import Document
 
 FORMATS = {
     "concise": "cleanmt.reports.concise",
@@ -17,13 +20,20 @@ FORMATS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """The findings in one text."""
 
     path: str
-    document: Document
+    text: str
     findings: tuple[Finding, ...]
+
+    @cached_property
+    def document(self) -> Document:
+        """The text with its lines; made only where there is something to report."""
+        from cleanmt.document import Document
+
+        return Document(self.text)
 
 
 def writer(name: str) -> Callable[[Iterable[Result], TextIO], None]:
