@@ -34,9 +34,11 @@ _PROTECTED = regex.compile(
 # Cheap signs that the pattern above has anything to find.
 _PROTECTED_SIGNS = ("://", "www.", "@", "#", "`")
 _DOMAIN_SIGN = regex.compile(r"\w\.[a-z]{2}")
-_SENTENCE_END = regex.compile(r"[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
+_SENTENCE_END = regex.compile(r"(?<![.!?…])[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
 _TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
+_LONGEST = 10_000  # characters: whole articles in one line stay whole
+_TRIES = 50  # sentences that a quotation may have where it must not be cut
 _FAR = 8  # tokens: a repeated phrase has six words at most, and “, and” may stand between
 _CLOSES_SENTENCE = (".", "!", "?", "…", ":", "”", '"', "»", ")", "*")
 
@@ -72,7 +74,10 @@ class Document:
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
-        """Lines that are not blank; a hard-wrapped paragraph (the next line goes on in lower case) is one."""
+        """Lines that are not blank; a hard-wrapped paragraph (the next line goes on in lower case) is one.
+
+        What is longer than any paragraph of prose is several: the work on a match grows with what is around it.
+        """
         found: list[Span] = []
         for line in self.lines:
             text = self.text[line.start : line.end]
@@ -82,7 +87,7 @@ class Document:
                 found[-1] = Span(found[-1].start, line.end)
             else:
                 found.append(line)
-        return tuple(found)
+        return tuple(piece for paragraph in found for piece in _pieces(self.text, paragraph))
 
     def _is_wrapped(self, previous: Span, line: Span) -> bool:
         gap = self.text[previous.end : line.start]
@@ -174,6 +179,23 @@ class Document:
                 yield match.end()
 
 
+def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
+    """The paragraph, or where it is too long, so much of it at a time, up to the end of a sentence or of a word."""
+    start = paragraph.start
+    while paragraph.end - start > _LONGEST:
+        middle, furthest = start + _LONGEST // 2, start + _LONGEST
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, middle, furthest)][::-1]
+        end = next((end for end in ends[:_TRIES] if _is_outside_quotation(text[start:end])), ends[0] if ends else 0)
+        end = max(end or text.rfind(" ", middle, furthest), middle)
+        yield Span(start, end)
+        start = end
+    yield Span(start, paragraph.end)
+
+
+def _is_outside_quotation(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count("«") == text.count("»") and text.count('"') % 2 == 0
+
+
 def _stripped(text: str, line: Span) -> Span:
     shown = text[line.start : line.end]
     start = line.start + len(shown) - len(shown.lstrip())
@@ -224,12 +246,12 @@ def is_abbreviation(text: str, stop: int) -> bool:
 
 def overlapping(spans: Sequence[Span], span: Span) -> Span | None:
     """The first of the sorted spans that overlaps the given one."""
-    index = max(0, bisect_right(spans, Span(span.start, span.start)) - 1)
-    for candidate in spans[index:]:
-        if candidate.start >= span.end:
+    first = max(0, bisect_right(spans, Span(span.start, span.start)) - 1)
+    for index in range(first, len(spans)):
+        if spans[index].start >= span.end:
             return None
-        if candidate.overlaps(span):
-            return candidate
+        if spans[index].overlaps(span):
+            return spans[index]
     return None
 
 

@@ -35,6 +35,7 @@ _DATE_WORDS = regex.compile(
 _NEGATIONS = regex.compile(
     r"\b(?:not|no|never|none|nor|neither|nobody|nothing|nowhere|without|cannot)\b|n[’']t\b", regex.IGNORECASE
 )
+_REACH = 200  # characters: no number with its scale, no date and no negation is as long
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
@@ -43,8 +44,9 @@ def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
     """The fact that these edits would change, in words for a person; None if every fact stands."""
     for paragraph in sorted({p for e in edits for p in document.paragraphs_in(Span(e.start, e.end))}):
         inside = [e for e in edits if e.start <= paragraph.end and e.end >= paragraph.start]
-        before = document.text[paragraph.start : paragraph.end]
-        after = apply_edits(before, [_clipped(e, paragraph) for e in inside])
+        stretch = _stretch(document.text, paragraph, inside)
+        before = document.text[stretch.start : stretch.end]
+        after = apply_edits(before, [_clipped(e, stretch) for e in inside])
         if not after.strip():
             continue
         if not _same_numbers(before, after):
@@ -58,10 +60,17 @@ def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
     return None
 
 
-def _clipped(edit: Edit, paragraph: Span) -> Edit:
-    """The part of the edit inside the paragraph, in the paragraph's own offsets."""
-    start, end = max(edit.start, paragraph.start), min(edit.end, paragraph.end)
-    return Edit(start - paragraph.start, end - paragraph.start, edit.text)
+def _stretch(text: str, paragraph: Span, edits: Sequence[Edit]) -> Span:
+    """As much of the paragraph as any fact reaches that the edits could touch, in whole words."""
+    start = text.rfind(" ", paragraph.start, max(paragraph.start, min(e.start for e in edits) - _REACH))
+    end = text.find(" ", min(paragraph.end, max(e.end for e in edits) + _REACH), paragraph.end)
+    return Span(start if start >= 0 else paragraph.start, end if end >= 0 else paragraph.end)
+
+
+def _clipped(edit: Edit, stretch: Span) -> Edit:
+    """The part of the edit inside the stretch, in the stretch's own offsets."""
+    start, end = max(edit.start, stretch.start), min(edit.end, stretch.end)
+    return Edit(start - stretch.start, end - stretch.start, edit.text)
 
 
 @lru_cache(maxsize=64)

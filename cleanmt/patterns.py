@@ -113,12 +113,13 @@ def fill(template: str, values: Mapping[str, str | None]) -> str:
     return _FIELD.sub(value, template)
 
 
+_GAP = 40  # characters between two sentences, at most
 _STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:“\"‘(]|\n)\s*$")
 
 
 def cased(replacement: str, text: str, at: int) -> str:
     """What replaces the words at this offset, with a capital if they begin a sentence with one."""
-    if text[at].isupper() and _STARTS_SENTENCE.search(text, 0, at):
+    if text[at].isupper() and _STARTS_SENTENCE.search(text, max(0, at - _GAP), at):
         return replacement[:1].upper() + replacement[1:]
     return replacement
 

@@ -20,6 +20,7 @@ Place = Literal["quote", "heading", "protected", "brackets"]
 Scope = Literal["text", "title", "head", "tail", "sentence-start", "quote"]
 _EDGE = 3  # paragraphs that count as head, and as tail
 _HEADING_LENGTH = 120
+_LONGEST_SIC = 20  # characters; without an end each look would go through the rest of the text
 # What a writer puts behind words that stand so in the source; closing quotation marks may come before it.
 _SIC = regex.compile(r"[”\"’'»*_]*\s?[*_]*[\[(][*_]*sic[.!?]*[*_]*[\])]", regex.IGNORECASE)
 
@@ -173,7 +174,7 @@ class Rule:
 
     def silenced_by(self, document: Document, match: Match) -> str | None:
         """Why the rule keeps quiet about this match, in words; None if it speaks."""
-        if _SIC.match(document.text, match.span.end):
+        if _SIC.match(document.text, match.span.end, match.span.end + _LONGEST_SIC):
             return "the writer vouches for it: [sic]"
         if not self.category.startswith("custom/") and overlapping(document.protected, match.span):
             return "it stands in an address, a handle, a file name or code"

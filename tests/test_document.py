@@ -107,3 +107,13 @@ def test_quotations_are_what_stands_between_the_marks() -> None:
 
 def test_words_are_counted_as_they_are_written() -> None:
     assert Document("Stoltenberg, stoltenberg’s Stoltenberg").word_counts["Stoltenberg"] == 2
+
+
+def test_a_line_longer_than_any_paragraph_is_taken_piece_by_piece() -> None:
+    text = "He said: “It is so. It will be so.” " * 1000
+    pieces = Document(text).paragraphs
+    assert "".join(text[p.start : p.end] for p in pieces) == text
+    assert max(p.end - p.start for p in pieces) <= 10_000
+    assert all(text[p.start : p.end].rstrip().endswith("so.”") for p in pieces)  # no quotation is cut
+    assert [p.end for p in Document("x" * 25_000).paragraphs] == [5_000, 10_000, 15_000, 25_000]
+    assert len(Document("A text of ten thousand characters in one line. " * 212).paragraphs) == 1

@@ -29,6 +29,7 @@ _LAST_TWO = r"\p{Lu}[\p{L}’'-]+,? and \p{Lu}[\p{L}’'-]+"
 _LISTED = regex.compile(
     r"(?P<first>\p{Lu}[\p{L}’'-]+)(?P<more>(?:, \p{Lu}[\p{L}’'-]+)*,? and (?P<last>\p{Lu}[\p{L}’'-]++))(?! \p{Lu})"
 )
+_LONGEST_WORD = 60  # characters; what is longer is no name
 _LONGEST = 4  # words of a place's name
 
 
@@ -97,7 +98,7 @@ class Names:
     def _find_people(self, document: Document, paragraph: Span, people: People) -> Iterator[Match]:
         text = document.text
         for name in _NAME.finditer(text, paragraph.start, paragraph.end):
-            before = _BEFORE.search(text, paragraph.start, name.start())
+            before = _BEFORE.search(text, max(paragraph.start, name.start() - _LONGEST_WORD), name.start())
             given = before["word"] if before else ""
             for person in people.by_family.get(name[0], ()):
                 if before and given in person.given_variants:

@@ -98,8 +98,9 @@ def _spaced(document: Document, paragraph: Span, reading: Reading) -> Iterator[M
     if reading.is_guess:
         yield from _misplaced(text, reading)
         return
+    is_plain = reading.is_plain
     for q in reading.quotations:
-        if _is_turned(q) or (q.open.char in NEUTRAL and not reading.is_plain):
+        if _is_turned(q) or (q.open.char in NEUTRAL and not is_plain):
             continue
         if q.open.after and q.open.after in _SPACES and q.close:
             end = q.open.at + 1 + _run(text, q.open.at + 1, 1)
@@ -123,11 +124,9 @@ def _misplaced(text: str, reading: Reading) -> Iterator[Match]:
 
 def _glued(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
     """No space before an opening mark or after a closing one: Okinawa,"act carefully"when."""
-    text = document.text
+    text, is_plain = document.text, reading.is_plain
     for q in reading.quotations:
-        if q.close is None or _is_turned(q):
-            continue
-        if q.open.char in NEUTRAL and not reading.is_plain:
+        if q.close is None or _is_turned(q) or (q.open.char in NEUTRAL and not is_plain):
             continue
         if _is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
             yield Match(Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),))
@@ -138,9 +137,11 @@ def _glued(document: Document, paragraph: Span, reading: Reading) -> Iterator[Ma
 
 def _mixed(document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
     """The straight mark follows the curly one; whether the text has other curly pairs makes the shape."""
+    if not reading.is_plain:
+        return
     shape = "settled" if document.pairs["“”"] else "open"
     for q in reading.quotations:
-        if q.close is None or not reading.is_plain or q.close.after in MARKS or q.open.before in MARKS:
+        if q.close is None or q.close.after in MARKS or q.open.before in MARKS:
             continue
         if q.open.char == "“" and q.close.char in NEUTRAL:
             yield _swap(q.close, "”", shape)
@@ -213,7 +214,7 @@ def _is_word_before(text: str, at: int) -> bool:
 
 
 def _is_word_after(text: str, at: int) -> bool:
-    return text[at + 1 : at + 2].isalpha() and not _SUFFIX.match(text, at + 1)
+    return text[at + 1 : at + 2].isalpha() and not _SUFFIX.match(text, at + 1, at + 5)
 
 
 _FINDERS = {

@@ -21,6 +21,7 @@ _LOWER = regex.compile(r"(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}]+")  # parts of word
 _PART = regex.compile(r"[\p{L}\p{M}]+")
 _CAPITAL_BEFORE = regex.compile(r"\p{Ll},? (\p{Lu}\p{Ll}+) $")  # no first word of a sentence
 _SHORTEST = 4
+_NEAR = 80  # characters, in which two words stand
 _CITED = 4  # words of a quotation that is a term or a title
 
 
@@ -97,5 +98,6 @@ def _is_cited(document: Document, span: Span) -> bool:
 
 def _is_inside_name(text: str, span: Span) -> bool:
     """Between two capitals, or before one and after a foreign word: `Gesellschaft für bedrohte Völker`."""
-    before, after = text[: span.start].rsplit(maxsplit=2)[-2:], text[span.end : span.end + 40].split(maxsplit=2)[:2]
+    before = text[max(0, span.start - _NEAR) : span.start].rsplit(maxsplit=2)[-2:]
+    after = text[span.end : span.end + _NEAR].split(maxsplit=2)[:2]
     return any(word[:1].isupper() for word in before) and any(word[:1].isupper() for word in after)

@@ -1,0 +1,66 @@
+"""Texts made to be slow: what a rule costs may grow with the text, not with its square."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+import cleanmt
+from cleanmt.document import Document
+from cleanmt.engine import Engine, as_finding
+from cleanmt.findings import Applicability
+
+ENGINE = Engine(cleanmt.load_rules())
+SIZE = 20_000  # characters: more than a paragraph may have
+TIMES = 4
+MOST = 9.0  # times the cost: linear is 4, quadratic 16
+MATTERS = 0.1  # seconds
+
+UNITS = (
+    "“", "”", '"', "'", "A", " ", "\n", "\t", "\xa0", ".", ",", "-", " – ", "(", "1", "20.000 ", "a@", "http://",
+    "e\u0301", "the ", "Kiev ", "kyiv ", "Minister. ", "Minister.\n", "Volodimir Zelenskiy ", "The the end.\n\n",
+    "“Yes”, said he. ", "He said that it was so. ", "Related Posts\n", "â€œ", "&amp;", "Киев ",
+    "the NATO. NATO – Poland ", "#tag ", "`", "* ",
+)  # fmt: skip
+
+
+def costs(text: str) -> dict[str, float]:
+    """Seconds for each rule, and for finding out which of them have to look."""
+    document = Document(text)
+    start = time.process_time()
+    scanned = ENGINE._scanner.scan(document)
+    found = {"scan": time.process_time() - start}
+    for index, spots in scanned.items():
+        rule = ENGINE.rules.rules[index]
+        start = time.process_time()
+        for match in rule.check.find(document, spots):
+            if rule.silenced_by(document, match) is None:
+                as_finding(document, rule, match)
+        found[rule.name] = time.process_time() - start
+    return found
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.strip()[:10] or repr(unit))
+def test_four_times_the_text_costs_no_more_than_nine_times(unit: str) -> None:
+    small, large = (unit * (size // len(unit)) for size in (SIZE, TIMES * SIZE))
+    costs(small)  # expressions and tables are made when they are first needed
+    ratios: dict[str, float] = {}
+    for _ in range(3):  # a busy machine spoils one measurement, hardly three
+        before, after = costs(small), costs(large)
+        again = {rule: after[rule] / max(before.get(rule, 0.0), 1e-4) for rule in after if after[rule] > MATTERS}
+        ratios = {rule: min(ratio, ratios.get(rule, ratio)) for rule, ratio in again.items()}
+        if all(ratio < MOST for ratio in ratios.values()):
+            return
+    pytest.fail(f"too slow: {ratios}")
+
+
+def test_fixing_is_no_worse() -> None:
+    seconds = []
+    for size in (500, TIMES * 500):
+        text = "\n\n".join(f"The the end of kyiv came in {number}." for number in range(size))
+        start = time.process_time()
+        fixed = ENGINE.fix(text, Applicability.UNSAFE)
+        seconds.append(time.process_time() - start)
+        assert fixed.text.startswith("The end of Kyiv came in 0.\n\nThe end of Kyiv came in 1.")
+    assert seconds[1] / seconds[0] < MOST
