@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check golden data dist clean
+.PHONY: help run test check golden data bench dist clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,14 @@ golden: $(READY) ## rewrite tests/golden/ from what cleanmt does now; git shows 
 
 data: $(READY) ## rewrite the generated columns of rules/data/; git shows the change
 	$(BIN)/python -m tools.build_data
+
+bench: $(READY) .venv/bench/ready ## measure cleanmt beside other tools and write docs/benchmarks.md (half an hour)
+	$(BIN)/python -m benchmarks
+
+.venv/bench/ready: benchmarks/peers.txt
+	$(PYTHON) -m venv .venv/bench
+	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
+	@touch $@
 
 dist: $(READY) ## build sdist and wheel, install the wheel in a fresh environment, check the seeds with it
 	rm -rf build dist .venv/dist

@@ -1,0 +1,1 @@
+"""How fast cleanmt is, beside other tools and against the size of the work: `make bench`."""
