@@ -155,6 +155,15 @@ def entry_for(name: str, document: Document, finding: Finding) -> Entry:
     return Entry(name, finding.rule, _fingerprint(document, finding.span), text)
 
 
+def fingerprints(name: str, document: Document, findings: Iterable[Finding]) -> Iterator[str]:
+    """A hash for each finding of a text, by which it is known again in another version of it; no two are equal."""
+    seen: Counter[str] = Counter()
+    for finding in findings:
+        told = f"{name}\0{finding.rule}\0{_fingerprint(document, finding.span)}"
+        seen[told] += 1
+        yield sha256(f"{told}\0{seen[told]}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
 def _fingerprint(document: Document, span: Span) -> str:
     """A hash of the sentence that the finding starts in, with the finding marked; any white space counts as a space."""
     sentence = _sentence_at(document, span.start)

@@ -7,10 +7,10 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TextIO
 
 from cleanmt.errors import InputError
 
@@ -219,6 +219,30 @@ def put(path: Path, data: bytes, expected: bytes | None) -> None:
         _replace(target, data)
     except OSError as error:
         raise FileError(f"{path}: can't be written: {error.strerror}") from None
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A new text for the file, which takes its place when the block ends well. Raises FileError."""
+    special = path.exists() and not path.is_file()  # /dev/stdout, a pipe
+    target = path.resolve()
+    name = ""
+    try:
+        if special:
+            handle = os.open(path, os.O_WRONLY)
+        else:
+            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            yield out
+        if name:
+            Path(name).chmod(0o666 & ~_umask())
+            os.replace(name, target)
+    except OSError as error:
+        raise FileError(f"{path}: can't be written: {error.strerror}") from None
+    finally:
+        if name:
+            with suppress(OSError):
+                os.unlink(name)
 
 
 def create(path: Path, text: str) -> None:

@@ -20,7 +20,7 @@ def report(seed: Path) -> str:
     source = files.read(seed)
     result = Result(f"seeds/{seed.name}", source.text, tuple(cleanmt.check(source.text)))
     out = io.StringIO()
-    reports.writer("concise")([result], out)
+    reports.write("concise", [result], out)
     return out.getvalue()
 
 

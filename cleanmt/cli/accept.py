@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt import acceptance, files, git, kinds
+from cleanmt import acceptance, files, git, kinds, reports
 from cleanmt.acceptance import Accepted, Sifted
 from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR
@@ -19,7 +19,7 @@ from cleanmt.document import Document
 from cleanmt.engine import SlowRuleError
 from cleanmt.files import FileError
 from cleanmt.findings import Finding, Span
-from cleanmt.reports import Result, concise
+from cleanmt.reports import Result
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
 
@@ -115,7 +115,7 @@ def _accept(places: Sequence[_Place], order: _Order, file: Accepted, choice: Cho
         entries = acceptance.with_more(entries, signed(new, order.reason, order.author))
         results.append(Result(place.path.as_posix(), document.text, tuple(chosen)))
     file.write(entries)
-    concise.write(results, sys.stdout)
+    reports.write("concise", results, sys.stdout)
     click.echo(f"Accepted {plural(sum(len(r.findings) for r in results), 'issue')}: {file.path}", err=True)
     return CLEAN
 
@@ -138,7 +138,7 @@ def _chosen(place: _Place, document: Document, sifted: Sifted, order: _Order) ->
         click.echo(f"{place}: accepted already", err=True)
     if len(found) > 1 and not order.everything:
         listed = StringIO()
-        concise.write([Result(place.path.as_posix(), document.text, tuple(found))], listed)
+        reports.write("concise", [Result(place.path.as_posix(), document.text, tuple(found))], listed)
         raise FileError(
             f"{place}: {len(found)} issues; say which by FILE:LINE:COLUMN or --rule, or --all of them\n"
             + listed.getvalue().rstrip()

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cleanmt import batch, cache, reports
+from cleanmt import batch, cache, files, reports
 from cleanmt.cache import Cache
 from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR, FOUND
@@ -22,14 +22,24 @@ from cleanmt.reports import Result
 
 if TYPE_CHECKING:
     from cleanmt.git import Changes
+    from cleanmt.ruleset import Rule
 
 
 @click.command()
 @paths_argument
 @text_options
 @click.option(
-    "--format", "format_", type=click.Choice(list(reports.FORMATS)), help="Default: full at a terminal, else concise."
+    "--format",
+    "formats",
+    metavar="FORMAT[:FILE]",
+    multiple=True,
+    help=f"One of {', '.join(reports.FORMATS)}; may be given again, with files for all but one. "
+    "Default: full at a terminal, else concise.",
 )
+@click.option(
+    "--output-file", "-o", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report there instead of to standard output.",
+)  # fmt: skip
 @click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them.")
 @baseline_options
 @click.option("--write-baseline", is_flag=True, help="Report nothing: accept all that is found, to begin with.")
@@ -47,7 +57,8 @@ if TYPE_CHECKING:
 def check(
     paths: tuple[Path, ...],
     choice: Choice,
-    format_: str | None,
+    formats: tuple[str, ...],
+    output_file: Path | None,
     statistics: bool,
     baseline: Path | None,
     no_baseline: bool,
@@ -69,6 +80,7 @@ def check(
     cleanmt check articles/
     cleanmt check --select quotes,names article.txt
     cleanmt check --format jsonl articles/ > findings.jsonl
+    cleanmt check --format html:report.html --format sarif:report.sarif articles/
     cleanmt check --write-baseline articles/           from now on only new damage is reported
     cleanmt check --diff-base origin/main articles/    only what this branch wrote
     """
@@ -76,26 +88,69 @@ def check(
         raise click.UsageError("--write-baseline goes with files, and without --no-baseline and --diff-base")
     changes = _changes(diff_base) if diff_base else None
     texts = Texts(paths, choice, stdin_filename, only=changes.touch if changes else lambda _: True)
-    found = _results(texts, choice, jobs, use_cache=not no_cache)
-    if write_baseline:
-        accept_all(found, find_or_begin(baseline), choice)
-        return ERROR if texts.errors else CLEAN
+    outputs = _outputs(formats, output_file, choice)
     sieve = Sieve(None if no_baseline else find(baseline), watched(choice))
     tally: list[Finding] = []
-    results = _reported(found, sieve, changes, paths or (Path(),), tally)
-    format_ = format_ or choice.here.format or ("full" if sys.stdout.isatty() else "concise")
-    if statistics:
-        for _ in results:
-            pass
-        _print_statistics(tally)
-    else:
-        reports.writer(format_)(results, sys.stdout)
+    # However the run ends, what was found is kept and no process stays behind.
+    with closing(_results(texts, choice, jobs, use_cache=not no_cache)) as found:
+        if write_baseline:
+            accept_all(found, find_or_begin(baseline), choice)
+            return ERROR if texts.errors else CLEAN
+        results = _reported(found, sieve, changes, paths or (Path(),), tally)
+        if statistics:
+            for _ in results:
+                pass
+            _print_statistics(tally)
+        else:
+            _write(outputs, results, choice)
     sys.stdout.flush()
-    if format_ != "jsonl":
+    if statistics or outputs.get(None, "concise") in reports.FOR_PEOPLE:
         _print_summary(tally, texts, sieve.accepted)
     if texts.errors:
         return ERROR
     return FOUND if tally and not exit_zero else CLEAN
+
+
+def _outputs(formats: Sequence[str], file: Path | None, choice: Choice) -> dict[Path | None, str]:
+    """The format of each file to write; None is standard output."""
+    usual = choice.here.format or ("full" if sys.stdout.isatty() and not file else "concise")
+    found: dict[Path | None, str] = {}
+    for said in formats or (usual,):
+        name, _, target = said.partition(":")
+        if name not in reports.FORMATS:
+            known = f"the formats are {', '.join(reports.FORMATS)}"
+            raise click.UsageError(f"--format: '{name}' is none; {known}")
+        path = Path(target) if target else file
+        if path in found:
+            where = f"to {path}" if path else "to standard output"
+            raise click.UsageError(f"--format: only one can go {where}; give the others files, such as {name}:FILE")
+        found[path] = name
+    if file and file not in found:
+        raise click.UsageError("--output-file is for the format that names no file")
+    return found
+
+
+def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], choice: Choice) -> None:
+    """One report or several in one go over the results. Raises ClickException for a file that can't be written."""
+
+    def rule_of(name: str) -> Rule | None:
+        from cleanmt.engines import all_rules
+
+        return all_rules(choice.here.rules).by_name.get(name)
+
+    try:
+        with ExitStack() as files_:
+            made = [
+                reports.report(name, files_.enter_context(files.replacing(path)) if path else sys.stdout, rule_of)
+                for path, name in outputs.items()
+            ]
+            for result in results:
+                for report in made:
+                    report.add(result)
+            for report in made:
+                report.close()
+    except FileError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _changes(revision: str) -> Changes:
@@ -107,7 +162,7 @@ def _changes(revision: str) -> Changes:
         raise click.ClickException(f"--diff-base: {error}") from None
 
 
-def _results(texts: Texts, choice: Choice, jobs: int, *, use_cache: bool) -> Iterator[Result]:
+def _results(texts: Texts, choice: Choice, jobs: int, *, use_cache: bool) -> Generator[Result]:
     with cache.opened() if use_cache else nullcontext(Cache(None)) as kept:
         for source, found in batch.check(texts, choice.settings_for, kept, jobs or batch.processors()):
             if isinstance(found, str):

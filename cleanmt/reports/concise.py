@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TextIO
 
-from cleanmt.reports import Result, fix_label
+from cleanmt.findings import Finding
+from cleanmt.reports import Result, RuleOf, fix_label
 
 
-def write(results: Iterable[Result], out: TextIO) -> None:
-    for result in results:
+class Report:
+    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+        self._out = out
+
+    def add(self, result: Result) -> None:
         for finding in result.findings:
             line, column = result.document.position(finding.span.start)
-            label = fix_label(finding)
-            out.write(
-                f"{result.path}:{line}:{column}: {finding.rule} {finding.message}{f' [{label}]' if label else ''}\n"
-            )
+            self._out.write(f"{result.path}:{line}:{column}: {said(finding)}\n")
+
+    def close(self) -> None:
+        pass
+
+
+def said(finding: Finding) -> str:
+    label = fix_label(finding)
+    return f"{finding.rule} {finding.message}{f' [{label}]' if label else ''}"

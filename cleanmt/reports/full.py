@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -11,18 +10,23 @@ from rich.text import Text
 
 from cleanmt.document import Document
 from cleanmt.findings import Applicability, Edit, Finding, Severity, Span, apply_edits
-from cleanmt.reports import Result, fix_label
+from cleanmt.reports import Result, RuleOf, fix_label
 
 _COLORS = {Severity.NEUTRAL: "blue", Severity.MINOR: "yellow", Severity.MAJOR: "red", Severity.CRITICAL: "bold red"}
 _FIX_COLORS = {Applicability.SAFE: "green", Applicability.UNSAFE: "cyan", Applicability.SUGGESTION: "blue"}
 _AROUND = 30  # characters shown before and after the span
 
 
-def write(results: Iterable[Result], out: TextIO) -> None:
-    console = Console(file=out, highlight=False, soft_wrap=True, emoji=False)
-    for result in results:
+class Report:
+    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+        self._console = Console(file=out, highlight=False, soft_wrap=True, emoji=False)
+
+    def add(self, result: Result) -> None:
         for finding in result.findings:
-            _print(console, result, finding)
+            _print(self._console, result, finding)
+
+    def close(self) -> None:
+        pass
 
 
 def _print(console: Console, result: Result, finding: Finding) -> None:

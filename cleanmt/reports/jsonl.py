@@ -6,12 +6,32 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from cleanmt.reports import Result
+from cleanmt.reports import Result, RuleOf
 
 
-def write(results: Iterable[Result], out: TextIO) -> None:
-    for result in results:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows(result))
+class Report:
+    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+        self._out = out
+
+    def add(self, result: Result) -> None:
+        self._out.writelines(dumped(row) + "\n" for row in rows(result))
+
+    def close(self) -> None:
+        pass
+
+
+def dumped(value: object) -> str:
+    """JSON in one line; a lone surrogate, which no encoding can hold, is escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isascii() or _is_sound(text) else json.dumps(value)
+
+
+def _is_sound(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def rows(result: Result) -> Iterable[dict[str, Any]]:

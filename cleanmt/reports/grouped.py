@@ -1,0 +1,26 @@
+"""The findings under the name of their text, in columns."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from cleanmt.reports import Result, RuleOf
+from cleanmt.reports.concise import said
+
+
+class Report:
+    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+        self._out = out
+
+    def add(self, result: Result) -> None:
+        if not result.findings:
+            return
+        places = [result.document.position(finding.span.start) for finding in result.findings]
+        width = max(len(f"{line}:{column}") for line, column in places)
+        self._out.write(f"{result.path}\n")
+        for (line, column), finding in zip(places, result.findings, strict=True):
+            self._out.write(f"  {f'{line}:{column}':<{width}}  {said(finding)}\n")
+        self._out.write("\n")
+
+    def close(self) -> None:
+        pass
