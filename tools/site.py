@@ -1,0 +1,189 @@
+"""Pages that are made of the code and the packs when the site is built: commands, configuration, and each rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+import click
+
+import cleanmt
+from cleanmt.cli import cli
+from cleanmt.config import Config
+from cleanmt.reports import FORMATS
+from cleanmt.ruleset import Example, Rule, RuleSet
+
+ROOT = Path(__file__).parent.parent
+_KINDS = {
+    "accuracy": "it says something else than the source",
+    "terminology": "another word is used for it",
+    "linguistic-conventions": "grammar, spelling, punctuation",
+    "style": "nobody would put it so",
+    "locale-conventions": "numbers, dates, quotation marks",
+    "custom": "it is no part of the article",
+}
+
+
+def on_files(files: Any, config: Any) -> Any:
+    """MkDocs asks this for the files of the site."""
+    from mkdocs.structure.files import File  # only the site needs it
+
+    for name, text in pages().items():
+        files.append(File.generated(config, name, content=text))
+    return files
+
+
+@cache
+def pages() -> dict[str, str]:
+    """The text of each generated page by its name."""
+    rules = cleanmt.load_rules()
+    return {
+        "reference/commands.md": "\n".join(_commands()),
+        "reference/configuration.md": "\n".join(_configuration()),
+        "reference/formats.md": "\n".join(_formats()),
+        "rules/index.md": "\n".join(_index(rules)),
+        "contributing.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8"),
+        "changelog.md": (ROOT / "CHANGELOG.md").read_text("utf-8"),
+        **{f"rules/{rule.name}.md": "\n".join(_rule(rule)) for rule in rules},
+    }
+
+
+# Rules ---------------------------------------------------------------------------------------------------------------
+
+
+def _index(rules: RuleSet) -> Iterator[str]:
+    yield "# Rules\n"
+    yield f"{len(rules)} rules in {len({rule.pack for rule in rules})} packs. What a fix may do: see"
+    yield "[how far a repair goes](../index.md#how-far-a-repair-goes).\n"
+    for pack, members in groupby(rules, key=lambda rule: rule.pack):
+        yield f"## {pack}\n"
+        yield "| rule | says | fix |\n|---|---|---|"
+        for rule in members:
+            off = "" if rule.in_default else " (off by default)"
+            yield f"| [{rule.name}]({rule.name}.md) | {_cell(_said(rule))} | {_levels(rule)}{off} |"
+        yield ""
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    dimension = rule.category.partition("/")[0]
+    yield f"# {rule.name}\n\n{_prose(_said(rule))}\n"
+    yield "| what | value |\n|---|---|"
+    yield f"| category | `{rule.category}` ({_KINDS.get(dimension, 'MQM')}) |"
+    yield f"| severity | {rule.severity} |"
+    yield f"| fix | {_levels(rule)} |"
+    if rule.source:
+        yield f"| translated from | {', '.join(rule.source)} |"
+    if not rule.in_default:
+        yield f"| off by default | `--extend-select {rule.name}` |"
+    yield f"\n## Why it happens\n\n{_prose(rule.reason)}\n"
+    if rule.fix_safety:
+        yield f"## How safe the fix is\n\n{_prose(rule.fix_safety)}\n"
+    if rule.note:
+        yield f"## Note\n\n{_prose(rule.note)}\n"
+    yield "## Examples\n"
+    yield from _examples(rule.examples)
+    yield "\n## How to silence it\n"
+    yield "In one place: `cleanmt accept FILE:LINE`. In a text, a folder or everywhere, in `cleanmt.toml`:\n"
+    yield f'```toml\nignore = ["{rule.name}"]\nper-path-ignores."sport/" = ["{rule.name}"]\n```\n'
+    yield f"In Markdown and HTML also `<!-- cleanmt: ignore[{rule.name}] why -->`. Words that are right: `accept`.\n"
+    if rule.references:
+        yield "## See also\n"
+        yield from (f"- {_prose(reference)}" for reference in rule.references)
+
+
+def _examples(examples: Iterable[Example]) -> Iterator[str]:
+    shown = [example for example in examples if not example.todo]
+    found = [example for example in shown if example.bad][:_MOST]
+    left = [example for example in shown if example.ok][:_MOST]
+    if found:
+        yield "| found | mended |\n|---|---|"
+        yield from (f"| {_marked(e)} | {_cell(e.good or 'a person decides')} |" for e in found)
+    if left:
+        yield "\nLeft alone:\n"
+        yield from (f"- {_cell(example.ok)}" for example in left)
+
+
+_MOST = 12  # examples of a kind
+
+
+def _marked(example: Example) -> str:
+    span = example.marked
+    if span is None:
+        return _cell(example.bad)
+    before, inside, after = example.bad[: span.start], example.bad[span.start : span.end], example.bad[span.end :]
+    return f"{_cell(before)}<mark>{_cell(inside)}</mark>{_cell(after)}"
+
+
+def _said(rule: Rule) -> str:
+    return re.sub(r"\{([\w-]+)(?:\|[\w-]+)?\}", r"…", rule.message)
+
+
+def _levels(rule: Rule) -> str:
+    levels = {rule.fix, *rule.levels.values()} if rule.levels else {rule.fix}
+    return ", ".join(str(level) for level in sorted(levels, reverse=True))
+
+
+def _prose(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~$])", r"\\\1", text)
+
+
+def _cell(text: str) -> str:
+    """The same in one cell of a table."""
+    escaped = _prose(text).replace("\n", " ⏎ ").replace("://", ":&#47;/")
+    return escaped.strip() or "(nothing)"
+
+
+# Commands and configuration ------------------------------------------------------------------------------------------
+
+
+def _commands() -> Iterator[str]:
+    yield "# Commands\n"
+    yield from _command(cli, click.Context(cli, info_name="cleanmt"))
+
+
+def _command(command: click.Command, context: click.Context) -> Iterator[str]:
+    context.terminal_width = context.max_content_width = 100
+    yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            member = command.get_command(context, name)
+            if member:
+                yield from _command(member, click.Context(member, info_name=name, parent=context))
+
+
+def _configuration() -> Iterator[str]:
+    yield "# Configuration\n"
+    yield "`cleanmt.toml`, `.cleanmt.toml`, or `[tool.cleanmt]` in `pyproject.toml`: the nearest one upwards of a text"
+    yield "counts. `cleanmt init` writes one, `cleanmt config PATH` prints what applies to a path and who says so, and"
+    yield "`cleanmt config --schema` a JSON Schema for editors. An option of the command line wins over all files.\n"
+    hints = get_type_hints(Config)
+    for field in fields(Config):
+        more = " Adds to what an extended file says." if field.metadata["adds"] else ""
+        yield f"## {field.name.replace('_', '-')}\n\n{field.metadata['help']}{more}\n"
+        yield f"Type: {_kind(hints[field.name])}.\n"
+
+
+def _kind(hint: Any) -> str:
+    options = [a for a in get_args(hint) if a is not type(None)]
+    if hint is bool:
+        return "true or false"
+    if "Mapping" in str(hint):
+        return "a table of patterns, each with a list of names"
+    if get_origin(hint) is tuple or (hint.__class__.__name__ == "NewType" and hint.__name__ == "Phrases"):
+        return "a list of texts"
+    if options and all(isinstance(o, str) for o in get_args(options[0])) and get_args(options[0]):
+        return "one of " + ", ".join(f"`{o}`" for o in get_args(options[0]))
+    return "text"
+
+
+def _formats() -> Iterator[str]:
+    yield "# Formats of reports\n"
+    yield "`cleanmt check --format FORMAT[:FILE]`, several times if need be; `--output-file FILE` for one alone.\n"
+    yield "| format | what it is |\n|---|---|"
+    yield from (f"| `{name}` | {said} |" for name, said in FORMATS.items())
