@@ -57,6 +57,8 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._readings: dict[Span, Reading] = {}
+        self._stretches: dict[Span, tuple[Span, ...]] = {}
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
@@ -122,23 +124,28 @@ class Document:
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.lines]
 
-    @cached_property
-    def readings(self) -> dict[Span, Reading]:
-        """How the quotation marks of each paragraph read; paragraphs without marks are left out."""
-        found = {paragraph: quotation.read(self.text, paragraph) for paragraph in self.paragraphs}
-        return {p: reading for p, reading in found.items() if reading.quotations or reading.strays}
+    def reading(self, paragraph: Span) -> Reading:
+        """How the quotation marks of a paragraph read."""
+        if paragraph not in self._readings:
+            self._readings[paragraph] = quotation.read(self.text, paragraph)
+        return self._readings[paragraph]
 
-    @cached_property
-    def quotations(self) -> tuple[Span, ...]:
-        """The stretches between quotation marks, without the marks."""
-        return tuple(
-            sorted(q.inside(paragraph) for paragraph, reading in self.readings.items() for q in reading.quotations)
-        )
+    def quotation_at(self, span: Span) -> Span | None:
+        """The first stretch between quotation marks, without the marks, that the span overlaps."""
+        found = (overlapping(self._quotations(paragraph), span) for paragraph in self.paragraphs_in(span))
+        return next((stretch for stretch in found if stretch), None)
+
+    def _quotations(self, paragraph: Span) -> tuple[Span, ...]:
+        if paragraph not in self._stretches:
+            quotations = self.reading(paragraph).quotations
+            self._stretches[paragraph] = tuple(sorted(q.inside(paragraph) for q in quotations))
+        return self._stretches[paragraph]
 
     @cached_property
     def pairs(self) -> Counter[str]:
         """How often each pair of quotation marks (“”, "") stands around a quotation."""
-        return Counter(q.open.char + q.close.char for r in self.readings.values() for q in r.quotations if q.close)
+        every = (q for paragraph in self.paragraphs for q in self.reading(paragraph).quotations)
+        return Counter(q.open.char + q.close.char for q in every if q.close)
 
     @cached_property
     def protected(self) -> tuple[Span, ...]:

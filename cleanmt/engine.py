@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cleanmt import facts, fixer, patterns
 from cleanmt.checks import Match
-from cleanmt.document import Document, overlapping
+from cleanmt.document import Document
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Span
 from cleanmt.fixer import Accepting, Fixed, accepting_none
 from cleanmt.patterns import SlowPatternError
@@ -119,7 +119,7 @@ def _around(span: Span, edits: Sequence[Edit]) -> Span:
 
 
 def _is_quoted(document: Document, edit: Edit) -> bool:
-    return overlapping(document.quotations, Span(edit.start, max(edit.end, edit.start + 1))) is not None
+    return document.quotation_at(Span(edit.start, max(edit.end, edit.start + 1))) is not None
 
 
 def _without_repeats(found: Sequence[Finding]) -> Iterator[Finding]:

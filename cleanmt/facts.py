@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import regex
 
-from cleanmt.document import Document, overlapping
+from cleanmt.document import Document
 from cleanmt.findings import Edit, Span, apply_edits
 
 _NUMBER = regex.compile(r"[0-9]+(?:(?:[.,\xa0\u202f ]|, )[0-9]{3}(?![0-9]))*(?:[.,][0-9]+)?")
@@ -110,7 +110,7 @@ def _keeps_quotation(document: Document, edit: Edit) -> bool:
     if not edit.text and edit.start == edit.end:
         return True
     span = Span(edit.start, max(edit.end, edit.start + 1))
-    quotation = overlapping(document.quotations, span)
+    quotation = document.quotation_at(span)
     if quotation is None:
         return True
     start = max(quotation.start, edit.start)

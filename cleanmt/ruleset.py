@@ -321,7 +321,7 @@ def _in_scope(scope: Scope, document: Document, span: Span) -> bool:
     if scope == "tail":
         return any(p.contains(span) for p in paragraphs[-_EDGE:])
     if scope == "quote":
-        return overlapping(document.quotations, span) is not None
+        return document.quotation_at(span) is not None
     return document.sentence_at(span.start).start == span.start
 
 
@@ -356,7 +356,7 @@ def _overlaps(pattern: str, text: str, paragraph: Span, span: Span) -> bool:
 def _is_in(place: Place, document: Document, span: Span, paragraph: Span) -> bool:
     text = document.text
     if place == "quote":
-        return overlapping(document.quotations, span) is not None
+        return document.quotation_at(span) is not None
     if place == "protected":
         return overlapping(document.protected, span) is not None
     if place == "heading":

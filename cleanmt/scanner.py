@@ -83,15 +83,19 @@ class SignScanner:
 
     def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
         found: dict[int, dict[Span, set[int]]] = {}
-        for check, signs in self._everywhere.items():
-            found[check] = {paragraph: set(signs) for paragraph in document.paragraphs}
         for paragraph, owners in self._shown(document):
             for check, sign in owners:
                 found.setdefault(check, {}).setdefault(paragraph, set()).add(sign)
-        return {
+        nowhere = [Spot(paragraph, frozenset()) for paragraph in document.paragraphs]
+        spots = {
             check: [Spot(paragraph, frozenset(where[paragraph])) for paragraph in sorted(where)]
             for check, where in found.items()
         }
+        for check, signs in self._everywhere.items():
+            where = found.get(check, {})
+            some = (Spot(paragraph, signs.union(where.get(paragraph, ()))) for paragraph in document.paragraphs)
+            spots[check] = list(some) if where or signs else nowhere
+        return spots
 
     def _shown(self, document: Document) -> Iterator[tuple[Span, Iterable[_Owner]]]:
         """The signs, with the paragraphs that show them."""

@@ -54,8 +54,8 @@ class Quotes:
             return
         finder = _FINDERS[self.find_]
         for spot in spots:
-            reading = document.readings.get(spot.paragraph)
-            if reading:
+            reading = document.reading(spot.paragraph)
+            if reading.quotations or reading.strays:
                 yield from finder(document, spot.paragraph, reading)
 
 
@@ -277,7 +277,7 @@ def _goes_on_after(document: Document, paragraph: Span) -> bool:
         return False
     if document.text[following.start : following.end].lstrip()[:1] in set(OPENING + NEUTRAL):
         return True
-    return any(mark.char in CLOSING + NEUTRAL for mark in document.readings.get(following, Reading()).strays)
+    return any(mark.char in CLOSING + NEUTRAL for mark in document.reading(following).strays)
 
 
 def _goes_on_from_before(document: Document, paragraph: Span, mark: Mark) -> bool:
@@ -287,5 +287,5 @@ def _goes_on_from_before(document: Document, paragraph: Span, mark: Mark) -> boo
     previous = document.beside(paragraph, -1)
     if previous is None:
         return False
-    reading = document.readings.get(previous, Reading())
+    reading = document.reading(previous)
     return any(q.close is None for q in reading.quotations)

@@ -9,7 +9,7 @@ import regex
 
 from cleanmt import patterns, vocabulary
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document, overlapping
+from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import RegexText, Words
 
@@ -92,7 +92,7 @@ def _follows_name(text: str, paragraph: Span, span: Span) -> bool:
 
 def _is_cited(document: Document, span: Span) -> bool:
     """A word or a title in quotation marks; longer quotations are speech, and were translated with the rest."""
-    quotation = overlapping(document.quotations, span)
+    quotation = document.quotation_at(span)
     return quotation is not None and len(document.text[quotation.start : quotation.end].split()) <= _CITED
 
 
