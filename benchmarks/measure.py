@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -37,11 +38,17 @@ def commands(
         for name, command in named.items():
             if before and name in before:
                 before[name]()
-            done = subprocess.run([sys.executable, "-S", "-c", _LAUNCHER, *command], capture_output=True, check=True)
+            launch = [sys.executable, "-S", "-c", _LAUNCHER, *command]
+            done = subprocess.run(launch, env=_environment(), capture_output=True, check=True)
             took, kilobytes = done.stdout.split()[-2:]
             seconds[name].append(float(took))
             memory[name] = max(memory[name], int(kilobytes) * 1024)
     return {name: Cost(median(seconds[name]), memory[name]) for name in named}
+
+
+def _environment() -> dict[str, str]:
+    """As at a user's: without what a workshop tells Python, such as to keep no compiled modules."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
 def calls(named: Mapping[str, Callable[[], object]], runs: int = 3) -> dict[str, float]:

@@ -173,7 +173,7 @@ def test_no_colours(article: Path) -> None:
 def test_words_of_ones_own_in_place(article: Path) -> None:
     terminal = Terminal("--select", "false-friends/leaders", article)
     terminal.press("e")
-    terminal.wait("NATO leaders")
+    terminal.wait("> NATO leaders")  # the line is open: what is typed before would be thrown away
     terminal.child.send("\x7f" * len("leaders") + "ministers\r")
     assert terminal.end() == 0
     assert "NATO ministers met" in article.read_text("utf-8")
@@ -182,7 +182,7 @@ def test_words_of_ones_own_in_place(article: Path) -> None:
 def test_an_edit_that_is_given_up(article: Path) -> None:
     terminal = Terminal("--select", "false-friends/leaders", article)
     terminal.press("e")
-    terminal.wait("NATO leaders")
+    terminal.wait("> NATO leaders")  # the line is open: what is typed before would be thrown away
     terminal.child.send("\x03")
     terminal.press("n")
     assert terminal.end() == 0
