@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanmt.cache import Cache
+from cleanmt.errors import InputError
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span
 from cleanmt.settings import Settings
 
@@ -51,7 +52,7 @@ def check(
 ) -> Iterator[tuple[Source, Found]]:
     """Each text with its findings, in order; instead of findings the reason, where a rule is too slow for a text.
 
-    No more than a few texts are held at once. Raises as engine_for does.
+    No more than a few texts are held at once. Raises as engine_for does, and InputError when a process dies.
     """
     tasks = (_task(source, settings_for(source.path), cache) for source in sources)
     alone = 0
@@ -99,9 +100,18 @@ def _batches(tasks: Iterable[_Task]) -> Iterator[list[_Task]]:
 def _collected(
     batch: Sequence[_Task], future: Future[list[Found]] | None, cache: Cache
 ) -> Iterator[tuple[Source, Found]]:
-    new = iter(future.result() if future else ())
+    new = iter(_result(future) if future else ())
     for task in batch:
         yield task.source, _kept(cache, task, next(new) if task.found is None else task.found)
+
+
+def _result(future: Future[list[Found]]) -> list[Found]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise InputError("a process ended before its time, perhaps for want of memory: try --jobs 1") from None
 
 
 # In the processes ----------------------------------------------------------------------------------------------------

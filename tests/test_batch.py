@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from cleanmt.batch import Found
 from cleanmt.cache import Cache
 from cleanmt.document import Document
 from cleanmt.engines import engine_for
-from cleanmt.files import Source, decode
+from cleanmt.errors import InputError
+from cleanmt.files import Kind, Source, decode
 from cleanmt.patterns import SlowPatternError
 from cleanmt.settings import Settings
 from tests.conftest import Write
@@ -126,6 +128,19 @@ def test_a_rule_that_is_too_slow_costs_its_text_alone(monkeypatch: pytest.Monkey
     assert [isinstance(one, str) for one in found] == [False, True, False]
     assert "casing/place-names" in str(found[1])
     assert "too slow" in str(found[1])
+
+
+def test_a_process_that_dies_is_said_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = os.getpid()
+    real = batch._found
+
+    def die(text: str, kind: Kind, settings: Settings) -> Found:
+        return real(text, kind, settings) if os.getpid() == ours else os._exit(1)
+
+    monkeypatch.setattr(batch, "_ALONE", 1)
+    monkeypatch.setattr(batch, "_found", die)
+    with pytest.raises(InputError, match="a process ended before its time"):
+        checked(Cache(None), jobs=2)
 
 
 def test_a_pack_that_changed_is_looked_at_anew(write: Write) -> None:
