@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check golden data docs bench dist clean
+.PHONY: help run test check fuzz golden data docs bench dist clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ check: $(READY) ## lint, types, the rules' own examples
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/cleanmt rules test
+
+fuzz: $(READY) ## the properties again, on texts that no run has seen
+	$(BIN)/pytest --hypothesis-profile=new $$(grep -l "^from hypothesis" tests/*.py)
 
 golden: $(READY) ## rewrite tests/golden/ from what cleanmt does now; git shows the change
 	$(BIN)/python -m tests.golden
