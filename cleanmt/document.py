@@ -31,15 +31,17 @@ _PROTECTED = regex.compile(
     """,
     regex.MULTILINE,
 )
+_FENCE = "```"  # the only one of these that goes over several lines
 # Cheap signs that the pattern above has anything to find.
 _PROTECTED_SIGNS = ("://", "www.", "@", "#", "`")
-_DOMAIN_SIGN = regex.compile(r"\w\.[a-z]{2}")
+_DOMAIN_SIGN = re.compile(r"\.[a-z]{2}")
 _SENTENCE_END = regex.compile(r"(?<![.!?…])[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
 _TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
 _LONGEST = 10_000  # characters: whole articles in one line stay whole
 _TRIES = 50  # sentences that a quotation may have where it must not be cut
 _FAR = 8  # tokens: a repeated phrase has six words at most, and “, and” may stand between
+_TWO = bytes((True, True))
 _CLOSES_SENTENCE = (".", "!", "?", "…", ":", "”", '"', "»", ")", "*")
 
 ABBREVIATIONS = frozenset(
@@ -151,14 +153,17 @@ class Document:
     def protected(self) -> tuple[Span, ...]:
         """Addresses, handles, file names and code: no rule of words may touch them."""
         text = self.text
-        if not any(sign in text for sign in _PROTECTED_SIGNS) and not _DOMAIN_SIGN.search(text):
+        if _FENCE in text:
+            return tuple(Span(*m.span()) for m in _PROTECTED.finditer(text))
+        if not _shows_protected(text):
             return ()
-        return tuple(Span(*m.span()) for m in _PROTECTED.finditer(text))
+        shown = (p for p in self.paragraphs if _shows_protected(text[p.start : p.end]))
+        return tuple(Span(*m.span()) for p in shown for m in _PROTECTED.finditer(text, p.start, p.end))
 
     @cached_property
     def word_counts(self) -> Counter[str]:
         """How often each word stands in the text, as it is written."""
-        return Counter(m[0] for m in _WORD.finditer(self.text))
+        return Counter(_WORD.findall(self.text))
 
     @cached_property
     def repetitive(self) -> frozenset[Span]:
@@ -184,6 +189,10 @@ class Document:
         for match in _SENTENCE_END.finditer(self.text, paragraph.start, paragraph.end):
             if self.text[match.start()] != "." or not is_abbreviation(self.text, match.start()):
                 yield match.end()
+
+
+def _shows_protected(text: str) -> bool:
+    return any(sign in text for sign in _PROTECTED_SIGNS) or _DOMAIN_SIGN.search(text) is not None
 
 
 def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
@@ -213,16 +222,20 @@ def _repeats(tokens: Sequence[str]) -> bool:
     """Whether a word stands twice in a row (no, no, no: three times), or a phrase, perhaps with “, and” between."""
     if any(map(eq, tokens, tokens[1:])) and any(one == other and one[0].isalnum() for one, other in pairwise(tokens)):
         return True
-    pairs = list(pairwise(tokens))
-    if len(set(pairs)) == len(pairs):
-        return False
-    places: dict[tuple[str, str], list[int]] = {}
-    for index, pair in enumerate(pairs):
-        before = places.setdefault(pair, [])
-        if pair[0][0].isalnum() and any(_comes_again(tokens, first, index) for first in before[-_FAR:]):
-            return True
-        before.append(index)
-    return False
+    return any(
+        tokens[first][0].isalnum() and _comes_again(tokens, first, first + far)
+        for far in range(2, _FAR + 1)
+        for first in _pairs_again(tokens, far)
+    )
+
+
+def _pairs_again(tokens: Sequence[str], far: int) -> Iterator[int]:
+    """Where two tokens stand that stand so many places further on, too."""
+    same = bytes(map(eq, tokens, tokens[far:]))
+    at = same.find(_TWO)
+    while at >= 0:
+        yield at
+        at = same.find(_TWO, at + 1)
 
 
 def _comes_again(tokens: Sequence[str], first: int, second: int) -> bool:
@@ -230,9 +243,7 @@ def _comes_again(tokens: Sequence[str], first: int, second: int) -> bool:
     end = second
     for link in ("and", ","):
         end -= tokens[end - 1] == link
-    return second - first <= _FAR and any(
-        tokens[first:stop] == tokens[second : second + stop - first] for stop in range(end, second + 1)
-    )
+    return any(tokens[first:stop] == tokens[second : second + stop - first] for stop in range(end, second + 1))
 
 
 def is_abbreviation(text: str, stop: int) -> bool:

@@ -35,7 +35,7 @@ _DATE_WORDS = regex.compile(
 _NEGATIONS = regex.compile(
     r"\b(?:not|no|never|none|nor|neither|nobody|nothing|nowhere|without|cannot)\b|n[’']t\b", regex.IGNORECASE
 )
-_REACH = 200  # characters: no number with its scale, no date and no negation is as long
+_REACH = 200  # characters: no number with its scale is as long; dates and negations are words
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
@@ -44,13 +44,12 @@ def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
     """The fact that these edits would change, in words for a person; None if every fact stands."""
     for paragraph in sorted({p for e in edits for p in document.paragraphs_in(Span(e.start, e.end))}):
         inside = [e for e in edits if e.start <= paragraph.end and e.end >= paragraph.start]
-        stretch = _stretch(document.text, paragraph, inside)
-        before = document.text[stretch.start : stretch.end]
-        after = apply_edits(before, [_clipped(e, stretch) for e in inside])
+        before, after = _changed(document.text, _stretch(document.text, paragraph, inside, _REACH), inside)
         if not after.strip():
             continue
         if not _same_numbers(before, after):
             return "a number"
+        before, after = _changed(document.text, _stretch(document.text, paragraph, inside, 0), inside)
         if _count(_DATE_WORDS, before) != _count(_DATE_WORDS, after):
             return "a date"
         if _count(_NEGATIONS, before) != _count(_NEGATIONS, after):
@@ -60,11 +59,17 @@ def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
     return None
 
 
-def _stretch(text: str, paragraph: Span, edits: Sequence[Edit]) -> Span:
-    """As much of the paragraph as any fact reaches that the edits could touch, in whole words."""
-    start = text.rfind(" ", paragraph.start, max(paragraph.start, min(e.start for e in edits) - _REACH))
-    end = text.find(" ", min(paragraph.end, max(e.end for e in edits) + _REACH), paragraph.end)
+def _stretch(text: str, paragraph: Span, edits: Sequence[Edit], reach: int) -> Span:
+    """All words of the paragraph that the edits touch, and those so many characters before and after them."""
+    start = text.rfind(" ", paragraph.start, max(paragraph.start, min(e.start for e in edits) - reach))
+    end = text.find(" ", min(paragraph.end, max(e.end for e in edits) + reach), paragraph.end)
     return Span(start if start >= 0 else paragraph.start, end if end >= 0 else paragraph.end)
+
+
+def _changed(text: str, stretch: Span, edits: Sequence[Edit]) -> tuple[str, str]:
+    """The stretch before and after the edits."""
+    before = text[stretch.start : stretch.end]
+    return before, apply_edits(before, [_clipped(e, stretch) for e in edits])
 
 
 def _clipped(edit: Edit, stretch: Span) -> Edit:
@@ -73,7 +78,6 @@ def _clipped(edit: Edit, stretch: Span) -> Edit:
     return Edit(start - stretch.start, end - stretch.start, edit.text)
 
 
-@lru_cache(maxsize=64)
 def _count(pattern: regex.Pattern[str], text: str) -> Counter[str]:
     return Counter(m[0].lower() for m in pattern.finditer(text))
 

@@ -154,17 +154,13 @@ def longest_first(words: Iterable[str]) -> list[str]:
 # Words in a stretch of text ------------------------------------------------------------------------------------------
 
 
-def count_of(words: Words, text: str) -> int:
-    """How often any of the words stands in the text.
+def stands_in(words: Words, text: str, times: int = 1) -> bool:
+    """Whether the words stand in the text, one or the other, so many times at least.
 
     `word*` takes any ending. A word with a capital is sought as it is written, one without in any case.
     """
-    return sum(1 for expression in _expressions(words) for _ in expression.finditer(text))
-
-
-def stands_in(words: Words, text: str) -> bool:
-    """Whether any of the words stands in the text, read as `count_of` reads them."""
-    return any(expression.search(text) for expression in _expressions(words))
+    found = (match for expression in _expressions(words) for match in expression.finditer(text))
+    return any(count >= times for count, _ in enumerate(found, 1))
 
 
 @cache

@@ -50,9 +50,8 @@ class Condition:
     within: int = 0  # words before and after the match; 0 is the whole stretch
 
     def holds(self, text: str) -> bool:
-        hits = patterns.count_of(self.any, text) if self.any else self.at_least
         return (
-            hits >= self.at_least
+            (not self.any or patterns.stands_in(self.any, text, self.at_least))
             and all(patterns.stands_in(Words((word,)), text) for word in self.all)
             and not patterns.stands_in(self.none, text)
         )

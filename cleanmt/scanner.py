@@ -14,7 +14,7 @@ from cleanmt.literals import literals, telling
 from cleanmt.relaxed import relaxed
 
 _TELLING = 7  # letters: a text as rare is looked for as it is
-_TOGETHER = 60  # patterns of one automaton; the states of an automaton multiply, those of several only add up
+_TOGETHER = 20  # patterns of one automaton: its states multiply with them, and a text that is new makes new ones
 _MEMORY = 32 << 20  # bytes that one automaton may take before it starts afresh
 _LINE_START = ("(?m:^)", "(?i:(?m:^))")
 _Owner = tuple[int, int]  # a check, and the number of its sign
@@ -103,18 +103,17 @@ class SignScanner:
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._words else ()
         for word, start, _ in hits:
             yield _paragraph_around(document, start), self._word_owners[word]
-        if any(self._lines.owners(_bytes(line)) for line in text.split("\n")):
-            for line in document.shown_lines:
-                for owners in self._lines.owners(_bytes(text[line.start : line.end])):
-                    yield _paragraph_around(document, line.start), owners
-        raw = _bytes(text)
-        for automaton in self._inside:
-            if automaton.owners(raw):
-                for paragraph in document.paragraphs:
-                    # With the newlines around it, which stand for its edges.
-                    around = text[max(0, paragraph.start - 1) : paragraph.end + 1]
-                    for owners in automaton.owners(_bytes(around)):
-                        yield paragraph, owners
+        for line in document.shown_lines:
+            for owners in self._lines.owners(_bytes(text[line.start : line.end])):
+                yield _paragraph_around(document, line.start), owners
+        whole = _bytes(text)
+        shown = [automaton for automaton in self._inside if automaton.owners(whole)]
+        for paragraph in document.paragraphs if shown else ():
+            # With the newlines around it, which stand for its edges.
+            raw = _bytes(text[max(0, paragraph.start - 1) : paragraph.end + 1])
+            for automaton in shown:
+                for owners in automaton.owners(raw):
+                    yield paragraph, owners
 
 
 def sought(pattern: str, known: Known) -> Sought:

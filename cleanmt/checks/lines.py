@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -57,9 +57,13 @@ class Lines:
         ]
         if not any(mine) or all(mine):
             return
-        known = [own or _is_one_of(self.beside, line) for own, line in zip(mine, lines, strict=True)]
-        head, tail = _edges(lines, known)
-        under = {i: _headlines(lines, known, i, head) for i, is_heading in enumerate(heads) if is_heading}
+
+        @cache
+        def is_known(line: int) -> bool:
+            return mine[line] or _is_one_of(self.beside, lines[line])
+
+        head, tail = _edges(lines, is_known)
+        under = {i: _headlines(lines, is_known, i, head) for i, is_heading in enumerate(heads) if is_heading}
         if self.find_ == "headlines":
             chosen = sorted(i for heading, titles in under.items() if titles for i in (heading, *titles))
         else:
@@ -119,6 +123,7 @@ _LONG_LINE = 12
 _SHORTEST_SENTENCE = 5
 _FULL_STOPS = (".", ".”", '."')
 _SENTENCE_ENDS = ("!", "?", "…", "”", '"', ":")
+_IsKnown = Callable[[int], bool]  # whether the line of this number belongs to a page; asked of few, for it is slow
 
 
 def _is_one_of(expressions: tuple[RegexText, ...], line: str) -> bool:
@@ -132,20 +137,21 @@ def _joined(expressions: tuple[RegexText, ...]) -> str:
     return "|".join(f"(?:{expression})" for expression in expressions)
 
 
-def _edges(lines: Sequence[str], known: Sequence[bool]) -> tuple[int, int]:
+def _edges(lines: Sequence[str], is_known: _IsKnown) -> tuple[int, int]:
     """Where the head ends and where the tail begins; a text without prose (verse, a list) has neither."""
-    if not any(_is_prose(line) for line, is_known in zip(lines, known, strict=True) if not is_known):
+    if not any(_is_prose(line) and not is_known(i) for i, line in enumerate(lines)):
         return 0, len(lines)
-    return _edge(lines, known), len(lines) - _edge(lines[::-1], known[::-1])
+    numbers = range(len(lines))
+    return _edge(lines, is_known, numbers), len(lines) - _edge(lines, is_known, numbers[::-1])
 
 
-def _edge(lines: Sequence[str], known: Sequence[bool]) -> int:
+def _edge(lines: Sequence[str], is_known: _IsKnown, order: Sequence[int]) -> int:
     strangers = 0
-    for i, line in enumerate(lines):
-        if not known[i]:
+    for count, i in enumerate(order):
+        if not is_known(i):
             strangers += 1
-            if _is_prose(line) or strangers > _EDGE_LINES:
-                return i
+            if _is_prose(lines[i]) or strangers > _EDGE_LINES:
+                return count
     return len(lines)
 
 
@@ -155,11 +161,11 @@ def _is_prose(line: str) -> bool:
     return words > _LONGEST_TITLE or (ends and words >= _SHORTEST_SENTENCE)
 
 
-def _headlines(lines: Sequence[str], known: Sequence[bool], heading: int, head: int) -> list[int]:
+def _headlines(lines: Sequence[str], is_known: _IsKnown, heading: int, head: int) -> list[int]:
     """The titles under a heading; in the head of a text the last one is the text's own."""
     found = []
     for i in range(heading + 1, len(lines)):
-        if known[i] or not _is_title(lines[i]):
+        if is_known(i) or not _is_title(lines[i]):
             break
         found.append(i)
     return found[:-1] if found and found[-1] == head - 1 else found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -118,23 +119,36 @@ class Names:
     def _first_names(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         """In a list of surnames, the one that is the first name of somebody who stands in the text in full."""
         lists = [m for paragraph in paragraphs for m in patterns.matches(_LISTED, document.text, paragraph)]
-        if not any(_stands_before_capital(document.text, name) for m in lists for name in _NAME.findall(m[0])):
-            return
-        surnames: dict[str, set[str]] = defaultdict(set)
-        counts = document.word_counts
-        for name in _CAPITALS.finditer(document.text):
-            first, last = name[0].split()[-2:]
-            if first in _NO_GIVEN_NAMES or counts[first.lower()] or counts[last.lower()]:
-                continue  # a sentence begins here, or words in title case: they stand in lower case elsewhere
-            surnames[first].add(last.removesuffix("’s").removesuffix("'s"))
+        listed = [list(_NAME.finditer(document.text, *m.span())) for m in lists]
+        surnames = _surnames(document, {name[0] for names in listed for name in names})
         known = {last for lasts in surnames.values() for last in lasts}
-        for listed in lists:
-            items = list(_NAME.finditer(document.text, *listed.span()))
-            odd = [m for m in items if len(surnames.get(m[0], ())) == 1 and m[0] not in known | set(self.surname_first)]
-            if len(odd) == 1 and any(m[0] in known for m in items):
+        for names in listed if surnames else ():
+            odd = [m for m in names if len(surnames.get(m[0], ())) == 1 and m[0] not in known | set(self.surname_first)]
+            if len(odd) == 1 and any(m[0] in known for m in names):
                 (surname,) = surnames[odd[0][0]]
                 edit = Edit(*odd[0].span(), surname)
                 yield Match(Span(*odd[0].span()), (edit,), {"replacement": surname})
+
+
+def _surnames(document: Document, listed: AbstractSet[str]) -> Mapping[str, AbstractSet[str]]:
+    """First names with the surnames that stand behind them in the text, of the people who could be meant by one of
+    these names; empty where none of them is a first name.
+    """
+    if not any(_stands_before_capital(document.text, name) for name in listed):
+        return {}  # nearly every text; what follows is slow
+    pairs = [tuple(name[0].split()[-2:]) for name in _CAPITALS.finditer(document.text)]
+    if listed.isdisjoint(first for first, _ in pairs):
+        return {}
+    found: dict[str, set[str]] = defaultdict(set)
+    for first, last in pairs:
+        surname = last.removesuffix("’s").removesuffix("'s")
+        if first in _NO_GIVEN_NAMES or listed.isdisjoint((first, surname)):
+            continue
+        counts = document.word_counts
+        if counts[first.lower()] or counts[last.lower()]:
+            continue  # a sentence begins here, or words in title case: they stand in lower case elsewhere
+        found[first].add(surname)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

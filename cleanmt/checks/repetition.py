@@ -51,7 +51,7 @@ class Repetition:
         return ("closed", "open") if self.find_ == "phrase" else ()
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        for spot in spots:
+        for spot in spots if document.repetitive else ():
             if spot.paragraph not in document.repetitive:
                 continue
             for match in patterns.matches(_EXPRESSIONS[self.find_], document.text, spot.paragraph):

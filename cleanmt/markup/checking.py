@@ -135,7 +135,7 @@ def _source_edits(prose: Prose, kind: Kind, edits: Iterable[Edit]) -> tuple[Edit
         found = prose.source_edits(edit)
         if found is None:
             return ()
-        made += [replace(e, text=_escaped(e.text, kind, prose.source)) for e in found]
+        made += [e._replace(text=_escaped(e.text, kind, prose.source)) for e in found]
     made.sort()
     return tuple(made) if all(a.end <= b.start for a, b in pairwise(made)) else ()
 
