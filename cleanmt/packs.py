@@ -117,6 +117,7 @@ class _Decoder:
         self.errors: list[PackError] = []
         self.lists: dict[str, tuple[str, ...]] = {}
         self._key_lines: dict[int, int] = {}
+        self._tables: dict[str, Table] = {}
 
     def error(self, node: Node | None, message: str) -> None:
         self.errors.append(PackError(str(self.path), self.line(node), message))
@@ -196,14 +197,11 @@ class _Decoder:
         kind_class = self._kind(name, node)
         if kind_class is None:
             return None
-        header = [f for f in fields(Rule) if f.name not in FILLED_IN]
-        kind_fields = list(fields(typing.cast("Any", kind_class)))
-        keys = self._mapping(node, name, [*_OWN, *map(key_of, header), *map(key_of, kind_fields)])
-        check = self._build(
-            kind_class, {k: v for k, v in keys.items() if k in set(map(key_of, kind_fields))}, name, node
-        )
+        header, kind_keys = _header_keys(), _keyed(kind_class)
+        keys = self._mapping(node, name, [*_OWN, *header, *kind_keys])
+        check = self._build(kind_class, {k: v for k, v in keys.items() if k in kind_keys}, name, node)
         levels = self._levels(keys.pop("fix", None), name)
-        values = self._values(Rule, {k: v for k, v in keys.items() if k in set(map(key_of, header))}, name)
+        values = self._values(Rule, {k: v for k, v in keys.items() if k in header}, name)
         for key in ("message", "category", "severity", "reason"):
             if key not in values:
                 self.error(node, f"{name}: key '{key}' is missing")
@@ -259,9 +257,9 @@ class _Decoder:
         """An instance of a dataclass; None (and an error) where something is wrong."""
         before = len(self.errors)
         values = self._values(cls, keys, where)
-        for field in fields(cls):
-            if field.name not in values and is_required(field) and key_of(field) not in keys:
-                self.error(node, f"{where}: key '{key_of(field)}' is missing")
+        for key, field in _keyed(cls).items():  # type: ignore[arg-type]
+            if is_required(field) and key not in keys:
+                self.error(node, f"{where}: key '{key}' is missing")
         if len(self.errors) > before:
             return None
         built = cls(**values)
@@ -270,15 +268,13 @@ class _Decoder:
         return built if len(self.errors) == before else None
 
     def _values(self, cls: type[Any], keys: Mapping[str, Node], where: str) -> dict[str, Any]:
-        hints = _hints(cls)  # type: ignore[arg-type]  # every class is hashable
+        hints, fields_ = _hints(cls), _keyed(cls)  # type: ignore[arg-type]  # every class is hashable
         found = {}
-        for field in fields(cls):
-            node = keys.get(key_of(field))
-            if node is None:
-                continue
-            value = self._value(hints[field.name], node, f"{where}: {key_of(field)}")
+        for key, node in keys.items():
+            name = fields_[key].name
+            value = self._value(hints[name], node, f"{where}: {key}")
             if value is not None:
-                found[field.name] = value
+                found[name] = value
         return found
 
     def _value(self, hint: Any, node: Node, where: str) -> Any:
@@ -307,7 +303,7 @@ class _Decoder:
         if origin is tuple:
             return tuple(self._items(arguments[0], node, where))
         if isinstance(hint, type) and is_dataclass(hint):
-            keys = self._mapping(node, where, [key_of(f) for f in fields(hint)])
+            keys = self._mapping(node, where, [*_keyed(hint)])
             return self._build(hint, keys, where, node)
         if origin in (dict, Mapping):
             return {k: self._value(arguments[1], v, f"{where}.{k}") for k, v in self._mapping(node, where).items()}
@@ -365,7 +361,9 @@ class _Decoder:
         if not file:
             return None
         try:
-            return Table(file, tuple(read_tsv(self.path.parent / file)))
+            if file not in self._tables:
+                self._tables[file] = Table(file, tuple(read_tsv(self.path.parent / file)))
+            return self._tables[file]
         except OSError as error:
             self.error(node, f"{where}: '{file}' can't be read: {error.strerror}")
         except ValueError as error:
@@ -473,6 +471,17 @@ def _without_marks(text: str) -> tuple[str, Span | None]:
 @cache
 def _hints(cls: Any) -> dict[str, Any]:
     return typing.get_type_hints(cls)
+
+
+@cache
+def _keyed(cls: Any) -> Mapping[str, Field[Any]]:
+    """The fields of a dataclass by their keys."""
+    return {key_of(field): field for field in fields(cls)}
+
+
+@cache
+def _header_keys() -> frozenset[str]:
+    return frozenset(key for key, field in _keyed(Rule).items() if field.name not in FILLED_IN)
 
 
 def key_of(field: Field[Any]) -> str:

@@ -66,8 +66,8 @@ class SignScanner:
             if signs is None:
                 self._everywhere[index] = frozenset()
                 continue
-            for word in sorted(signs.words):
-                self._words.setdefault(word, []).append((index, _WORD))
+            for beginning in sorted({word[:_TELLING] for word in signs.words}):
+                self._words.setdefault(beginning, []).append((index, _WORD))
             for number, pattern in enumerate(signs.patterns):
                 yield (index, number), pattern, signs
 
