@@ -16,9 +16,6 @@ from cleanmt import quotation
 from cleanmt.findings import Span
 from cleanmt.quotation import Reading
 
-# Only \n ends a line (and the \r before it belongs to the ending): str.splitlines would also split at form feeds
-# and U+2028, which an article can hold inside a paragraph.
-_LINE = regex.compile(r"[^\n]*")
 _PROTECTED = regex.compile(
     r"""(?x)
       (?: https?:// | www\. ) [^\s<>“”"«»]* [^\s<>“”"«».,;:!?)\]’']          # addresses of pages
@@ -64,11 +61,16 @@ class Document:
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
-        """The lines without their endings; always at least one."""
-        spans = [Span(*m.span()) for m in _LINE.finditer(self.text)]
-        # After a line the scan stands before its newline; an empty match there is no line of its own.
-        kept = [s for i, s in enumerate(spans) if not (i and s.start == s.end == spans[i - 1].end > spans[i - 1].start)]
-        return tuple(Span(s.start, s.end - (self.text[s.start : s.end].endswith("\r"))) for s in kept)
+        """The lines without their endings; always at least one.
+
+        Only \\n ends a line (and the \\r before it belongs to the ending): str.splitlines would also split at form
+        feeds and U+2028, which an article can hold inside a paragraph.
+        """
+        found, start = [], 0
+        for line in self.text.split("\n"):
+            found.append(Span(start, start + len(line) - line.endswith("\r")))
+            start += len(line) + 1
+        return tuple(found)
 
     @cached_property
     def shown_lines(self) -> tuple[Span, ...]:

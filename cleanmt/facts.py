@@ -6,7 +6,6 @@ that a fix removes whole (a repeated headline, page furniture) takes its facts w
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -50,9 +49,9 @@ def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
         if not _same_numbers(before, after):
             return "a number"
         before, after = _changed(document.text, _stretch(document.text, paragraph, inside, 0), inside)
-        if _count(_DATE_WORDS, before) != _count(_DATE_WORDS, after):
+        if _in(before, _DATE_WORDS) != _in(after, _DATE_WORDS):
             return "a date"
-        if _count(_NEGATIONS, before) != _count(_NEGATIONS, after):
+        if _in(before, _NEGATIONS) != _in(after, _NEGATIONS):
             return "a negation"
         if not all(_keeps_quotation(document, e) for e in inside):
             return "the words of a quotation"
@@ -78,8 +77,8 @@ def _clipped(edit: Edit, stretch: Span) -> Edit:
     return Edit(start - stretch.start, end - stretch.start, edit.text)
 
 
-def _count(pattern: regex.Pattern[str], text: str) -> Counter[str]:
-    return Counter(m[0].lower() for m in pattern.finditer(text))
+def _in(text: str, pattern: regex.Pattern[str]) -> list[str]:
+    return sorted(m[0].lower() for m in pattern.finditer(text))
 
 
 @lru_cache(maxsize=64)  # the fixes of one paragraph are held against the same text

@@ -140,7 +140,7 @@ def with_lists(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
 
 @cache
 def _alternatives(words: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(regex.escape(word, literal_spaces=True) for word in longest_first(words))})"
+    return f"(?:{'|'.join(re.escape(word) for word in longest_first(words))})"
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -175,7 +175,5 @@ def _expressions(words: Words) -> tuple[regex.Pattern[str], ...]:
 
 
 def _words_pattern(words: Iterable[str]) -> str:
-    forms = [
-        regex.escape(w.removesuffix("*"), literal_spaces=True) + (r"\w*" if w.endswith("*") else "") for w in words
-    ]
+    forms = [re.escape(w.removesuffix("*")) + (r"\w*" if w.endswith("*") else "") for w in words]
     return rf"(?<!\w)(?:{'|'.join(longest_first(forms))})(?!\w)"

@@ -14,6 +14,7 @@ from cleanmt.literals import literals, telling
 from cleanmt.relaxed import relaxed
 
 _TELLING = 7  # letters: a text as rare is looked for as it is
+_ENOUGH = 10  # characters: longer words are looked for by so many, which halves the automaton
 _TOGETHER = 20  # patterns of one automaton: its states multiply with them, and a text that is new makes new ones
 _MEMORY = 32 << 20  # bytes that one automaton may take before it starts afresh
 _LINE_START = ("(?m:^)", "(?i:(?m:^))")
@@ -66,7 +67,7 @@ class SignScanner:
             if signs is None:
                 self._everywhere[index] = frozenset()
                 continue
-            for beginning in sorted({word[:_TELLING] for word in signs.words}):
+            for beginning in sorted({word[:_ENOUGH] for word in signs.words}):
                 self._words.setdefault(beginning, []).append((index, _WORD))
             for number, pattern in enumerate(signs.patterns):
                 yield (index, number), pattern, signs

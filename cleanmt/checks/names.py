@@ -32,6 +32,7 @@ _LISTED = regex.compile(
 )
 _LONGEST_WORD = 60  # characters; what is longer is no name
 _LONGEST = 4  # words of a place's name
+SHORTEST_PLACE = 3  # characters of its variants
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Names:
             elif self.find_ == "people":
                 yield from self._find_people(document, paragraph, _people(self.data))
             else:
-                yield from _find_places(document.text, paragraph, _places(self.data))
+                yield from _find_places(document.text, paragraph, self.data)
 
     def english(self, name: str) -> str | None:
         """The English form of a name that the table knows, in whichever spelling; None where it does not know it."""
@@ -99,6 +100,8 @@ class Names:
     def _find_people(self, document: Document, paragraph: Span, people: People) -> Iterator[Match]:
         text = document.text
         for name in _NAME.finditer(text, paragraph.start, paragraph.end):
+            if name[0] not in people.by_family and name[0] not in people.by_variant:
+                continue
             before = _BEFORE.search(text, max(paragraph.start, name.start() - _LONGEST_WORD), name.start())
             given = before["word"] if before else ""
             for person in people.by_family.get(name[0], ()):
@@ -230,6 +233,12 @@ def _places(table: Table) -> Mapping[str, tuple[str, str]]:
     }
 
 
+@lru_cache(maxsize=8)
+def _beginnings(table: Table) -> frozenset[str]:
+    """Of the names of places; few words of a text have one."""
+    return frozenset(variant[:SHORTEST_PLACE] for variant in _places(table))
+
+
 def _stands_before_capital(text: str, name: str) -> bool:
     at = text.find(name + " ")
     while at >= 0:
@@ -298,11 +307,12 @@ _NO_GIVEN_NAMES = frozenset(
 )
 
 
-def _find_places(text: str, paragraph: Span, places: Mapping[str, tuple[str, str]]) -> Iterator[Match]:
+def _find_places(text: str, paragraph: Span, table: Table) -> Iterator[Match]:
+    places, beginnings = _places(table), _beginnings(table)
     words = list(_WORD.finditer(text, paragraph.start, paragraph.end))
     skip_until = 0
     for index, word in enumerate(words):
-        if word.start() < skip_until or not word[0][0].isupper():
+        if text[word.start() : word.start() + SHORTEST_PLACE] not in beginnings or word.start() < skip_until:
             continue
         for last in reversed(words[index : index + _LONGEST]):
             for end in dict.fromkeys((last.end(), last.end() - last[0].endswith("."))):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-
-import regex
 
 from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
@@ -47,8 +46,9 @@ class Terms:
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         swaps = self._swaps()
         ignore_case = bool(self.miscased) or self.ignore_case
-        expression = patterns.compiled(_pattern(tuple(self.miscased or swaps)), ignore_case)
-        right = {fold(wrong): good for wrong, good in (swaps or {term: term for term in self.miscased}).items()}
+        words = tuple(self.miscased or swaps)
+        expression = patterns.compiled(_pattern(words), ignore_case)
+        right = _by_folded(words, tuple(self.miscased or swaps.values()))
         for spot in spots:
             for match in patterns.matches(expression, document.text, spot.paragraph):
                 found, replacement = match[0], right[fold(match[0])]
@@ -68,6 +68,11 @@ def _pairs(table: Table) -> Mapping[str, str]:
     """The first two columns of a table: what is written -> what it should be."""
     rows = (tuple(row.values()) for row in table.rows)
     return {wrong: right for wrong, right, *_ in rows}
+
+
+@cache
+def _by_folded(words: tuple[str, ...], right: tuple[str, ...]) -> Mapping[str, str]:
+    return {fold(word): good for word, good in zip(words, right, strict=True)}
 
 
 def _lost_capital(found: str, right: str) -> bool:
@@ -91,4 +96,4 @@ def _without_a_capital(term: str) -> str:
 
 
 def _any_case(text: str) -> str:
-    return f"(?i:{regex.escape(text, literal_spaces=True)})" if text else ""
+    return f"(?i:{re.escape(text)})" if text else ""
