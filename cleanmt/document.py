@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from operator import eq
+from typing import TypeVar, cast
 
 import regex
 
@@ -39,6 +40,7 @@ _LONGEST = 10_000  # characters: whole articles in one line stay whole
 _TRIES = 50  # sentences that a quotation may have where it must not be cut
 _FAR = 8  # tokens: a repeated phrase has six words at most, and “, and” may stand between
 _TWO = bytes((True, True))
+_T = TypeVar("_T")
 _CLOSES_SENTENCE = (".", "!", "?", "…", ":", "”", '"', "»", ")", "*")
 
 ABBREVIATIONS = frozenset(
@@ -58,6 +60,13 @@ class Document:
         self.text = text
         self._readings: dict[Span, Reading] = {}
         self._stretches: dict[Span, tuple[Span, ...]] = {}
+        self._answers: dict[Hashable, object] = {}
+
+    def once(self, question: Hashable, answer: Callable[[str], _T]) -> _T:
+        """What is found out about the whole text, the first time that it is asked for: every match may ask again."""
+        if question not in self._answers:
+            self._answers[question] = answer(self.text)
+        return cast("_T", self._answers[question])
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:

@@ -81,7 +81,7 @@ class Exemption:
             and (not self.words or text[span.start : span.end].casefold() in {w.casefold() for w in self.words})
             and (not self.place or any(_is_in(place, document, span, paragraph) for place in self.place))
             and (not self.all_caps or text[span.start : span.end].isupper())
-            and all(condition.holds(stretch) for condition, stretch in _stretches(self, document, span))
+            and _hold(self, document, span)
         )
 
     def __str__(self) -> str:
@@ -101,7 +101,7 @@ class When:
     document: Condition | None = None
 
     def holds(self, document: Document, span: Span) -> bool:
-        return all(condition.holds(stretch) for condition, stretch in _stretches(self, document, span))
+        return _hold(self, document, span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,15 +324,20 @@ def _in_scope(scope: Scope, document: Document, span: Span) -> bool:
     return document.sentence_at(span.start).start == span.start
 
 
-def _stretches(owner: Exemption | When, document: Document, span: Span) -> Iterator[tuple[Condition, str]]:
-    """Each condition of the owner with the text that it speaks of."""
-    text = document.text
-    if owner.sentence:
-        yield owner.sentence, _around(text, document.sentence_at(span.start), span, owner.sentence.within)
-    if owner.paragraph:
-        yield owner.paragraph, _around(text, document.paragraph_at(span.start) or span, span, owner.paragraph.within)
-    if owner.document:
-        yield owner.document, _around(text, Span(0, len(text)), span, owner.document.within)
+def _hold(owner: Exemption | When, document: Document, span: Span) -> bool:
+    """Whether all conditions of the owner hold, each in its stretch of text."""
+    sentence, paragraph, whole = owner.sentence, owner.paragraph, owner.document
+    return (
+        (not sentence or _holds(sentence, document, document.sentence_at(span.start), span))
+        and (not paragraph or _holds(paragraph, document, document.paragraph_at(span.start) or span, span))
+        and (not whole or _holds(whole, document, Span(0, len(document.text)), span))
+    )
+
+
+def _holds(condition: Condition, document: Document, stretch: Span, span: Span) -> bool:
+    if stretch == (0, len(document.text)) and not condition.within:
+        return document.once(condition, condition.holds)
+    return condition.holds(_around(document.text, stretch, span, condition.within))
 
 
 def _around(text: str, stretch: Span, span: Span, within: int) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import regex
 
 from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
@@ -11,9 +14,12 @@ from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
 from cleanmt.types import Words
 
-_WITH = (
-    r"\b(?:{before}) (?P<the>the )(?P<name>\p{{Lu}}\p{{Ll}}{{3,}})"
-    r"(?=[.,;]| (?:in|at|from|on|and|after|before|when|where|for|with|to|since|by|as|but)\b)"
+_NAME = r"\p{Lu}\p{Ll}{3,}"
+_AFTER = r"(?=[.,;]| (?:in|at|from|on|and|after|before|when|where|for|with|to|since|by|as|but)\b)"
+_WITH_ARTICLE = regex.compile(rf"\b[Tt]he ({_NAME})\b")
+# Not before a noun or another name, where the article would belong to that.
+_WITHOUT = regex.compile(
+    rf"\b(?:in|to|from|at|of|with|for|against|by|near) ({_NAME})\b(?!['’]|-| \p{{Lu}}| \p{{Ll}}+s\b)"
 )
 
 
@@ -41,15 +47,14 @@ class OddArticle:
                     yield Match(Span(edit.start, match.end()), (edit,), {"name": match["name"]})
 
     def _pattern(self) -> str:
-        return _WITH.format(before="|".join(self.before))
+        return rf"\b(?:{'|'.join(self.before)}) (?P<the>the )(?P<name>{_NAME}){_AFTER}"
 
 
 def _is_odd(document: Document, name: str) -> bool:
-    if document.text.count(name) < 2 or document.word_counts[name] < 2:
-        return False
-    with_article = patterns.compiled(rf"\b[Tt]he {name}\b")
-    # Not before a noun or another name, where the article would belong to that.
-    without = patterns.compiled(
-        rf"\b(?:in|to|from|at|of|with|for|against|by|near) {name}\b(?!['’]|-| \p{{Lu}}| \p{{Ll}}+s\b)"
-    )
-    return len(with_article.findall(document.text)) == 1 and without.search(document.text) is not None
+    with_article, without = document.once(__name__, _names)
+    return with_article[name] == 1 and name in without and document.word_counts[name] > 1
+
+
+def _names(text: str) -> tuple[Counter[str], frozenset[str]]:
+    """The names that stand with “the”, and those that stand after a preposition without it."""
+    return Counter(_WITH_ARTICLE.findall(text)), frozenset(_WITHOUT.findall(text))

@@ -77,9 +77,12 @@ class _Sense:
                 yield self._match(match)
 
     def _is_meant(self, document: Document, offset: int, paragraph: Span) -> bool:
-        stretches = {"sentence": document.sentence_at(offset), "paragraph": paragraph}
-        span = stretches.get(self.within, Span(0, len(document.text)))
-        around = document.text[span.start : span.end]
+        if self.within == "document":
+            return document.once((self.near, self.unless), self._fits)
+        span = document.sentence_at(offset) if self.within == "sentence" else paragraph
+        return self._fits(document.text[span.start : span.end])
+
+    def _fits(self, around: str) -> bool:
         return (not self.near or patterns.stands_in(self.near, around)) and not patterns.stands_in(self.unless, around)
 
     def _match(self, match: regex.Match[str]) -> Match:
