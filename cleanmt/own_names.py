@@ -13,6 +13,7 @@ from cleanmt.findings import Applicability, Severity
 from cleanmt.ruleset import Rule, RuleSet
 
 NAME = "names/own"
+_RIVALS = ("names", "consistency", "casing")  # packs that have their own mind about how a name is written
 
 
 class OwnNamesError(InputError):
@@ -52,7 +53,10 @@ def _from_tsv(text: str, path: Path) -> dict[str, str]:
 
 
 def added(rules: RuleSet, names: Mapping[str, str], path: Path) -> RuleSet:
-    """The rules with one more for these names; no other rule says anything against the right spellings."""
+    """The rules with one more for these names.
+
+    No other rule says anything against the right spellings, and none knows better what to make of the wrong ones.
+    """
     changed = {wrong: right for wrong, right in names.items() if wrong != right}
     own = Rule(
         name=NAME,
@@ -65,5 +69,5 @@ def added(rules: RuleSet, names: Mapping[str, str], path: Path) -> RuleSet:
         fix_safety="The house's own list decides.",
         path=str(path),
     )
-    kept = rules.accepting([*names.values()])
+    kept = rules.accepting(names.values()).accepting(names, _RIVALS)
     return RuleSet([*kept, own], {**kept.known, own.name: own}) if changed else kept

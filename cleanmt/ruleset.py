@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -250,14 +250,18 @@ class RuleSet:
         wanted.sort(reverse=True)
         return RuleSet((_leveled(rule, wanted) for rule in self.rules), self.known) if wanted else self
 
-    def accepting(self, phrases: Iterable[str]) -> RuleSet:
-        """The same rules, quiet about these words and phrases."""
+    def accepting(self, phrases: Iterable[str], packs: Collection[str] = ()) -> RuleSet:
+        """The same rules, quiet about these words and phrases; with `packs` only the rules of these are."""
         accepted = [phrase for phrase in phrases if phrase]
         if not accepted:
             return self
         pattern = RegexText(rf"(?<![\p{{L}}\p{{N}}]){patterns.alternatives(accepted)}(?![\p{{L}}\p{{N}}])")
         quiet = Exemption(pattern=pattern)
-        return RuleSet((replace(rule, except_=(*rule.except_, quiet)) for rule in self.rules), self.known)
+        changed = (
+            replace(rule, except_=(*rule.except_, quiet)) if not packs or rule.pack in packs else rule
+            for rule in self.rules
+        )
+        return RuleSet(changed, self.known)
 
     def styled(self, style: str) -> RuleSet:
         """The same rules, with the spellings of a house (ap, reuters, bbc, guardian) where they know one."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt import files, kinds
+from cleanmt import files, kinds, own_names
 from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, FOUND
 from cleanmt.cli.common import pack_options, plural, rule_options
@@ -14,6 +14,7 @@ from cleanmt.document import Document
 from cleanmt.engine import Verdict, as_finding
 from cleanmt.engines import all_rules
 from cleanmt.files import FileError
+from cleanmt.findings import UNUSED
 from cleanmt.reports import fix_label
 from cleanmt.ruleset import Example, Rule, RuleSet
 
@@ -21,6 +22,14 @@ from cleanmt.ruleset import Example, Rule, RuleSet
 @click.group()
 def rules() -> None:
     """The rules: what they find, why, and whether they hold."""
+
+
+# What is reported under a name that no pack has.
+_IN_NO_PACK = {
+    UNUSED: "An accepted finding, or a comment in Markdown or HTML that silences a rule, matches nothing any more. "
+    "`cleanmt accept --prune` drops such acceptances.",
+    own_names.NAME: "A spelling that your own names (`--names`, `names` in the configuration) call wrong.",
+}
 
 
 def _chosen(choice: Choice, selectors: tuple[str, ...]) -> RuleSet:
@@ -34,7 +43,7 @@ def _chosen(choice: Choice, selectors: tuple[str, ...]) -> RuleSet:
 def list_(selectors: tuple[str, ...], choice: Choice) -> int:
     """All rules, one a line: name, check kind, fix level, and `off` where a rule has to be selected."""
     chosen = _chosen(choice, selectors or ("all",))
-    width = max(len(rule.name) for rule in chosen)
+    width = max((len(rule.name) for rule in chosen), default=0)
     for rule in chosen:
         levels = sorted({rule.fix, *rule.levels.values()} if rule.levels else {rule.fix}, reverse=True)
         off = "" if rule.in_default else "  (off)"
@@ -47,8 +56,11 @@ def list_(selectors: tuple[str, ...], choice: Choice) -> int:
 @pack_options
 def show(selectors: tuple[str, ...], choice: Choice) -> int:
     """One rule (or more) explained: message, reason, fix safety, examples."""
-    for rule in _chosen(choice, selectors):
-        click.echo("\n".join(_described(rule)) + "\n")
+    for name in (s for s in selectors if s in _IN_NO_PACK):
+        click.echo(f"{click.style(name, bold=True)}\n  {_IN_NO_PACK[name]}\n")
+    if named := tuple(s for s in selectors if s not in _IN_NO_PACK):
+        for rule in _chosen(choice, named):
+            click.echo("\n".join(_described(rule)) + "\n")
     return CLEAN
 
 
