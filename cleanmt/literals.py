@@ -14,23 +14,32 @@ _SMALL_WORDS = frozenset("a an and as at by for from he his her in is it of on o
 _MOST = 300  # texts of one expression
 _ANY_CASE = "(?i"
 _PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
+# What `regex` reads otherwise than Python's parser: classes of POSIX, and fuzzy counts such as {e<=1}.
+_OTHERWISE = re.compile(r"\[\[:|\{[\d<=,+ ]*[eids][\deids<=,+ ]*(?::[^}]*)?\}")
 _Literals = frozenset[str]
 
 
 @cache
 def literals(pattern: str) -> frozenset[str] | None:
-    """The texts; None where the pattern promises none, or takes any case.
+    """The texts; None where the pattern promises none, takes any case, or can't be read.
 
     Character properties are read as `\\w`: whatever is wider than the truth between the texts changes nothing.
     Python's own parser does the reading.
     """
+    tree = parsed(_PROPERTY.sub(r"\\w", pattern))
+    return None if tree is None or _ANY_CASE in pattern else _best(_candidates(tree))
+
+
+def parsed(pattern: str) -> Any:
+    """The syntax tree of a pattern without character properties; None where Python's parser reads it wrongly."""
+    if _OTHERWISE.search(pattern):
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = parser.parse(_PROPERTY.sub(r"\\w", pattern))
+            return parser.parse(pattern)
     except (re.error, OverflowError):
         return None
-    return None if _ANY_CASE in pattern else _best(_candidates(tree))
 
 
 def _best(candidates: Iterable[_Literals]) -> _Literals | None:
@@ -52,7 +61,7 @@ def _candidates(tree: Any) -> list[_Literals]:
         if code in (op.AT, op.ASSERT_NOT):
             continue
         if code is op.ASSERT:
-            found += _candidates(argument[1])
+            found += _candidates(argument[1]) if argument[0] > 0 else _behind(argument[1])
             continue
         exact = _exact(code, argument)
         if exact is not None and len(run) * len(exact) <= _MOST:
@@ -63,6 +72,12 @@ def _candidates(tree: Any) -> list[_Literals]:
         if exact is None:
             found += _inner(code, argument)
     return [*found, run]
+
+
+def _behind(tree: Any) -> list[_Literals]:
+    """Look-behind sees the paragraph before, where nobody looks for this one: only what is all in one line counts."""
+    exact = _exact_sequence(tree)
+    return [exact] if exact and not any("\n" in text for text in exact) else []
 
 
 def _inner(code: Any, argument: Any) -> list[_Literals]:

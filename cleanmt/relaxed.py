@@ -8,24 +8,27 @@ kind, which keeps the automaton a tenth of the size that Unicode's classes would
 from __future__ import annotations
 
 import re
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+from cleanmt.literals import parsed
 
 _PROPERTY = re.compile(r"\\(?P<sign>[pP])\{(?P<name>[^}]*)\}")
 _NAMED = re.compile(r"\(\?P<(?P<name>\w+)>")
 _PRIVATE = 0xE000  # stands for a property while Python's parser reads the expression
 _ASCII = {"L": "A-Za-z", "Lu": "A-Z", "Ll": "a-z", "Latin": "A-Za-z", "N": "0-9", "Nd": "0-9", "M": ""}
-# Letters, marks and digits beyond ASCII, and hardly anything else: no quotation mark, dash or space.
-_BEYOND = r"\x{aa}-\x{1fff}\x{2071}-\x{209c}\x{20d0}-\x{218f}\x{2c00}-\x{2dff}\x{3005}-\x{fdff}\x{fe20}-\x{10ffff}"
+# Letters, marks and numbers beyond ASCII, and hardly anything else: no quotation mark, dash or space.
+_BEYOND = (
+    r"\x{aa}-\x{1fff}\x{200c}\x{200d}\x{203f}\x{2040}\x{2054}\x{2070}-\x{209f}\x{20d0}-\x{218f}\x{2460}-\x{24ff}"
+    r"\x{2776}-\x{2793}\x{2c00}-\x{2dff}\x{2e2f}\x{3005}-\x{fdff}\x{fe00}-\x{fe0f}\x{fe20}-\x{10ffff}"
+)
 _SPACES = r"\s\v\x{1c}-\x{1f}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
 # Each category: what it holds at most, and what it holds at least (for classes that exclude it).
 _CATEGORIES = {
-    op.CATEGORY_WORD: ("A-Za-z0-9_" + _BEYOND + r"\x{203f}\x{2040}", "A-Za-z0-9_"),
+    op.CATEGORY_WORD: ("A-Za-z0-9_" + _BEYOND, "A-Za-z0-9_"),
     op.CATEGORY_DIGIT: ("0-9" + _BEYOND, "0-9"),
     op.CATEGORY_SPACE: (_SPACES, r"\s\v"),
     op.CATEGORY_NOT_WORD: (r"\x{0}-/:-@\[-^`{-\x{10ffff}", r"\x{0}-/:-@\[-^`{-\x{7f}"),
@@ -37,6 +40,7 @@ _ASCII_WORD, _WORD = 2, 1
 _NO_WORD = "[^A-Za-z0-9_]"
 _LEAST = 0.6  # letters; an expression that fixes fewer tells nothing
 _MOST = 6  # a count above it is none: the automaton would need a state for each
+_SAME = ("iIİı", "sSſ", "kK\u212a")  # letters that `regex` takes for one where case does not count, and RE2 not
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _ASSERTIONS = (op.AT, op.ASSERT, op.ASSERT_NOT)
 
@@ -61,11 +65,8 @@ _GAP = _Piece("", -1.0)  # anything may stand here; the expression is cut in two
 def relaxed(pattern: str) -> str | None:
     """The most telling stretch of the pattern, relaxed; None where none tells anything, or it can't be read."""
     reader = _Reader()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = parser.parse(_PROPERTY.sub(reader.hidden, _with_names_once(pattern)))
-    except (re.error, OverflowError):
+    tree = parsed(_PROPERTY.sub(reader.hidden, _with_names_once(pattern)))
+    if tree is None:
         return None
     best = max(_stretches(reader.sequence(list(tree), first=True, last=True)), key=_weight)
     return _joined(best).text if _weight(best) >= _LEAST else None
@@ -114,8 +115,8 @@ class _Reader:
         """`first` and `last` say whether the sequence stands at that end of the whole expression: only there
         look-around can be spelt out.
         """
-        head, rest = _split_edge(nodes, first, -1)
-        tail, rest = _split_edge(rest[::-1], last, 1)
+        head, rest = self._split_edge(nodes, first, -1)
+        tail, rest = self._split_edge(rest[::-1], last, 1)
         rest = rest[::-1]
         pieces: list[_Piece] = []
         for index, (code, argument) in enumerate(rest):
@@ -218,6 +219,8 @@ class _Reader:
         return not (expression.match(" ") and expression.match("a")) and not expression.match(".")
 
     def _character(self, code: Any, argument: Any) -> _Piece:
+        if code is op.LITERAL and self._in_any_case(argument):
+            return _Piece(self._class((code, argument)), 1.0, _WORD, _WORD)
         if code is op.LITERAL and not self._is_property(argument):
             character = chr(argument)
             is_word = character.isascii() and (character.isalnum() or character == "_")
@@ -242,7 +245,8 @@ class _Reader:
 
     def _item(self, code: Any, argument: Any, *, narrow: bool) -> str:
         if code is op.RANGE:
-            return f"\\x{{{argument[0]:x}}}-\\x{{{argument[1]:x}}}"
+            more = "" if narrow else self._in_any_case(range(argument[0], argument[1] + 1))
+            return f"\\x{{{argument[0]:x}}}-\\x{{{argument[1]:x}}}{more}"
         if code is op.CATEGORY:
             return _CATEGORIES[argument][narrow]
         if self._is_property(argument):
@@ -251,16 +255,70 @@ class _Reader:
             if sign == "P" or known is None:
                 return "" if narrow else r"\x{0}-\x{10ffff}"
             return known if narrow else known + _BEYOND
-        return f"\\x{{{argument:x}}}"
+        return f"\\x{{{argument:x}}}{'' if narrow else self._in_any_case(argument)}"
+
+    def _in_any_case(self, numbers: int | range) -> str:
+        """Where case does not count, the letters that are the same as one of these, but not to RE2."""
+        if not self._ignores_case:
+            return ""
+        asked = range(numbers, numbers + 1) if isinstance(numbers, int) else numbers
+        same = (letters for letters in _SAME if any(ord(letter) in asked for letter in letters))
+        return "".join(f"\\x{{{ord(letter):x}}}" for letters in same for letter in letters)
 
     def _kind(self, code: Any, argument: Any) -> int:
         """What the items of a class are: _ASCII_WORD, _WORD, or 0 where they may be anything."""
         if code is op.LITERAL and self._is_property(argument):
             sign, name = self._properties[argument - _PRIVATE]
             return _WORD if sign == "p" and name in _ASCII else 0
+        if code is op.LITERAL and self._in_any_case(argument):
+            return _WORD
         if code is op.LITERAL and chr(argument).isascii():
             return _ASCII_WORD if chr(argument).isalnum() or argument == ord("_") else 0
         return _WORD if code is op.CATEGORY and argument in {op.CATEGORY_WORD, op.CATEGORY_DIGIT} else 0
+
+    def _split_edge(self, nodes: Sequence[Any], is_edge: bool, direction: int) -> tuple[Any, list[Any]]:
+        """The one assertion of those at the edge that can be spelt out, and the rest of the nodes.
+
+        Several assertions at one place all speak of the same characters, so only one can be kept: one that demands
+        something, else the last that excludes a single character.
+        """
+        count = 0
+        while count < len(nodes) and nodes[count][0] in _ASSERTIONS:
+            count += 1
+        if not is_edge:
+            return None, list(nodes)
+        usable = [node for node in nodes[:count] if self._is_spelt_out(node, direction)]
+        chosen = next((node for node in usable if node[0] is op.ASSERT), usable[-1] if usable else None)
+        return chosen, list(nodes[count:])
+
+    def _is_spelt_out(self, node: Any, direction: int) -> bool:
+        code, argument = node
+        if code is op.AT:
+            return True
+        if argument[0] != direction:
+            return False
+        if len(argument[1]) == 1 and argument[1][0][0] in (op.LITERAL, op.IN):
+            return True
+        # Of what is before the paragraph only one character is looked at.
+        return code is op.ASSERT and (direction > 0 or not self._may_cross_lines(argument[1]))
+
+    def _may_cross_lines(self, nodes: Iterable[Any]) -> bool:
+        for code, argument in nodes:
+            if code in (op.LITERAL, op.IN):
+                if re.match(_plain_class((code, argument), self._properties), "\n"):
+                    return True
+            elif code is op.SUBPATTERN:
+                if self._may_cross_lines(argument[3]):
+                    return True
+            elif code is op.BRANCH:
+                if any(self._may_cross_lines(branch) for branch in argument[1]):
+                    return True
+            elif code in _REPEATS:
+                if self._may_cross_lines(argument[2]):
+                    return True
+            elif code not in _ASSERTIONS:
+                return True
+        return False
 
     def _is_property(self, number: int) -> bool:
         return 0 <= number - _PRIVATE < len(self._properties)
@@ -269,31 +327,6 @@ class _Reader:
 def _joined(pieces: Sequence[_Piece]) -> _Piece:
     begins, ends = (pieces[0].begins, pieces[-1].ends) if pieces else (0, 0)
     return _Piece("".join(piece.text for piece in pieces), _weight(pieces), begins, ends)
-
-
-def _split_edge(nodes: Sequence[Any], is_edge: bool, direction: int) -> tuple[Any, list[Any]]:
-    """The one assertion of those at the edge that can be spelt out, and the rest of the nodes.
-
-    Several assertions at one place all speak of the same characters, so only one can be kept: one that demands
-    something, else the last that excludes a single character.
-    """
-    count = 0
-    while count < len(nodes) and nodes[count][0] in _ASSERTIONS:
-        count += 1
-    if not is_edge:
-        return None, list(nodes)
-    usable = [node for node in nodes[:count] if _is_spelt_out(node, direction)]
-    chosen = next((node for node in usable if node[0] is op.ASSERT), usable[-1] if usable else None)
-    return chosen, list(nodes[count:])
-
-
-def _is_spelt_out(node: Any, direction: int) -> bool:
-    code, argument = node
-    if code is op.AT:
-        return True
-    if argument[0] != direction:
-        return False
-    return code is op.ASSERT or (len(argument[1]) == 1 and argument[1][0][0] in (op.LITERAL, op.IN))
 
 
 def _plain_class(node: Any, properties: Sequence[tuple[str, str]]) -> str:

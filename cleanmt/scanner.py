@@ -15,6 +15,7 @@ from cleanmt.relaxed import relaxed
 
 _TELLING = 7  # letters: a text as rare is looked for as it is
 _ENOUGH = 10  # characters: longer words are looked for by so many, which halves the automaton
+_BEHIND = 100  # characters
 _TOGETHER = 20  # patterns of one automaton: its states multiply with them, and a text that is new makes new ones
 _MEMORY = 32 << 20  # bytes that one automaton may take before it starts afresh
 _LINE_START = ("(?m:^)", "(?i:(?m:^))")
@@ -102,16 +103,16 @@ class SignScanner:
         """The signs, with the paragraphs that show them."""
         text = document.text
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._words else ()
-        for word, start, _ in hits:
-            yield _paragraph_around(document, start), self._word_owners[word]
-        for line in document.shown_lines:
-            for owners in self._lines.owners(_bytes(text[line.start : line.end])):
-                yield _paragraph_around(document, line.start), owners
+        for word, start, end in hits:
+            for paragraph in {_paragraph_around(document, start), _paragraph_around(document, end)}:
+                yield paragraph, self._word_owners[word]
+        for paragraph, rest in _lines_with_rest(document):
+            for owners in self._lines.owners(_bytes(rest)):
+                yield paragraph, owners
         whole = _bytes(text)
         shown = [automaton for automaton in self._inside if automaton.owners(whole)]
         for paragraph in document.paragraphs if shown else ():
-            # With the newlines around it, which stand for its edges.
-            raw = _bytes(text[max(0, paragraph.start - 1) : paragraph.end + 1])
+            raw = _bytes(_with_edges(text, paragraph))
             for automaton in shown:
                 for owners in automaton.owners(raw):
                     yield paragraph, owners
@@ -135,14 +136,19 @@ class _Automaton:
 
     @cached_property
     def _set(self) -> Any:
+        """None where the patterns are too much for RE2."""
         import re2
 
         options = re2.Options()
         options.max_mem = _MEMORY
+        options.log_errors = False
         made = re2.Set.MatchSet(options) if self._anchored else re2.Set.SearchSet(options)
-        for pattern in self._patterns:
-            made.Add(pattern)
-        made.Compile()
+        try:
+            for pattern in self._patterns:
+                made.Add(pattern)
+            made.Compile()
+        except re2.error:
+            return None
         return made
 
     @cached_property
@@ -150,9 +156,9 @@ class _Automaton:
         return list(self._patterns.values())
 
     def owners(self, text: bytes) -> list[list[_Owner]]:
-        """Whose patterns match."""
-        if not self._patterns:
-            return []
+        """Whose patterns match; all, where they can't be looked for."""
+        if not self._patterns or self._set is None:
+            return self._owners
         return [self._owners[number] for number in self._set.Match(text) or ()]
 
 
@@ -164,6 +170,22 @@ def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
 def _paragraph_around(document: Document, offset: int) -> Span:
     paragraphs = document.paragraphs
     return paragraphs[max(0, bisect_right(paragraphs, offset, key=_start) - 1)]
+
+
+def _lines_with_rest(document: Document) -> Iterator[tuple[Span, str]]:
+    """The text from the beginning of each line to the end of its paragraph."""
+    for line in document.lines:
+        if not document.text[line.start : line.end].isspace() and line.start < line.end:
+            paragraph = _paragraph_around(document, line.start)
+            yield paragraph, document.text[line.start : paragraph.end]
+
+
+def _with_edges(text: str, paragraph: Span) -> str:
+    """The paragraph with the newlines around it, which stand for its edges; where it was cut, with what look-behind
+    can see.
+    """
+    start = paragraph.start if text[paragraph.start - 1 : paragraph.start] == "\n" else paragraph.start - _BEHIND
+    return text[max(0, start - 1) : paragraph.end + (text[paragraph.end : paragraph.end + 1] in "\r\n")]
 
 
 def _start(span: Span) -> int:
