@@ -16,7 +16,7 @@ import os, subprocess, sys, time
 start = time.perf_counter()
 process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 used = os.wait4(process.pid, 0)[2]
-print(time.perf_counter() - start, used.ru_maxrss)
+print(time.perf_counter() - start, used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 """
 
 
@@ -40,9 +40,9 @@ def commands(
                 before[name]()
             launch = [sys.executable, "-S", "-c", _LAUNCHER, *command]
             done = subprocess.run(launch, env=_environment(), capture_output=True, check=True)
-            took, kilobytes = done.stdout.split()[-2:]
+            took, most = done.stdout.split()[-2:]
             seconds[name].append(float(took))
-            memory[name] = max(memory[name], int(kilobytes) * 1024)
+            memory[name] = max(memory[name], int(most))
     return {name: Cost(median(seconds[name]), memory[name]) for name in named}
 
 

@@ -104,7 +104,7 @@ class Accepted:
 
     def name_of(self, path: Path) -> str:
         """How entries call the text at this path."""
-        return os.path.relpath(path.parent.resolve() / path.name, self.path.parent.resolve()).replace(os.sep, "/")
+        return files.relative(path.parent.resolve() / path.name, self.path.parent.resolve()).replace(os.sep, "/")
 
     def path_of(self, name: str) -> Path:
         """Where the text is that entries call so."""
@@ -200,8 +200,16 @@ def sift(
             accepted.append(finding)
         else:
             kept.append(finding)
-    unused = (Unused(e, e.count - room[e.rule, e.sentence]) for e in entries if e.rule in rules)
+    missed = [e for e in entries if e.rule in rules and room[e.rule, e.sentence]]
+    unused = (Unused(e, max(e.count - room[e.rule, e.sentence], _standing(e, document))) for e in missed)
     return Sifted(tuple(kept), tuple(accepted), tuple(u for u in unused if u.found < u.entry.count))
+
+
+def _standing(entry: Entry, document: Document) -> int:
+    """How often the sentence stands in the text as it was, whatever its rule says of it at another place."""
+    places = [m.start() for m in regex.finditer(regex.escape(entry.text), document.text)] if entry.text else []
+    spans = (Span(at, at + len(entry.text)) for at in places)
+    return sum(_fingerprint(document, span) == entry.sentence for span in spans)
 
 
 def with_more(entries: Iterable[Entry], more: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -250,9 +258,7 @@ def carried(entries: Iterable[Entry], before: Document, after: Document, spared:
 
 def read(path: Path) -> Accepted:
     """Raises FileError, with file and line, for what is not a file of accepted findings."""
-    source = files.read(path)
-    if not source.is_certain:
-        raise FileError(f"{path}: is not UTF-8 (it may be {source.encoding}); save it as UTF-8")
+    source = files.read_certain(path)
     entries: dict[Key, Entry] = {}
     for _, _, entry in _lines(path, source.text):
         # Two people can have accepted the same on two branches; joined, that is no more than the larger count.

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ALONE = 250_000  # characters that one process checks before it asks others to help: they need a while to start
 _BATCH = 60_000  # characters that a process gets at once
 _WAITING = 4  # batches for each process that may be under way
+_MOST_PROCESSES = 61  # Windows waits for no more
 
 Found = Sequence[Finding] | str  # or why there are none
 
@@ -129,10 +130,11 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
     import signal
     from concurrent.futures import ProcessPoolExecutor
 
-    # Where processes can be forked they have our engine at once; elsewhere each makes its own.
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else None
+    # Processes that are forked have our engine at once; others make their own. The libraries of macOS don't bear it.
+    method = "fork" if sys.platform == "linux" else "spawn"
     ignore_interrupts = (signal.SIGINT, signal.SIG_IGN)  # this process hears them, and ends the others
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context(method), signal.signal, ignore_interrupts)
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(min(jobs, _MOST_PROCESSES), context, signal.signal, ignore_interrupts)
 
 
 def _check_batch(jobs: Sequence[_Job]) -> list[Found]:
@@ -175,15 +177,19 @@ def _kept(cache: Cache, task: _Task, found: Found) -> Found:
 def _fingerprint(settings: Settings) -> str:
     """What findings depend on besides the text and cleanmt itself. Raises as rules_for does."""
     parts = [repr(settings)]
-    if settings.rules:  # their tables and kinds can lie anywhere: take what they were made into
+    if settings.rules or not _is_readable(settings.names):
         from cleanmt.engines import rules_for
 
-        rules = rules_for(settings)
+        rules = rules_for(settings)  # tables and kinds can lie anywhere: take what they were made into
         modules = {sys.modules[type(rule.check).__module__].__file__ or "" for rule in rules}
         parts += [repr(rules.rules), *sorted(f"{name} {Path(name).stat().st_mtime_ns}" for name in modules)]
     if settings.names:
         parts += [repr(settings.names.read_bytes())]
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _is_readable(names: Path | None) -> bool:
+    return names is None or (names.is_file() and os.access(names, os.R_OK))
 
 
 def _dumped(findings: Sequence[Finding]) -> str:

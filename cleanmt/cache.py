@@ -91,6 +91,7 @@ def _forgiving() -> Iterator[None]:
 def _opened(path: Path) -> sqlite3.Connection | None:
     import sqlite3
 
+    db = None
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -101,11 +102,12 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         db.execute("PRAGMA synchronous = OFF")
         db.execute(f"PRAGMA max_page_count = {_LARGEST // _PAGE}")
         db.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
-    except (OSError, sqlite3.OperationalError):
-        return None
-    except sqlite3.DatabaseError:  # no database, or a broken one: the next run begins a new one
-        with suppress(OSError):
-            path.unlink()
+    except (OSError, sqlite3.Error) as error:
+        if db:
+            db.close()
+        if not isinstance(error, (OSError, sqlite3.OperationalError)):  # a broken file: the next run begins a new one
+            with suppress(OSError):
+                path.unlink()
         return None
     return db
 

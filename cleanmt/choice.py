@@ -12,7 +12,7 @@ from cleanmt.settings import Settings, settings_of
 
 if TYPE_CHECKING:
     from cleanmt.engine import Engine
-    from cleanmt.ruleset import RuleSet
+    from cleanmt.ruleset import Rule, RuleSet
 
 
 class Choice:
@@ -68,6 +68,13 @@ class Choice:
         from cleanmt.engines import rules_for
 
         return rules_for(self.settings_for(path))
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule of this name in the packs of the current folder, or of any text that was asked about."""
+        from cleanmt.engines import all_rules
+
+        packs = dict.fromkeys([self.here.rules, *(settings.rules for settings in self._settings.values())])
+        return next((rule for paths in packs if (rule := all_rules(paths).by_name.get(name))), None)
 
     def all_layers(self) -> list[Layer]:
         """Those of all files that were asked for so far."""

@@ -141,15 +141,7 @@ def taken_by(globs: tuple[Glob, ...], path: Path, *, is_folder: bool = False) ->
     if not globs:
         return False
     ending = "/" if is_folder else ""
-    return any(spec.match_file(_from(folder, path) + ending) for folder, spec in _specs(globs))
-
-
-def _from(folder: str, path: Path) -> str:
-    """The path from the folder on; outside of it with .. before it, so that only patterns for any folder take it."""
-    try:
-        return os.path.relpath(path, folder)
-    except ValueError:  # on another drive
-        return str(path)
+    return any(spec.match_file(files.relative(path, folder) + ending) for folder, spec in _specs(globs))
 
 
 def is_pattern(text: str) -> bool:

@@ -151,6 +151,14 @@ def read(path: Path) -> Source:
     return decode(raw, path)
 
 
+def read_certain(path: Path) -> Source:
+    """The same; raises FileError also when the encoding could only be guessed: what stands in it is to be relied on."""
+    source = read(path)
+    if not source.is_certain:
+        raise FileError(f"{path}: is not UTF-8 (it may be {source.encoding}); save it as UTF-8")
+    return source
+
+
 def decode(raw: bytes, path: Path) -> Source:
     """By byte order mark, then as UTF-8, then by a guess that forbids rewriting.
 
@@ -235,14 +243,27 @@ def replacing(path: Path) -> Iterator[TextIO]:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
             yield out
         if name:
-            Path(name).chmod(0o666 & ~_umask())
+            if target.exists():
+                shutil.copymode(target, name)
+            else:
+                Path(name).chmod(0o666 & ~_umask())
             os.replace(name, target)
+    except BrokenPipeError:  # of another report, on standard output
+        raise
     except OSError as error:
         raise FileError(f"{path}: can't be written: {error.strerror}") from None
     finally:
         if name:
             with suppress(OSError):
                 os.unlink(name)
+
+
+def relative(path: str | Path, folder: str | Path) -> str:
+    """The path from the folder on; the whole path where none leads there, as to another drive."""
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:
+        return str(path)
 
 
 def create(path: Path, text: str) -> None:

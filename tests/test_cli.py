@@ -106,6 +106,7 @@ class TestCheck:
             "end_column": 10,
             "fix": {"applicability": "safe", "edits": [{"start": 16, "end": 17, "text": "K"}]},
             "suggestions": [],
+            "replaces": None,
         }
 
     def test_json_lines_say_so_where_there_is_no_fix(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -53,6 +54,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run; no traceback reaches a user."""
+    _write_everywhere()
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -68,6 +70,13 @@ def main() -> None:
         _report_crash(error)
         sys.exit(ERROR)
     sys.exit(code if isinstance(code, int) else CLEAN)
+
+
+def _write_everywhere() -> None:
+    """Pipes and files get UTF-8, whatever the system's habit; what a terminal can't show is shown by its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _report_crash(error: Exception) -> None:

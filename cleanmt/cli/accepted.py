@@ -178,6 +178,10 @@ class Sieve:
 
         return accepted
 
+    def knows(self, path: Path) -> bool:
+        """Whether anything is accepted in the text at this path."""
+        return self._file is not None and self._file.name_of(path) in self._file.by_name
+
     def carry(self, path: Path, before: str, after: str, spared: Spared) -> None:
         """Let the entries about a text go along with their findings, as it has been changed."""
         if self._file and spared:

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from cleanmt import diff as diffs
-from cleanmt import edits_file, files
+from cleanmt import edits_file, files, kinds
+from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR, FOUND
+from cleanmt.cli.accepted import Sieve, find
 from cleanmt.cli.common import plural, write_bytes
+from cleanmt.document import Document
 from cleanmt.edits_file import EditsFileError, Order
+from cleanmt.engine import SlowRuleError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Edit, apply_edits
-from cleanmt.fixer import closed_up
+from cleanmt.fixer import closed_up, set_apart
 
 
 @click.command()
@@ -35,20 +40,24 @@ def apply(edits: Path, diff: bool) -> int:
     cleanmt apply edits.jsonl
     """
     checked = _checked(edits)
+    choice, sieve = Choice(), Sieve(find(None))
     made = written = failed = 0
-    for source, changes in checked:
-        step = closed_up(source.text, changes)
-        try:
-            if diff:
-                write_bytes(diffs.unified(source.path.as_posix(), source.text, step).encode())
-            else:
-                files.write(source, apply_edits(source.text, step))
-        except FileError as error:
-            click.echo(f"Error: {error}", err=True)
-            failed += 1
-            continue
-        made += len(changes)
-        written += bool(changes)
+    with sieve.saved():
+        for source, changes in checked:
+            step = closed_up(source.text, changes)
+            try:
+                if diff:
+                    write_bytes(diffs.unified(source.path.as_posix(), source.text, step).encode())
+                else:
+                    files.write(source, apply_edits(source.text, step))
+                    if sieve.knows(source.path):
+                        _carry(source, step, choice, sieve)
+            except (FileError, SlowRuleError) as error:
+                click.echo(f"Error: {error}", err=True)
+                failed += 1
+                continue
+            made += len(changes)
+            written += bool(changes)
     verb = "Would make" if diff else "Made"
     click.echo(f"{verb} {plural(made, 'change')} in {plural(written, 'text')}.", err=True)
     if failed:
@@ -56,10 +65,19 @@ def apply(edits: Path, diff: bool) -> int:
     return FOUND if diff and made else CLEAN
 
 
+def _carry(source: Source, step: Sequence[Edit], choice: Choice, sieve: Sieve) -> None:
+    """Let acceptances go along with their findings."""
+    engine, after = choice.engine(source.path), apply_edits(source.text, step)
+    before, now = (kinds.check(engine, Document(text), source.kind) for text in (source.text, after))
+    accepted = sieve.accepted_in(source.path)(source.text, before)
+    spared, _ = set_apart(accepted, step, now)
+    sieve.carry(source.path, source.text, after, spared)
+
+
 def _checked(path: Path) -> list[tuple[Source, tuple[Edit, ...]]]:
     """The texts with their edits; whatever is wrong with any of them becomes the command's error."""
     try:
-        orders = edits_file.load(files.read(path).text, str(path))
+        orders = edits_file.load(files.read_certain(path).text, str(path))
     except (FileError, EditsFileError) as error:
         raise _nothing_written([str(error)]) from None
     texts: dict[Path, list[Order]] = {}

@@ -22,7 +22,6 @@ from cleanmt.reports import Result
 
 if TYPE_CHECKING:
     from cleanmt.git import Changes
-    from cleanmt.ruleset import Rule
 
 
 @click.command()
@@ -132,16 +131,10 @@ def _outputs(formats: Sequence[str], file: Path | None, choice: Choice) -> dict[
 
 def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], choice: Choice) -> None:
     """One report or several in one go over the results. Raises ClickException for a file that can't be written."""
-
-    def rule_of(name: str) -> Rule | None:
-        from cleanmt.engines import all_rules
-
-        return all_rules(choice.here.rules).by_name.get(name)
-
     try:
         with ExitStack() as files_:
             made = [
-                reports.report(name, files_.enter_context(files.replacing(path)) if path else sys.stdout, rule_of)
+                reports.report(name, files_.enter_context(files.replacing(path)) if path else sys.stdout, choice.rule)
                 for path, name in outputs.items()
             ]
             for result in results:

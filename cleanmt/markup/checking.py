@@ -17,6 +17,7 @@ from cleanmt.markup import comments
 from cleanmt.markup.prose import Kind, Prose, Reading
 
 _BY_HAND = "mend by hand, the fix would touch the markup"
+_TRIES = 20  # fixes that would harm the markup
 _MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>|~]")
 
 
@@ -186,14 +187,18 @@ def _described(prose: Prose, placed: _Placed) -> _Placed:
 def _sound(prose: Prose, kind: Kind, placed: Sequence[_Placed]) -> Iterator[_Placed]:
     """Those whose fixes leave the markup as it is.
 
-    All that don't touch are tried together; where that goes wrong, the nearest is set aside, and tried alone.
+    All that don't touch are tried together; where that goes wrong, the nearest is set aside, and tried alone. Each try
+    reads the whole text: where many go wrong, those after the last that was tried are not made.
     """
     rest = list(placed)
     while rest:
         together, rest = _apart(rest)
-        alone = []
+        alone: list[_Placed] = []
         while together and (at := _difference(prose, kind, together)) is not None:
             before = [p for p in together if p.finding.span.start < at]
+            if len(alone) == _TRIES:
+                together, rest = before[:-1], []
+                break
             alone.append(before[-1] if before else together[0])
             together.remove(alone[-1])
         yield from together

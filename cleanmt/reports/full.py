@@ -60,8 +60,14 @@ def _print(console: Console, result: Result, finding: Finding) -> None:
         )
     if finding.suggestions:
         options = " | ".join(f"“{option}”" for option in finding.suggestions)
-        console.print(Text.assemble((" " * 5 + " = ", "dim"), ("suggestion: ", "blue"), options))
+        instead = f" instead of “{_flat(_wrong(text, finding))}”" if finding.wrong not in (None, finding.span) else ""
+        console.print(Text.assemble((" " * 5 + " = ", "dim"), ("suggestion: ", "blue"), options, instead))
     console.print()
+
+
+def _wrong(text: str, finding: Finding) -> str:
+    place = finding.wrong or finding.span
+    return text[place.start : place.end]
 
 
 def _window(document: Document, span: Span) -> tuple[Span, Span]:

@@ -6,11 +6,12 @@ reasons appear over the marks, and stand in a list below for paper and for scree
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib import resources
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from cleanmt import __version__
 from cleanmt.findings import Applicability, Edit, Finding, Span
@@ -37,10 +38,10 @@ class Report:
         legend = "".join(f'<li class="{name}"><mark>{said}</mark></li>' for name, said in _CATEGORIES.items())
         out.write(
             '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>cleanmt</title>\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>cleanmt report</title>\n'
             f"<style>\n{style}</style>\n<header>\n<h1>What the translation left behind</h1>\n"
             "<p>On the left what was found: point at it, or go there with the tab key, for the reason. On the right"
-            " the text with the safe and the unsafe fixes made.</p>\n"
+            " the text with the safe and the unsafe fixes made; what is underlined there waits for a person.</p>\n"
             f'<ul class="legend">{legend}</ul>\n</header>\n<main>\n'
         )
 
@@ -63,19 +64,23 @@ class Report:
         yield f'<article aria-label="{name}">\n<h2>{name}</h2>\n<p class="counts">{counts}</p>\n'
         chosen = compatible(result.findings, Applicability.UNSAFE)
         edits = closed_up(result.text, [e for f in chosen if f.fix for e in f.fix.edits])
+        findings_on, edits_on = _by_line(result, result.findings), _by_line(result, edits)
+        left = {id(f) for f in result.findings} - {id(f) for f in chosen}
         for line in result.document.shown_lines:
-            yield self._row(result, line, edits)
+            here = [f for f, place in findings_on.get(line, ()) if _touches(place, line)]
+            made = [e for e, place in edits_on.get(line, ()) if _touches(place, line)]
+            yield self._row(result.text, line, here, made, [f.wrong or f.span for f in here if id(f) in left])
         yield "<details>\n<summary>The findings as a list</summary>\n<ol>\n"
         yield from self._list(result)
         yield "</ol>\n</details>\n</article>\n"
 
-    def _row(self, result: Result, line: Span, edits: Sequence[Edit]) -> str:
-        here = [f for f in result.findings if _touches(f.span, line)]
-        made = [e for e in edits if _touches(Span(e.start, e.end), line)]
-        if not here and not made:
-            return f'<p class="same">{_safe(result.text[line.start : line.end])}</p>\n'
-        before = "".join(self._marked(result.text, line, here))
-        after = "".join(_mended(result.text, line, made)) if made else "<em>To be mended by hand.</em>"
+    def _row(
+        self, text: str, line: Span, findings: Sequence[Finding], edits: Sequence[Edit], left: Sequence[Span]
+    ) -> str:
+        if not findings and not edits:
+            return f'<p class="same">{_safe(text[line.start : line.end])}</p>\n'
+        before = "".join(self._marked(text, line, findings))
+        after = "".join(_mended(text, line, edits, left)) if edits else "<em>To be mended by hand.</em>"
         return (
             f'<div class="pair"><p>{before}</p><p>{after if after.strip() else "<em>Nothing is left.</em>"}</p></div>\n'
         )
@@ -115,18 +120,46 @@ class Report:
             yield f"<li>{line}:{column} <q>{_safe(_short(finding.text))}</q> {self._reason(finding)}</li>\n"
 
 
-def _mended(text: str, line: Span, edits: Sequence[Edit]) -> Iterator[str]:
-    """The line as it reads with the edits made; what a fix put in stands where its edit begins."""
+_Item = TypeVar("_Item", Finding, Edit)
+
+
+def _by_line(result: Result, items: Iterable[_Item]) -> dict[Span, list[tuple[_Item, Span]]]:
+    """The items, each with its place, by the lines that it may touch."""
+    lines = result.document.shown_lines
+    found: dict[Span, list[tuple[_Item, Span]]] = {}
+    for item in items:
+        place = item.span if isinstance(item, Finding) else Span(item.start, item.end)
+        for index in range(max(0, bisect_right(lines, place) - 1), len(lines)):
+            if lines[index].start > place.end:
+                break
+            found.setdefault(lines[index], []).append((item, place))
+    return found
+
+
+def _mended(text: str, line: Span, edits: Sequence[Edit], left: Sequence[Span]) -> Iterator[str]:
+    """The line as it reads with the edits made; what a fix put in stands where its edit begins, what a person still has
+    to mend is underlined.
+    """
     at = line.start
     for edit in edits:
         start, end = max(edit.start, line.start), min(edit.end, line.end)
-        yield _safe(text[at:start])
+        yield from _underlined(text, Span(at, start), left)
         if edit.text.strip() and edit.start >= line.start:
             yield f"<ins>{_safe(edit.text)}</ins>"
         elif edit.start >= line.start:
             yield _safe(edit.text)
         at = max(at, end)
-    yield _safe(text[at : line.end])
+    yield from _underlined(text, Span(at, line.end), left)
+
+
+def _underlined(text: str, stretch: Span, left: Sequence[Span]) -> Iterator[str]:
+    at = stretch.start
+    for span in left:
+        start, end = max(at, span.start), min(span.end, stretch.end)
+        if start < end:
+            yield f"{_safe(text[at:start])}<u>{_safe(text[start:end])}</u>"
+            at = end
+    yield _safe(text[at : max(at, stretch.end)])
 
 
 def _touches(span: Span, line: Span) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from cleanmt.findings import Finding
 from cleanmt.reports import Result, RuleOf
 
 
@@ -57,4 +58,11 @@ def rows(result: Result) -> Iterable[dict[str, Any]]:
             if finding.fix
             else None,
             "suggestions": list(finding.suggestions),
+            "replaces": _place(finding),  # what each suggestion stands for
         }
+
+
+def _place(finding: Finding) -> dict[str, int] | None:
+    """The words that a person may replace by one of the suggestions; None where there are none."""
+    place = finding.wrong or finding.span
+    return {"start": place.start, "end": place.end} if finding.suggestions else None
