@@ -51,6 +51,18 @@ def refused(*arguments: str) -> str:
 ALL = ["Kiev names/places", "kyiv casing/place-names", "The the repetition/function-word", "kyiv casing/place-names"]
 
 
+def test_an_acceptance_holds_as_long_as_its_sentence_stays(folder: Path) -> None:
+    article = folder / "b.txt"
+    article.write_text("He was glad that it was over at last.\n\nLeave a Reply\n", "utf-8")
+    run("accept", "b.txt:3")
+    assert found("b.txt") == []
+    with article.open("a", encoding="utf-8") as more:  # what is no longer at the end is no damage
+        more.write("\nThen the whole family went home together in the rain.\n")
+    assert found("b.txt") == []
+    article.write_text("He was glad that it was over at last.\n", "utf-8")
+    assert [line.split()[-1] for line in found("b.txt")] == ["acceptance/unused"]
+
+
 class TestAccept:
     def test_one_finding(self) -> None:
         result = run("accept", "a.txt:1:5", "--reason", "the paper's own name")

@@ -56,6 +56,26 @@ def error(*arguments: str | Path) -> str:
     return caught.value.format_message()
 
 
+def test_acceptances_go_along(article: Path) -> None:
+    run("accept", "a.txt:1:21")
+    run("fix", "--review-file", "edits.jsonl", article)
+    assert run("apply", "edits.jsonl").return_value == 0
+    assert article.read_bytes().decode().startswith("Repeated pleas from kyiv to defend the sky near Luhansk.\r\n")
+    left = [row["rule"] for row in rows(run("check", "--format", "jsonl", article).stdout)]
+    assert "casing/place-names" not in left
+    assert "acceptance/unused" not in left
+
+
+def test_edits_in_an_encoding_that_is_a_guess(article: Path, edits: Path) -> None:
+    edits.write_bytes(edits.read_bytes().replace(b"Luhansk", b"Luh\xe1nsk"))
+    assert error("apply", edits).startswith("edits.jsonl: is not UTF-8 (it may be ")
+    assert article.read_bytes() == TEXT.encode()
+
+
+def test_proposals_go_to_a_file(article: Path) -> None:
+    assert "takes the name of a file" in error("fix", "--review-file", "-", article)
+
+
 class TestProposing:
     def test_every_level_with_its_context(self, article: Path, edits: Path) -> None:
         assert article.read_bytes() == TEXT.encode()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,14 @@ def clean(tmp_path: Path) -> Path:
     return path
 
 
+def test_pipes_get_utf_8(damaged: Path) -> None:
+    command = [sys.executable, "-m", "cleanmt", "check", "--format", "full", "--isolated", str(damaged)]
+    habit = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(command, env=habit, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert "│" in done.stdout.decode("utf-8")
+
+
 class TestCheck:
     def test_a_clean_text(self, clean: Path) -> None:
         result = run("check", clean)
@@ -64,14 +73,16 @@ class TestCheck:
         )
 
     def test_only_unsafe_fixes(self, damaged: Path) -> None:
-        assert run("check", "--select", "names", damaged).stderr.endswith("\n1 more with `--unsafe-fixes`.\n")
+        assert run("check", "--select", "names", damaged).stderr.endswith(
+            "\n1 can be fixed with `cleanmt fix --unsafe-fixes`.\n"
+        )
 
     def test_exit_zero(self, damaged: Path) -> None:
         assert run("check", "--exit-zero", damaged).return_value == 0
 
     def test_statistics(self, damaged: Path) -> None:
         lines = run("check", "--statistics", damaged).stdout.splitlines()
-        assert lines[0].split() == ["1", "casing/place-names", "(1", "fixable)"]
+        assert lines[0].split() == ["1", "casing/place-names", "(1", "safe)"]
         assert len(lines) == 3
 
     def test_the_full_report(self, damaged: Path) -> None:

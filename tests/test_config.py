@@ -163,6 +163,15 @@ class TestRules:
         assert found(write("a.txt", "A wild cat.")) == {"a.txt": ["mine/one"]}
         assert "mine/one" in run("rules", "show", "mine").stdout
 
+    def test_a_report_has_the_reasons_of_packs_that_a_folder_brings(self, write: Write) -> None:
+        write("sport/mine.yaml", GOOD)
+        write("sport/cleanmt.toml", 'rules = ["mine.yaml"]\nselect = ["mine"]')
+        write("sport/a.txt", "A wild cat.")
+        (run_,) = json.loads(run("check", "--format", "sarif", "sport").stdout)["runs"]
+        (rule,) = run_["tool"]["driver"]["rules"]
+        assert rule["id"] == "mine/one"
+        assert "fullDescription" in rule
+
     def test_names_of_ones_own_can_be_spoken_of(self, write: Write) -> None:
         write("names.tsv", "sky\theavens\n")
         write("cleanmt.toml", 'names = "names.tsv"\n[per-path-ignores]\n"b.txt" = ["names/own"]')

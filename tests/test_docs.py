@@ -116,15 +116,32 @@ def test_every_command_shows_how_it_is_used(path: str, text: str) -> None:
     assert example.search(rest), text
 
 
-def test_the_shell_completes_options() -> None:
-    environment = {
-        **PRESENT,
-        "_CLEANMT_COMPLETE": "bash_complete",
-        "COMP_WORDS": "cleanmt check --se",
-        "COMP_CWORD": "2",
-    }
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("check --se", "--select"),
+        ("check --format sa", "sarif"),
+        ("check --select quotes,cas", "quotes,casing"),
+        ("check --ignore quotes/rev", "quotes/reversed"),
+        ("rules show numbers/dot", "numbers/dot-thousands"),
+        ("accept --rule encod", "encoding"),
+    ],
+)
+def test_the_shell_completes(typed: str, completed: str) -> None:
+    words = f"cleanmt {typed}"
+    environment = {**PRESENT, "_CLEANMT_COMPLETE": "bash_complete", "COMP_WORDS": words,
+                   "COMP_CWORD": str(len(words.split()) - 1)}  # fmt: skip
     done = subprocess.run([str(BIN / "cleanmt")], env=environment, capture_output=True, text=True, check=True)
-    assert "plain,--select" in done.stdout.split()
+    assert f"plain,{completed}" in done.stdout.split()
+
+
+def test_the_rule_that_contributors_read_first_holds(tmp_path: Path) -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    pack = tmp_path / "my-house.yaml"
+    pack.write_text(re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[0], "utf-8")
+    command = [str(BIN / "cleanmt"), "rules", "test", "my-house", "--rules", str(pack)]
+    done = subprocess.run(command, env=PRESENT, capture_output=True, text=True, check=False)
+    assert done.stdout == "1 rule, 4 examples: 0 failures.\n"
 
 
 class TestAction:
@@ -148,6 +165,12 @@ class TestAction:
         assert len(lines) == 2
         assert all(line.startswith("::warning title=casing/place-names,file=articles/nato.txt,") for line in lines)
         assert len(json.loads((tmp_path / "out put.sarif").read_text("utf-8"))["runs"][0]["results"]) == 2
+
+    def test_paths_may_stand_on_lines_of_their_own(self, tmp_path: Path) -> None:
+        for name in ("a.txt", "b.txt"):
+            (tmp_path / name).write_text("In kyiv.\n", "utf-8")
+        done = self.check(tmp_path, paths="a.txt\nb.txt\n", args="--select casing\n--exit-zero\n")
+        assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
 
     def test_a_clean_folder_passes_and_a_value_is_no_script(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text("All is well.\n", "utf-8")

@@ -146,6 +146,21 @@ class TestPutting:
             files.write(source, "In Kyiv.\n")
         assert not article.exists()
 
+    def test_a_report_keeps_its_permissions(self, tmp_path: Path) -> None:
+        path = tmp_path / "report"
+        path.touch(0o600)
+        with files.replacing(path) as out:
+            out.write("x")
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert path.read_text("utf-8") == "x"
+
+    def test_another_path_that_no_way_leads_to(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def on_another_drive(*_: object) -> str:
+            raise ValueError
+
+        monkeypatch.setattr("os.path.relpath", on_another_drive)
+        assert files.relative("D:/texts/a.txt", "C:/repo") == "D:/texts/a.txt"
+
     def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
         with pytest.raises(FileError, match="can't be written: No such file"):
             files.put(tmp_path / "gone" / "new.txt", b"x", None)

@@ -7,9 +7,13 @@ import time
 import pytest
 
 import cleanmt
+from cleanmt import kinds
+from cleanmt.checks.pattern import Pattern
 from cleanmt.document import Document
 from cleanmt.engine import Engine, as_finding
-from cleanmt.findings import Applicability
+from cleanmt.findings import Applicability, Severity
+from cleanmt.ruleset import Rule, RuleSet
+from cleanmt.types import RegexText, Template
 
 ENGINE = Engine(cleanmt.load_rules())
 SIZE = 20_000  # characters: more than a paragraph may have
@@ -59,6 +63,20 @@ def test_four_times_the_text_costs_no_more_than_nine_times(unit: str) -> None:
 def least(some: dict[str, float], others: dict[str, float]) -> dict[str, float]:
     """A busy machine makes a measurement larger, never smaller."""
     return {rule: min(cost, others.get(rule, cost)) for rule, cost in some.items()}
+
+
+def test_markup_that_fixes_would_harm_is_no_worse() -> None:
+    advert = Pattern(pattern=RegexText("Advert: (?=#)"), replace=Template(""))
+    rule = Rule("my/advert", advert, "", "custom/boilerplate", Severity.MINOR, "", Applicability.SAFE)
+    engine = Engine(RuleSet([rule]))
+    seconds = []
+    for size in (100, TIMES * 100):
+        start = time.process_time()
+        found = kinds.check(engine, Document("Advert: # the mayor came.\n\n" * size), "markdown")
+        seconds.append(time.process_time() - start)
+        assert len(found) == size
+        assert all(not finding.fix for finding in found)
+    assert seconds[1] / seconds[0] < MOST
 
 
 def test_fixing_is_no_worse() -> None:

@@ -37,6 +37,16 @@ class TestOwnNames:
         file.write_text(text, "utf-8")
         assert fixed(TEXT, "--names", file) == "Kiev came. Zelensky met Erdogan; Dovganych left."
 
+    def test_they_win_over_the_style_of_a_house(self, tmp_path: Path) -> None:
+        file = tmp_path / "own.tsv"
+        file.write_text("Zelensky\tZelenskyj\n", "utf-8")
+        options = ("--names", file, "--style", "guardian")
+        assert fixed("President Zelensky spoke.", *options) == "President Zelenskyj spoke."
+        ran = CliRunner().invoke(cli, ["check", *map(str, options), "-"], input="President Zelensky spoke.")
+        assert ran.stdout.splitlines() == [
+            "-:1:11: names/own “Zelensky” is written “Zelenskyj” in this house [safe fix]"
+        ]
+
     def test_without_them(self) -> None:
         assert fixed(TEXT) == "Kyiv came. Zelensky met Erdogan; Dovhanych left."
 

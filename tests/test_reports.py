@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -219,6 +220,27 @@ def test_html_shows_the_texts_whole_and_asks_for_nothing() -> None:
         clean = "".join(c if c.isprintable() or c in "\t\n\xa0" else "\ufffd" for c in wanted)
         assert shown == clean
         assert len(article.findall(".//li")) == len(result.findings)
+
+
+def test_html_underlines_what_waits_for_a_person() -> None:
+    text = "The West had not equipped with modern tanks, he said in kyiv.\n"
+    root = lxml_html.fromstring(written("html", [Result("a.txt", text, tuple(cleanmt.check(text)))]).encode())
+    assert [u.text for u in root.iter("u")] == ["equipped with"]
+    assert [ins.text for ins in root.iter("ins")] == ["K"]
+
+
+def test_html_takes_no_longer_for_many_findings_than_for_many_texts() -> None:
+    def cost(lines: int) -> float:
+        text = "\n\n".join(f"It came to kyiv in {number}." for number in range(lines))
+        result = Result("a.txt", text, tuple(cleanmt.check(text)))
+        tries = []
+        for _ in range(3):
+            start = time.process_time()
+            written("html", [result])
+            tries.append(time.process_time() - start)
+        return min(tries)
+
+    assert cost(2000) < 9 * cost(500)
 
 
 def test_html_shows_the_mended_text() -> None:

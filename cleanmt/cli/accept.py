@@ -14,7 +14,7 @@ from cleanmt.acceptance import Accepted, Sifted
 from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR
 from cleanmt.cli.accepted import Sieve, all_on, baseline_option, find, find_or_begin, signed
-from cleanmt.cli.common import Texts, plural, text_options
+from cleanmt.cli.common import Texts, complete_rules, plural, text_options
 from cleanmt.document import Document
 from cleanmt.engine import SlowRuleError
 from cleanmt.files import FileError
@@ -49,7 +49,10 @@ class _Order:
 @click.command()
 @click.argument("places", nargs=-1, metavar="[FILE:LINE[:COLUMN]]...")
 @text_options
-@click.option("--rule", default="", metavar="RULE", help="What this rule finds there; a pack will do too.")
+@click.option(
+    "--rule", default="", metavar="RULE", shell_complete=complete_rules,
+    help="What this rule finds there; a pack will do too.",
+)  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="All that is found there.")
 @click.option("--reason", default="", metavar="TEXT", help="Why this is right.")
 @click.option("--author", metavar="NAME", help="Who says so; default: git's user.name.")

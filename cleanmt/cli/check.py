@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     "formats",
     metavar="FORMAT[:FILE]",
     multiple=True,
+    shell_complete=lambda _context, _parameter, typed: [name for name in reports.FORMATS if name.startswith(typed)],
     help=f"One of {', '.join(reports.FORMATS)}; may be given again, with files for all but one. "
     "Default: full at a terminal, else concise.",
 )
@@ -187,18 +188,24 @@ def _is_new(finding: Finding, result: Result, changes: Changes) -> bool:
 
 def _print_statistics(tally: list[Finding]) -> None:
     counts = Counter(f.rule for f in tally)
-    fixable = Counter(f.rule for f in tally if f.fix and f.fix.applicability >= Applicability.UNSAFE)
+    levels = Counter((f.rule, f.fix.applicability) for f in tally if f.fix)
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        click.echo(f"{count:>7,}  {rule}{f'  ({fixable[rule]:,} fixable)' if fixable[rule] else ''}")
+        known = (Applicability.SAFE, Applicability.UNSAFE)
+        fixes = ", ".join(f"{levels[rule, level]:,} {level}" for level in known if levels[rule, level])
+        click.echo(f"{count:>7,}  {rule}{f'  ({fixes})' if fixes else ''}")
 
 
 def _print_summary(tally: list[Finding], texts: Texts, accepted: int) -> None:
     where = f"in {plural(texts.seen, 'text')}{f' ({accepted:,} accepted)' if accepted else ''}"
+    if not tally and not texts.seen and texts.errors:
+        return  # what went wrong is said
     if not tally:
         click.echo(f"No issues {where}.", err=True)
         return
     click.echo(f"Found {plural(len(tally), 'issue')} {where}.", err=True)
     safe, unsafe = at_level(tally, Applicability.SAFE), at_level(tally, Applicability.UNSAFE)
-    if safe or unsafe:
-        more = f"{', ' if safe else ''}{unsafe:,} more with `--unsafe-fixes`" if unsafe else ""
-        click.echo(f"{f'{safe:,} can be fixed with `cleanmt fix`' if safe else ''}{more}.", err=True)
+    if safe:
+        more = f", {unsafe:,} more with `--unsafe-fixes`" if unsafe else ""
+        click.echo(f"{safe:,} can be fixed with `cleanmt fix`{more}.", err=True)
+    elif unsafe:
+        click.echo(f"{unsafe:,} can be fixed with `cleanmt fix --unsafe-fixes`.", err=True)

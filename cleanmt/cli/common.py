@@ -28,6 +28,16 @@ def _option(*names: str, **kwargs: Any) -> Callable[[_F], _F]:
     return click.option(*names, **kwargs)
 
 
+def complete_rules(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Packs, then the rules of the one that is typed; the packs of the configuration are among them."""
+    from cleanmt.engines import all_rules
+
+    known = all_rules(Choice().here.rules)
+    names = [rule.name for rule in known] if "/" in typed else sorted({f"{rule.pack}" for rule in known})
+    before, comma, last = typed.rpartition(",")
+    return [f"{before}{comma}{name}" for name in names if name.startswith(last)]
+
+
 _PATH = click.Path(path_type=Path)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 _CONFIG = (
@@ -42,12 +52,18 @@ _PACKS = (
 )  # fmt: skip
 _RULES = (
     _option(
-        "--select", metavar="RULES", multiple=True,
+        "--select", metavar="RULES", multiple=True, shell_complete=complete_rules,
         help="Only these: rules, packs or beginnings of their names, comma separated; or `all`. "
         "What the configuration selects and ignores does not count then.",
     ),
-    _option("--extend-select", metavar="RULES", multiple=True, help="These too, such as what is off by default."),
-    _option("--ignore", metavar="RULES", multiple=True, help="Leave these out: rules, packs or beginnings of names."),
+    _option(
+        "--extend-select", metavar="RULES", multiple=True, shell_complete=complete_rules,
+        help="These too, such as what is off by default.",
+    ),
+    _option(
+        "--ignore", metavar="RULES", multiple=True, shell_complete=complete_rules,
+        help="Leave these out: rules, packs or beginnings of names.",
+    ),
     *_PACKS,
     _option(
         "--names", metavar="FILE", type=_FILE,

@@ -106,6 +106,8 @@ def _fixed(source: Source, choice: Choice, sieve: Sieve, texts: Texts) -> Fixed 
 def _propose(texts: Texts, choice: Choice, sieve: Sieve, review_file: Path) -> int:
     from cleanmt import edits_file
 
+    if review_file == STDIN:
+        raise click.UsageError("--review-file takes the name of a file: `apply` has to find it")
     if review_file.exists():
         raise click.ClickException(
             f"{review_file}: is there already and may hold somebody's decisions; delete it or name another file"

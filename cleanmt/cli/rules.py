@@ -9,7 +9,7 @@ import click
 from cleanmt import files, kinds, own_names
 from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, FOUND
-from cleanmt.cli.common import pack_options, plural, rule_options
+from cleanmt.cli.common import complete_rules, pack_options, plural, rule_options
 from cleanmt.document import Document
 from cleanmt.engine import Verdict, as_finding
 from cleanmt.engines import all_rules
@@ -38,7 +38,7 @@ def _chosen(choice: Choice, selectors: tuple[str, ...]) -> RuleSet:
 
 
 @rules.command("list")
-@click.argument("selectors", nargs=-1)
+@click.argument("selectors", nargs=-1, shell_complete=complete_rules)
 @pack_options
 def list_(selectors: tuple[str, ...], choice: Choice) -> int:
     """All rules, one a line: name, check kind, fix level, and `off` where a rule has to be selected."""
@@ -52,7 +52,7 @@ def list_(selectors: tuple[str, ...], choice: Choice) -> int:
 
 
 @rules.command()
-@click.argument("selectors", nargs=-1, required=True)
+@click.argument("selectors", nargs=-1, required=True, shell_complete=complete_rules)
 @pack_options
 def show(selectors: tuple[str, ...], choice: Choice) -> int:
     """One rule (or more) explained: message, reason, fix safety, examples."""
@@ -112,7 +112,7 @@ def _kind(rule: Rule) -> str:
 
 
 @rules.command()
-@click.argument("selectors", nargs=-1)
+@click.argument("selectors", nargs=-1, shell_complete=complete_rules)
 @pack_options
 @click.option(
     "--corpus", type=click.Path(path_type=Path, exists=True),
