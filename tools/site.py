@@ -148,7 +148,7 @@ def _commands() -> Iterator[str]:
 
 
 def _command(command: click.Command, context: click.Context) -> Iterator[str]:
-    context.terminal_width = context.max_content_width = 100
+    context.terminal_width = context.max_content_width = 84
     yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
@@ -187,3 +187,18 @@ def _formats() -> Iterator[str]:
     yield "`cleanmt check --format FORMAT[:FILE]`, several times if need be; `--output-file FILE` for one alone.\n"
     yield "| format | what it is |\n|---|---|"
     yield from (f"| `{name}` | {said} |" for name, said in FORMATS.items())
+    yield "\n## The objects of json and jsonl\n\n| key | value |\n|---|---|"
+    yield from (f"| {key} | {said} |" for key, said in _JSON_KEYS.items())
+    yield "\nOffsets count code points of the decoded text, half-open; a byte order mark is not counted, and newlines stand"
+    yield "as in the file. Lines and columns count from 1.\n\n## Exit codes\n"
+    yield "`check`: 0 nothing found, 1 something found, 2 error. `fix` and `apply`: 0, with `--diff` 1 if anything would"
+    yield "change, 2 error."
+
+
+_JSON_KEYS = {
+    "`path`, `rule`, `severity`, `category`, `message`": "where, which rule, MQM's severity and category, what is wrong",
+    "`text`, `span`": "the words, and where they stand: `start`, `end`",
+    "`line`, `column`, `end_line`, `end_column`": "the same for people",
+    "`fix`": "`applicability` (safe, unsafe, suggestion) and `edits`, each with `start`, `end`, `text`; or null",
+    "`suggestions`, `replaces`": "words of which a person may choose, and the span that they stand for",
+}
