@@ -9,12 +9,29 @@ from pathlib import Path
 import pytest
 
 import cleanmt
+from cleanmt.files import Kind
 from cleanmt import files, markup, own_names
 from cleanmt.findings import Edit, Finding, apply_edits
 from cleanmt.markup.prose import Kind
 from tests.golden import SEEDS
 
 PROSE = "The committee met for three hours on Thursday and agreed on the date of the next meeting."
+
+
+@pytest.mark.parametrize(
+    ("kind", "template"),
+    [
+        *(("html", t) for t in (
+            "<?= $kyiv ?>", "<?php if ($a->kyiv) ?>", "<%= kyiv %>", "[% kyiv %]", "${kyiv}", "#{kyiv}", "{kyiv}", "{$kyiv}",
+            "{{ kyiv }}", "{% kyiv %}", '<!--#include file="kyiv" -->', "<slot></slot>", "<my-name></my-name>",
+            "<span id=name></span>", '<b data-bind="kyiv"></b>',
+        )),
+        *(("markdown", t) for t in ("<?= $kyiv ?>", "<%= kyiv %>", "{kyiv}", "$$kyiv$$", "[[kyiv]]", ":kyiv:", "<Name/>")),
+    ],
+)  # fmt: skip
+def test_templates_stay_and_stand_for_something(kind: Kind, template: str) -> None:
+    source = f"He saw the {template} the town of kyiv."
+    assert cleanmt.fix(source, kind=kind, unsafe=True).text == f"He saw the {template} the town of Kyiv."
 
 
 @pytest.mark.parametrize(

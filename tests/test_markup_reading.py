@@ -77,7 +77,8 @@ def test_markdown(source: str, prose: list[str]) -> None:
         ('<p>before</p><p class="never closed>text</p>', ["before"]),
         ("<p>before</p><!-- never closed <p>text</p>", ["before"]),
         ("<p>before</p><![odd[<p>text</p>", ["before"]),
-        ("<?php echo 1 ?><!DOCTYPE html>text", ["text"]),
+        ("<?php echo 1 ?><!DOCTYPE html>text", ["`php_echo_1`text"]),
+        ("<?xml version='1.0'?><!DOCTYPE html>text", ["text"]),
         ("  <p>\n  </p>\n<p>5</p><p>a</p>", ["a"]),
     ],
 )  # fmt: skip

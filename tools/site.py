@@ -189,10 +189,10 @@ def _formats() -> Iterator[str]:
     yield from (f"| `{name}` | {said} |" for name, said in FORMATS.items())
     yield "\n## The objects of json and jsonl\n\n| key | value |\n|---|---|"
     yield from (f"| {key} | {said} |" for key, said in _JSON_KEYS.items())
-    yield "\nOffsets count code points of the decoded text, half-open; a byte order mark is not counted, and newlines stand"
-    yield "as in the file. Lines and columns count from 1.\n\n## Exit codes\n"
-    yield "`check`: 0 nothing found, 1 something found, 2 error. `fix` and `apply`: 0, with `--diff` 1 if anything would"
-    yield "change, 2 error."
+    yield "\nOffsets count code points of the decoded text, half-open; a byte order mark is not counted, and newlines"
+    yield "stand as in the file. Lines and columns count from 1.\n\n## Exit codes\n"
+    yield "`check`: 0 nothing found, 1 something found, 2 error. `fix` and `apply`: 0, with `--diff` 1 if anything"
+    yield "would change, 2 error."
 
 
 _JSON_KEYS = {

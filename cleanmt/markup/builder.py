@@ -15,9 +15,17 @@ from cleanmt.markup.prose import Block, Comment, Hold, Piece, Prose
 _SPACES = regex.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]|\A | \Z")
 _WORD = regex.compile(r"\w+")
 _LETTER = regex.compile(r"\p{L}")
-# Jinja, Liquid, Hugo; kramdown's and Pandoc's attributes; fences of VitePress and Pandoc.
 _TEMPLATE = regex.compile(
-    r"\{[:.#][^{}\n]*\} | \{\{.{0,500}?\}\} | \{%.{0,500}?%\} | \{\#.{0,500}?\#\} | ^[ \t]*:::[^\n]*",
+    r"""
+      \{\{.{0,500}?\}\} | \{%.{0,500}?%\} | \{\#.{0,500}?\#\}      # Jinja, Liquid, Hugo
+    | <\?(?!xml\b).{0,2000}?\?> | <%.{0,500}?%> | \[%.{0,500}?%\]           # PHP, ERB, EJS, Template Toolkit
+    | <!--\#.{0,500}?-->                                           # server-side includes
+    | [\#$]\{[^{}\n]{0,200}\} | \{\$?[A-Za-z_][\w.]{0,80}\}        # Ruby, JavaScript, Smarty, names of messages
+    | \{[:.\#][^{}\n]*\} | ^[ \t]*:::[^\n]*                        # kramdown, Pandoc, VitePress
+    | \[\[[^\[\]\n]{1,200}\]\] | \$\$.{1,500}?\$\$                  # links of wikis, formulas
+    | (?<![\w:]):[a-z][a-z\d_+-]{1,40}:(?![\w:])                  # signs by their names
+    | ^import[ ][^\n]{1,200}[ ]from[ ]['"][^'"\n]{1,200}['"];?[ \t]*$  # MDX
+    """,
     regex.VERBOSE | regex.DOTALL | regex.MULTILINE,
 )
 
@@ -51,6 +59,11 @@ class Builder:
                 self.stand_in(self._source[template.start : template.end], template.start, template.end)
             at = max(at, template.end)
         self._plain(at, until)
+
+    def template(self, at: int) -> None:
+        """A template that the parser took for something else, an instruction or a comment."""
+        for template in self._templates_in(at, at + 1):
+            self.text(max(at, template.start), template.end)
 
     def _plain(self, at: int, until: int) -> None:
         done = at
@@ -138,6 +151,8 @@ class Builder:
         element, *inside = self._elements.cut(depth)
         if element.name == "q":
             self.fixed("”", at, until)
+        if is_told and element.is_filled_later and element.shown == self._length and self._quiet is None:
+            self.stand_in(element.name, element.tag.start, until)
         if element.name in QUOTING and not element.is_quoted and self._length > element.shown:
             self._quoted.append(Span(element.shown, self._length))
         self._resumed = next((inner for inner in inside if inner.is_resumed), self._resumed)

@@ -29,6 +29,10 @@ _QUIET: Mapping[str, Quiet] = {
     ),
     "sup": "note",
 }
+INLINE = frozenset(
+    """a abbr acronym b bdi bdo big cite data dfn em font i ins label mark nobr output q rb rp rt ruby small span strong
+    sub time tt u""".split()
+)
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _CELLS = frozenset(("caption", "td", "th"))
 _CONTAINERS = frozenset(("", *"article body div html main section".split()))  # a paragraph can be taken out of these
@@ -39,6 +43,11 @@ _ENDED_BY: Mapping[str, frozenset[str]] = {  # elements whose end tag may be lef
     "tr": frozenset(("tr", "td", "th")),
     "option": frozenset(("option",)),
 }
+
+
+def is_known(name: str) -> bool:
+    """Whether HTML has an element of this name."""
+    return name in VOID or name in BLOCKS or name in INLINE or name in _QUIET
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,13 @@ class Element:
     def is_plain(self) -> bool:
         """Whether nothing but its class and style would go with it."""
         return set(self.attributes) <= {"class", "style"}
+
+    @property
+    def is_filled_later(self) -> bool:
+        """Whether something is put in where it is empty, by a script: it is no element of HTML, or has hooks."""
+        if self.name in BLOCKS or self.name in _QUIET or self.name == "a":  # an empty link is where others lead to
+            return False
+        return self.name not in INLINE or any(name == "id" or name.startswith("data-") for name in self.attributes)
 
     @property
     def is_resumed(self) -> bool:

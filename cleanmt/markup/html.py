@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 import regex
 
 from cleanmt.markup.builder import Builder
+from cleanmt.markup.elements import is_known
 
 _NEVER_CLOSED = regex.compile(r"<[A-Za-z/!?]")
 _NEWLINE = regex.compile(r"\n")
@@ -52,7 +53,11 @@ class _Parser(HTMLParser):
         self._builder.open(tag, at, at + len(self.get_starttag_text() or ""), attributes)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)  # in HTML the slash means nothing
+        at = self._at()
+        if is_known(tag) or self._builder.is_template(at):
+            self.handle_starttag(tag, attrs)  # in HTML the slash means nothing
+        else:
+            self._builder.stand_in(tag, at, at + len(self.get_starttag_text() or ""))
 
     def handle_endtag(self, tag: str) -> None:
         at = self._at()
@@ -61,7 +66,13 @@ class _Parser(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         at = self._at()
-        self._builder.comment(data, at, self._after(">", at + len("<!--") + len(data)))
+        if self._builder.is_template(at):
+            self._builder.template(at)
+        else:
+            self._builder.comment(data, at, self._after(">", at + len("<!--") + len(data)))
+
+    def handle_pi(self, _data: str) -> None:
+        self._builder.template(self._at())
 
     def _after(self, mark: str, at: int) -> int:
         found = self._source.find(mark, at, self._end)
