@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import cleanmt
-from cleanmt.files import Kind
 from cleanmt import files, markup, own_names
 from cleanmt.findings import Edit, Finding, apply_edits
 from cleanmt.markup.prose import Kind

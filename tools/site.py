@@ -196,7 +196,7 @@ def _formats() -> Iterator[str]:
 
 
 _JSON_KEYS = {
-    "`path`, `rule`, `severity`, `category`, `message`": "where, which rule, MQM's severity and category, what is wrong",
+    "`path`, `rule`, `severity`, `category`, `message`": "where, which rule, MQM's severity and kind, why",
     "`text`, `span`": "the words, and where they stand: `start`, `end`",
     "`line`, `column`, `end_line`, `end_column`": "the same for people",
     "`fix`": "`applicability` (safe, unsafe, suggestion) and `edits`, each with `start`, `end`, `text`; or null",
