@@ -289,7 +289,7 @@ def _entry(line: str, path: Path, number: int) -> Entry:
         )
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FileError(f"{path}:{number}: not a JSON object: {error}") from None
     if problem := _problem(row):
         raise FileError(f"{path}:{number}: {problem}")
@@ -311,5 +311,7 @@ def _problem(row: Any) -> str | None:
     for key, value in row.items():
         if key != "count" and not isinstance(value, str):
             return f"'{key}' is a text, not {value!r}"
+    if not files.is_path(row["path"]):
+        return "'path' can't be one"
     count = row.get("count", 1)
     return None if type(count) is int and count > 0 else f"'count' is a whole number from 1 on, not {count!r}"

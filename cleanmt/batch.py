@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -127,14 +128,27 @@ class _Job:
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     import multiprocessing
-    import signal
     from concurrent.futures import ProcessPoolExecutor
 
     # Processes that are forked have our engine at once; others make their own. The libraries of macOS don't bear it.
     method = "fork" if sys.platform == "linux" else "spawn"
-    ignore_interrupts = (signal.SIGINT, signal.SIG_IGN)  # this process hears them, and ends the others
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(min(jobs, _MOST_PROCESSES), context, signal.signal, ignore_interrupts)
+    return ProcessPoolExecutor(min(jobs, _MOST_PROCESSES), context, _begin, (os.getpid(),))
+
+
+def _begin(parent: int) -> None:
+    """Leave interrupts to the process that asked for this one, which ends the others; end with it, however it ends."""
+    import signal
+    from threading import Thread
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _check_batch(jobs: Sequence[_Job]) -> list[Found]:
@@ -206,7 +220,7 @@ def _loaded(kept: str, text: str) -> Sequence[Finding] | None:
     """None for what can't be read."""
     try:
         return tuple(_finding(row, text) for row in json.loads(kept)) if kept else ()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return None
 
 

@@ -144,17 +144,6 @@ def taken_by(globs: tuple[Glob, ...], path: Path, *, is_folder: bool = False) ->
     return any(spec.match_file(files.relative(path, folder) + ending) for folder, spec in _specs(globs))
 
 
-def is_pattern(text: str) -> bool:
-    """Whether .gitignore could have it."""
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([text])
-    except ValueError:
-        return False
-    return True
-
-
 @lru_cache(maxsize=256)
 def _specs(globs: tuple[Glob, ...]) -> tuple[tuple[str, Any], ...]:
     from pathspec import GitIgnoreSpec  # 25 ms that only patterns cost

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
-from cleanmt import packs, reports, toml_places
+from cleanmt import files, packs, reports, toml_places
 from cleanmt.config import (
     LANGUAGE,
     PYPROJECT,
@@ -24,7 +24,6 @@ from cleanmt.config import (
     Language,
     Layer,
     Phrases,
-    is_pattern,
     merged,
     selectors,
 )
@@ -114,6 +113,8 @@ def _opened(path: Path) -> _File:
         raise _invalid(path, *toml_places.position(before, len(before)), "is not UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise _invalid(path, *toml_places.place_of_error(text, error)) from None
+    except (ValueError, RecursionError) as error:  # a number that is too long, brackets that are too deep
+        raise _invalid(path, 0, 0, f"can't be read: {error}") from None
     if path.name != PYPROJECT:
         return _File(path, text, (), data)
     table = ("tool", "cleanmt")
@@ -241,7 +242,7 @@ class _Decoder:
         return {k: v for k, v in pairs if k is not None and v is not None}
 
     def _path(self, value: str, key: _Key) -> Any:
-        path = Path(os.path.normpath(self._folder / Path(value).expanduser()))
+        path = Path(os.path.normpath(self._folder / os.path.expanduser(value)))
         if not path.exists():
             return self.problem(key, f"{_said(key)}: there is no {shown(path)}")
         if path.is_dir() and key[0] != "rules":
@@ -249,7 +250,7 @@ class _Decoder:
         return path
 
     def _glob(self, value: str, key: _Key) -> Any:
-        if not is_pattern(value):
+        if not files.is_pattern(value):
             return self.problem(key, f"{_said(key)}: '{value}' is not a pattern as .gitignore has them")
         return Glob(str(self._folder), value)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from cleanmt import files
+from cleanmt.files import Source
 from cleanmt.findings import Edit, apply_edits
 
 CONTEXT = 3
@@ -21,6 +25,32 @@ class _Change:
     new: tuple[str, ...]
 
 
+def of_file(source: Source, edits: Sequence[Edit]) -> bytes:
+    """The diff of a file, its byte order mark with it; UTF-16 is shown as UTF-8, for no tool takes diffs of it."""
+    mark = "\ufeff" if source.bom else ""
+    moved = [Edit(e.start + len(mark), e.end + len(mark), e.text) for e in edits]
+    return unified(_name(source.path), mark + source.text, moved).encode("utf-8", "surrogateescape")
+
+
+def _name(path: Path) -> str:
+    """The path as it is from here; one that lies elsewhere as it is from the root."""
+    name = files.relative(path, Path.cwd()) if path.is_absolute() else os.path.normpath(path)
+    if name.startswith(".."):
+        name = os.path.abspath(path).removeprefix(path.anchor or os.sep)  # noqa: PTH100
+    return name.replace(os.sep, "/")
+
+
+def _header(sign: str, side: str, path: str) -> str:
+    """The name as git writes it: quoted where a reader of diffs would stumble, ended where it has spaces."""
+    name = f"{side}/{path}"
+    if any(c in '"\\' or (not c.isprintable() and not "\ud800" <= c <= "\udfff") for c in name):
+        raw = name.encode("utf-8", "surrogateescape")
+        name = '"' + "".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else f"\\{b:03o}" for b in raw) + '"'
+    elif " " in name:
+        name += "\t"
+    return f"{sign} {name}\n"
+
+
 def unified(path: str, text: str, edits: Sequence[Edit]) -> str:
     """A diff that `patch -p1` and `git apply` take; "" where the edits change nothing."""
     lines = text.split("\n")
@@ -28,7 +58,7 @@ def unified(path: str, text: str, edits: Sequence[Edit]) -> str:
     changes = list(_changes(text, old, edits))
     if not changes:
         return ""
-    out = [f"--- a/{path}\n", f"+++ b/{path}\n"]
+    out = [_header("---", "a", path), _header("+++", "b", path)]
     shift = 0
     for group in _grouped(changes):
         out += _hunk(old, group, shift)

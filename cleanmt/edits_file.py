@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
-from cleanmt import review
+from cleanmt import files, review
 from cleanmt.document import Document
 from cleanmt.findings import Applicability, Edit, Finding, Span, apply_edits
+from cleanmt.reports.jsonl import dumped
 
 _CONTEXT = 40  # characters
 _NEEDED = {"path": (str, "a text"), "old": (str, "a text"), "new": (str, "a text"), "start": (int, "a number"),
@@ -121,7 +122,7 @@ def dump(proposal: Proposal) -> str:
     row = asdict(proposal)
     if not proposal.others:
         del row["others"]
-    return json.dumps(row, ensure_ascii=False)
+    return dumped(row)
 
 
 def load(text: str, name: str) -> list[Order]:
@@ -145,6 +146,8 @@ def _parsed(line: str) -> tuple[str, dict[str, Any]]:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         return f"is not JSON: {error.msg} at column {error.colno}", {}
+    except (ValueError, RecursionError) as error:  # a number that is too long, brackets that are too deep
+        return f"is not JSON: {error}", {}
     if not isinstance(row, dict):
         return "is not an object in braces", {}
     for key, (kind, words) in _NEEDED.items():
@@ -154,6 +157,8 @@ def _parsed(line: str) -> tuple[str, dict[str, Any]]:
             return f"“{key}” is not {words}", {}
     if any("\ud800" <= c <= "\udfff" for c in row["new"]):
         return "“new” holds half a character", {}
+    if not files.is_path(row["path"]):
+        return "“path” can't be one", {}
     return "", row
 
 

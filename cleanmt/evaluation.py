@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cleanmt import files
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Span, apply_edits
 
 JUDGEMENT_CATEGORIES = frozenset({"false-friend", "grammar", "other"})  # not mechanical: they often need a person
@@ -136,13 +137,15 @@ def read_gold(path: Path) -> Mapping[str, list[Gold]]:
 def _row(line: str, where: str) -> dict[str, typing.Any]:
     try:
         row: dict[str, typing.Any] = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise GoldError(f"{where}: not JSON: {error.msg}") from None
+    except (ValueError, RecursionError) as error:
+        raise GoldError(f"{where}: not JSON: {error}") from None
     for key, kind in _KEYS.items():
         if not isinstance(row, dict) or key not in row:
             raise GoldError(f"{where}: key '{key}' is missing")
         if not isinstance(row[key], kind):
             raise GoldError(f"{where}: '{key}' is {type(row[key]).__name__}, which is not what it holds")
+    if not files.is_path(row["file"]):
+        raise GoldError(f"{where}: 'file' can't be a path")
     return row
 
 

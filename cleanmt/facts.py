@@ -34,6 +34,7 @@ _DATE_WORDS = regex.compile(
 _NEGATIONS = regex.compile(
     r"\b(?:not|no|never|none|nor|neither|nobody|nothing|nowhere|without|cannot)\b|n[’']t\b", regex.IGNORECASE
 )
+_LONGEST = 400  # characters of a number
 _REACH = 200  # characters: no number with its scale is as long; dates and negations are words
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
@@ -82,17 +83,19 @@ def _in(text: str, pattern: regex.Pattern[str]) -> list[str]:
 
 
 @lru_cache(maxsize=64)  # the fixes of one paragraph are held against the same text
-def numbers(text: str) -> list[frozenset[Fraction]]:
+def numbers(text: str) -> list[frozenset[Fraction | str]]:
     """The values of each number in reading order: the English reading and, where it differs, the continental one."""
     return [_values(m[0], text[m.end() : m.end() + 12]) for m in _NUMBER.finditer(text)]
 
 
 @lru_cache(maxsize=4096)
-def _values(figure: str, rest: str) -> frozenset[Fraction]:
-    """`rest` is what follows the figure, as far as it may name a scale."""
+def _values(figure: str, rest: str) -> frozenset[Fraction | str]:
+    """`rest` is what follows the figure, as far as it may name a scale. One too long to be a number stays as it is."""
+    if len(figure) > _LONGEST:
+        return frozenset((figure,))
     scale = _SCALE.match(rest)
     factor = 10 ** _SCALES[scale[1].lower()] if scale else 1
-    found = set()
+    found: set[Fraction | str] = set()
     for shape, grouping, point in _GROUPED.values():
         if shape.fullmatch(figure):
             plain = figure.translate({ord(c): None for c in grouping}).replace(point, ".")

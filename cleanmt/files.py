@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, TextIO
+from typing import TYPE_CHECKING, Literal, Protocol, TextIO
 
 from cleanmt.errors import InputError
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 Kind = Literal["text", "markdown", "html"]
 
@@ -71,15 +74,24 @@ class _AllTexts:
         return False
 
 
-def find(paths: Iterable[Path], scope_of: Callable[[Path], Scope] = lambda _: _AllTexts()) -> Iterator[Path]:
+def _give_up(error: FileError) -> None:
+    raise error
+
+
+def find(
+    paths: Iterable[Path],
+    scope_of: Callable[[Path], Scope] = lambda _: _AllTexts(),
+    say: Callable[[FileError], None] = _give_up,
+) -> Iterator[Path]:
     """The files named, and the texts in the folders named, in order; what .gitignore excludes is left out of folders.
 
-    `scope_of` says what is wanted in a folder. Raises FileError for a path that does not exist.
+    `scope_of` says what is wanted in a folder; `say` is told of folders that can't be read. Raises FileError for a path
+    that does not exist.
     """
     seen: set[Path] = set()
     for path in paths:
         if path.is_dir():
-            found: Iterable[Path] = _texts_in(path, scope_of)
+            found: Iterable[Path] = _texts_in(path, scope_of, say)
         elif path.exists():
             scope = scope_of(path.parent)
             found = [] if scope.force_exclude and scope.excludes(path) else [path]
@@ -91,8 +103,11 @@ def find(paths: Iterable[Path], scope_of: Callable[[Path], Scope] = lambda _: _A
                 yield file
 
 
-def _texts_in(folder: Path, scope_of: Callable[[Path], Scope]) -> Iterator[Path]:
+def _texts_in(folder: Path, scope_of: Callable[[Path], Scope], say: Callable[[FileError], None]) -> Iterator[Path]:
     ignored = _GitIgnore(folder)
+
+    def say_why(error: OSError) -> None:
+        say(FileError(f"{error.filename}: can't be read: {error.strerror}"))
 
     def is_left_out(path: Path, scope: Scope, *, is_folder: bool = False) -> bool:
         return (
@@ -101,13 +116,21 @@ def _texts_in(folder: Path, scope_of: Callable[[Path], Scope]) -> Iterator[Path]
             or (scope.respect_gitignore and ignored(path, is_folder=is_folder))
         )
 
-    for here, folders, files in os.walk(folder):
+    for here, folders, files in os.walk(folder, onerror=say_why):
         at = Path(here)
         scope = scope_of(at)
         folders[:] = sorted(f for f in folders if not is_left_out(at / f, scope, is_folder=True))
         for name in sorted(files):
-            if scope.includes(at / name) and not is_left_out(at / name, scope):
+            if scope.includes(at / name) and not is_left_out(at / name, scope) and not _is_special(at / name):
                 yield at / name
+
+
+def _is_special(path: Path) -> bool:
+    """A pipe, a socket, a device: nobody can say when it ends."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False  # reading it will say what is wrong
 
 
 class _GitIgnore:
@@ -116,30 +139,51 @@ class _GitIgnore:
     def __init__(self, folder: Path) -> None:
         resolved = folder.resolve()
         self._root = next((p for p in (resolved, *resolved.parents) if (p / ".git").exists()), resolved)
-        self._specs: dict[Path, object] = {}
+        self._specs: dict[Path, GitIgnoreSpec | None] = {}
 
     def __call__(self, path: Path, *, is_folder: bool = False) -> bool:
+        """The file nearest to the path decides, the last pattern in it first."""
         resolved = path.parent.resolve() / path.name
         for folder in (resolved.parent, *resolved.parent.parents):
             spec = self._spec(folder)
             name = resolved.relative_to(folder).as_posix() + ("/" if is_folder else "")
-            if spec is not None and spec.match_file(name):  # type: ignore[attr-defined]
-                return True
+            decision = spec.check_file(name).include if spec else None
+            if decision is not None:
+                return decision
             if folder == self._root:
                 break
         return False
 
-    def _spec(self, folder: Path) -> object | None:
+    def _spec(self, folder: Path) -> GitIgnoreSpec | None:
         if folder not in self._specs:
             file = folder / ".gitignore"
             self._specs[folder] = None
-            if file.is_file():
-                from pathspec import GitIgnoreSpec
-
-                self._specs[folder] = GitIgnoreSpec.from_lines(
-                    file.read_text(encoding="utf-8", errors="replace").splitlines()
-                )
+            with suppress(OSError):  # git passes over what it can't read, too
+                if file.is_file():
+                    self._specs[folder] = _spec_of(file.read_text(encoding="utf-8", errors="replace").splitlines())
         return self._specs[folder]
+
+
+def _spec_of(lines: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    lines = [*lines]
+    return GitIgnoreSpec.from_lines(lines if is_pattern(*lines) else filter(is_pattern, lines))
+
+
+def is_pattern(*lines: str) -> bool:
+    """Whether these are patterns of .gitignore; git takes others, too, which match nothing."""
+    import warnings
+
+    from pathspec import GitIgnoreSpec
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            GitIgnoreSpec.from_lines(lines).match_file("a")
+    except Exception:  # noqa: BLE001  # each of the engines that it may use has errors of its own
+        return False
+    return True
 
 
 def read(path: Path) -> Source:
@@ -258,6 +302,14 @@ def replacing(path: Path) -> Iterator[TextIO]:
                 os.unlink(name)
 
 
+def is_path(text: str) -> bool:
+    """Whether a file could have this path."""
+    try:
+        return "\0" not in os.fsencode(text).decode("latin-1")
+    except UnicodeEncodeError:
+        return False
+
+
 def relative(path: str | Path, folder: str | Path) -> str:
     """The path from the folder on; the whole path where none leads there, as to another drive."""
     try:
@@ -269,12 +321,13 @@ def relative(path: str | Path, folder: str | Path) -> str:
 def create(path: Path, text: str) -> None:
     """A new file, whole or not at all. Raises FileError, also when there is one already."""
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            try:
+        file = path.open("x", encoding="utf-8", newline="")
+        try:
+            with file:  # a full disk may show only when it is closed
                 file.write(text)
-            except BaseException:
-                path.unlink()
-                raise
+        except BaseException:
+            path.unlink()
+            raise
     except FileExistsError:
         raise FileError(f"{path}: is there already; it is left as it is") from None
     except OSError as error:

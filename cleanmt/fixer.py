@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cleanmt.findings import Applicability, Edit, Finding, Span, apply_edits
 
 PASSES = 10
+_GROWTH, _PAGE = 2, 10_000  # no repair makes a text so many times as long, and characters longer
 _BLANK = " \t\r\n"
 # Accepted findings, each as it was found in the original and as it is found now; None where it is gone.
 Spared = tuple[tuple[Finding, Finding | None], ...]
@@ -79,6 +80,8 @@ def fix(
         edits = compose(len(text), edits, step)
         now = apply_edits(now, step)
         applied += chosen
+        if len(now) > _GROWTH * len(text) + _PAGE:
+            raise UnsettledError(finding.rule for finding in chosen)
         findings = check(now)
     spared, left = set_apart(accepted_at_first, edits, findings)
     chosen = compatible(left, level)

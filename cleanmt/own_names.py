@@ -35,6 +35,8 @@ def _from_yaml(text: str, path: Path) -> dict[str, str]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise OwnNamesError(f"{path}:{line}: not YAML: {error.problem}") from None
+    except RecursionError:
+        raise OwnNamesError(f"{path}: brackets are too deep") from None
     if not isinstance(found, dict) or not all(isinstance(value, str) and value for value in found.values()):
         raise OwnNamesError(f"{path}: a mapping is expected, of wrong spellings to right ones")
     return found

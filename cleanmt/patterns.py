@@ -48,16 +48,26 @@ def matches(pattern: regex.Pattern[str], text: str, span: Span) -> Iterator[rege
         ) from None
 
 
+def found_at(pattern: regex.Pattern[str], text: str, span: Span, *, anywhere: bool = False) -> bool:
+    """Whether it matches where the span begins, or anywhere in it. Raises SlowPatternError as `matches` does."""
+    look = pattern.search if anywhere else pattern.match
+    try:
+        return look(text, span.start, span.end, timeout=TIME_LIMIT) is not None
+    except TimeoutError:
+        raise SlowPatternError(f"{span.end - span.start} characters took over {TIME_LIMIT:g} s") from None
+
+
 # Templates -----------------------------------------------------------------------------------------------------------
 
 _FIELD = re.compile(r"\{(?P<name>\w+)(?:\|(?P<filter>[\w-]+))?\}")
 
 
-# Only ASCII digits are figures here: regex knows digits of scripts that Python's int does not.
+# Only ASCII digits are figures here: regex knows digits of scripts that Python's int does not. What is none stays.
+_is_figure = re.compile(r"[0-9]{1,300}(?:\.[0-9]*)?").fullmatch
 
 
 def _ordinal(figure: str) -> str:
-    if not figure.isascii():
+    if not _is_figure(figure) or not figure.rstrip(".").isdigit():
         return figure
     number = int(figure.rstrip("."))
     suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
@@ -65,12 +75,12 @@ def _ordinal(figure: str) -> str:
 
 
 def _grouped(figure: str) -> str:
-    return f"{int(figure):,}" if figure.isascii() else figure
+    return f"{int(figure):,}" if _is_figure(figure) and figure.isdigit() else figure
 
 
 def _thousands(figure: str) -> str:
     """640 (thousand) as 640,000; 86.5 (thousand) as 86,500."""
-    if not figure.isascii():
+    if not _is_figure(figure):
         return figure
     whole, _, part = figure.partition(".")
     return f"{int(whole + (part + '000')[:3]):,}"
@@ -138,9 +148,14 @@ def with_lists(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
     return _LIST.sub(lambda m: alternatives(lists[m["name"]]), pattern)
 
 
+def escaped(text: str) -> str:
+    """The text as a pattern, its spaces plain; regex.escape takes ten times as long."""
+    return re.escape(text).replace("\\ ", " ")
+
+
 @cache
 def _alternatives(words: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in longest_first(words))})"
+    return f"(?:{'|'.join(escaped(word) for word in longest_first(words))})"
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -175,5 +190,5 @@ def _expressions(words: Words) -> tuple[regex.Pattern[str], ...]:
 
 
 def _words_pattern(words: Iterable[str]) -> str:
-    forms = [re.escape(w.removesuffix("*")) + (r"\w*" if w.endswith("*") else "") for w in words]
+    forms = [escaped(w.removesuffix("*")) + (r"\w*" if w.endswith("*") else "") for w in words]
     return rf"(?<!\w)(?:{'|'.join(longest_first(forms))})(?!\w)"

@@ -76,8 +76,8 @@ class Exemption:
         paragraph = document.paragraph_at(span.start) or span
         return (
             (not self.pattern or _overlaps(self.pattern, text, paragraph, span))
-            and (not self.before or bool(_search(f"(?:{self.before})$", text, Span(paragraph.start, span.start))))
-            and (not self.after or bool(patterns.compiled(self.after).match(text, span.end, paragraph.end)))
+            and (not self.before or _stands_before(self.before, text, Span(paragraph.start, span.start)))
+            and (not self.after or _stands_after(self.after, text, Span(span.end, paragraph.end)))
             and (not self.words or text[span.start : span.end].casefold() in {w.casefold() for w in self.words})
             and (not self.place or any(_is_in(place, document, span, paragraph) for place in self.place))
             and (not self.all_caps or text[span.start : span.end].isupper())
@@ -352,8 +352,12 @@ def _around(text: str, stretch: Span, span: Span, within: int) -> str:
     return " ".join([*before, text[span.start : span.end], *after])
 
 
-def _search(pattern: str, text: str, span: Span) -> regex.Match[str] | None:
-    return patterns.compiled(pattern).search(text, span.start, span.end)
+def _stands_before(pattern: str, text: str, span: Span) -> bool:
+    return patterns.found_at(patterns.compiled(f"(?:{pattern})$"), text, span, anywhere=True)
+
+
+def _stands_after(pattern: str, text: str, span: Span) -> bool:
+    return patterns.found_at(patterns.compiled(pattern), text, span)
 
 
 def _overlaps(pattern: str, text: str, paragraph: Span, span: Span) -> bool:

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -172,3 +177,29 @@ def test_the_command_takes_jobs_and_can_forget(write: Write) -> None:
     assert run("check", "--isolated", "--no-cache", "--jobs", "2", ".").stdout == one
     assert run("check", "--isolated", ".").stdout == one
     assert run("check", "--isolated", ".").stdout == one
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_processes_end_with_the_one_that_began_them(tmp_path: Path, end: signal.Signals) -> None:
+    article = "\n\n".join(f"In kyiv it came to the {number}th time." for number in range(3000))
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text(article, "utf-8")
+    command = [sys.executable, "-m", "cleanmt", "check", "--no-cache", "--jobs", "2", "--statistics", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+        if not children.parent.exists():
+            pytest.skip("only Linux tells of a process's children so")
+        begun = wait_for(lambda: len(children.read_text().split()) == 2 and children.read_text().split())
+        run.send_signal(end)
+        run.wait()
+    assert wait_for(lambda: not any(Path(f"/proc/{child}").exists() for child in begun))
+
+
+def wait_for(what: Callable[[], Any]) -> Any:
+    """What comes out, as soon as something does."""
+    for _ in range(600):
+        if found := what():
+            return found
+        time.sleep(0.1)
+    return None

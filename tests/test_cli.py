@@ -49,6 +49,26 @@ def clean(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("arguments", [["check"], ["fix", "--diff"], ["rules", "list"], ["--help"]])
+def test_what_can_not_be_written_is_said(damaged: Path, arguments: list[str]) -> None:
+    files_ = [str(damaged)] if arguments[0] in {"check", "fix"} else []
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "cleanmt", *arguments, *files_]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == b"Error: standard output: No space left on device"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
+def test_names_of_files_may_be_no_text(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/z\xff\n.txt"
+    Path(os.fsdecode(path)).write_text(DAMAGED, "utf-8")
+    for arguments in (["check"], ["check", "--format", "sarif"], ["check", "--format", "full"], ["fix", "--diff"]):
+        done = subprocess.run([sys.executable, "-m", "cleanmt", *arguments, path], capture_output=True, check=False)
+        assert (done.returncode, b"bug" in done.stderr) == (1, False)
+
+
 def test_pipes_get_utf_8(damaged: Path) -> None:
     command = [sys.executable, "-m", "cleanmt", "check", "--format", "full", "--isolated", str(damaged)]
     habit = {**os.environ, "PYTHONIOENCODING": "cp1252"}
@@ -243,10 +263,11 @@ class TestFix:
         done = process("fix", "-", text=raw)
         assert done.stdout == fixed
 
-    def test_what_is_no_text_does_not_go_through(self) -> None:
-        done = process("fix", "-", text="In kyiv.".encode("utf-16-le"))
-        assert (done.returncode, done.stdout) == (2, b"")
-        assert b"NUL bytes" in done.stderr
+    @pytest.mark.parametrize("raw", ["In kyiv.".encode("utf-16-le"), b"kyiv\0\n", b"\xff\xfea", b"\x93kyiv\x94\n"])
+    def test_what_is_no_utf_8_goes_through_as_it_is(self, raw: bytes) -> None:
+        done = process("fix", "-", text=raw)
+        assert (done.returncode, done.stdout) == (2, raw)
+        assert b"bug" not in done.stderr
 
     def test_a_diff_through_a_pipe(self) -> None:
         done = process("fix", "--diff", "--stdin-filename", "wire.txt", "-", text=DAMAGED.encode())

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleanmt.diff import unified
+from cleanmt import files
+from cleanmt.diff import of_file, unified
 from cleanmt.findings import Edit, apply_edits
 
 needs_patch = pytest.mark.skipif(shutil.which("patch") is None, reason="the program patch is not installed")
@@ -16,6 +17,33 @@ needs_patch = pytest.mark.skipif(shutil.which("patch") is None, reason="the prog
 
 def replacing(text: str, old: str, new: str) -> list[Edit]:
     return [Edit(text.index(old), text.index(old) + len(old), new)]
+
+
+@needs_patch
+@pytest.mark.parametrize("tool", [["patch", "-s", "-p1"], ["git", "apply"]], ids=["patch", "git"])
+@pytest.mark.parametrize("name", ["a.txt", "a b.txt", 'a"b.txt', "a\tb.txt", "ünï.txt", "sub folder/ünï b.txt"])
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"], ids=["", "bom"])
+def test_tools_take_the_diff_of_any_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tool: list[str], name: str, bom: bytes
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(bom + b"In kyiv.\nYes.\n")
+    for said in (path, path.absolute()):
+        diff = of_file(files.read(said), [Edit(3, 4, "K")])
+        subprocess.run(tool, input=diff, check=True, capture_output=True)
+        assert path.read_bytes() == bom + b"In Kyiv.\nYes.\n"
+        path.write_bytes(bom + b"In kyiv.\nYes.\n")
+
+
+def test_a_file_elsewhere_is_named_from_the_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("In kyiv.\n", "utf-8")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    for said in (Path("../a.txt"), tmp_path / "a.txt"):
+        diff = of_file(files.read(said), [Edit(3, 4, "K")]).decode()
+        assert diff.startswith(f"--- a{(tmp_path / 'a.txt').as_posix()}\n")
 
 
 def test_no_edits_no_diff() -> None:

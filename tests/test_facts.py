@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+import cleanmt
 from cleanmt import facts
 from cleanmt.document import Document
 from cleanmt.findings import Edit
@@ -71,3 +72,8 @@ def test_edits_that_do_not(text: str, old: str, new: str, fact: str) -> None:
 )
 def test_the_values_of_numbers(text: str, values: list[set[int | Fraction]]) -> None:
     assert facts.numbers(text) == [frozenset(map(Fraction, v)) for v in values]
+
+
+def test_a_figure_too_long_for_a_number_stays_as_it_is() -> None:
+    text = f"The attack on kyiv hit {'9' * 5000} people."
+    assert cleanmt.fix(text).text == text.replace("kyiv", "Kyiv")

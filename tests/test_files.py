@@ -185,6 +185,27 @@ class TestFinding:
     def test_texts_in_order(self, tree: Callable[..., list[str]]) -> None:
         assert tree("b.txt", "a.txt", "sub/c.text", "d.md", "e.py") == ["a.txt", "b.txt", "sub/c.text"]
 
+    def test_what_is_no_file_is_left_out(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "pipe.txt")
+        assert list(files.find([tmp_path])) == []
+
+    def test_a_folder_that_can_not_be_read_is_told_of(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def no_entry(path: str) -> None:
+            raise PermissionError(13, "Permission denied", path)
+
+        monkeypatch.setattr("os.scandir", no_entry)
+        told: list[FileError] = []
+        assert list(files.find([tmp_path], say=told.append)) == []
+        assert [str(error) for error in told] == [f"{tmp_path}: can't be read: Permission denied"]
+
+    def test_the_nearest_gitignore_decides_and_odd_lines_match_nothing(self, tmp_path: Path) -> None:
+        (tmp_path / ".gitignore").write_text("[z-a]\n[[:foo:]]\n!\na\\\n*.txt\n", "utf-8")
+        (tmp_path / "sub").mkdir()
+        (tmp_path / "sub" / ".gitignore").write_text("!keep.txt\n", "utf-8")
+        for name in ("a.txt", "sub/b.txt", "sub/keep.txt"):
+            (tmp_path / name).write_text("x", "utf-8")
+        assert list(files.find([tmp_path])) == [tmp_path / "sub" / "keep.txt"]
+
     def test_hidden_ones_are_left_out(self, tree: Callable[..., list[str]]) -> None:
         assert tree(".a.txt", ".git2/b.txt", "c.txt") == ["c.txt"]
 

@@ -158,3 +158,11 @@ def test_a_fix_can_take_an_accepted_finding_along() -> None:
     fixed = fixer.fix("ab b", check, accepted=lambda _, found: [f for f in found if f.span == Span(1, 2)])
     assert (fixed.text, fixed.left) == (" x", ())
     assert [new for _, new in fixed.spared] == [None]
+
+
+def test_fixes_that_make_a_text_grow_do_not_settle() -> None:
+    def check(text: str) -> Sequence[Finding]:
+        return [finding(Edit(at, at + 1, "xy" * 50)) for at, char in enumerate(text) if char == "x"]
+
+    with pytest.raises(fixer.UnsettledError):
+        fixer.fix("x", check)

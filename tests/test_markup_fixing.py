@@ -21,11 +21,14 @@ PROSE = "The committee met for three hours on Thursday and agreed on the date of
     ("kind", "template"),
     [
         *(("html", t) for t in (
-            "<?= $kyiv ?>", "<?php if ($a->kyiv) ?>", "<%= kyiv %>", "[% kyiv %]", "${kyiv}", "#{kyiv}", "{kyiv}", "{$kyiv}",
+            "<?= $kyiv ?>", "<?php if ($a->kyiv) ?>", "<%= kyiv %>", "[% kyiv %]", "${kyiv}", "#{kyiv}", "{kyiv}",
+            "{$kyiv}",
             "{{ kyiv }}", "{% kyiv %}", '<!--#include file="kyiv" -->', "<slot></slot>", "<my-name></my-name>",
             "<span id=name></span>", '<b data-bind="kyiv"></b>',
         )),
-        *(("markdown", t) for t in ("<?= $kyiv ?>", "<%= kyiv %>", "{kyiv}", "$$kyiv$$", "[[kyiv]]", ":kyiv:", "<Name/>")),
+        *(("markdown", t) for t in (
+            "<?= $kyiv ?>", "<%= kyiv %>", "{kyiv}", "$$kyiv$$", "[[kyiv]]", ":kyiv:", "<Name/>",
+        )),
     ],
 )  # fmt: skip
 def test_templates_stay_and_stand_for_something(kind: Kind, template: str) -> None:

@@ -19,6 +19,7 @@ _FOUR_DIGITS = r"(?<![\d.,:/#-])(?P<figure>[0-9]{4})(?![0-9.,:/%-]*[0-9])(?= )"
 _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _YEARS = range(1000, 2101)
 _FEW = 2  # grouped figures that show the text's own way
+_LONGEST = 40  # characters of a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Numbers:
         expression = patterns.compiled(_DOTTED + self._before_counted())
         for paragraph in paragraphs:
             for match in patterns.matches(expression, document.text, paragraph):
-                yield _grouped(match["figure"].replace(".", ""), Span(*match.span("figure")))
+                if len(match["figure"]) <= _LONGEST:
+                    yield _grouped(match["figure"].replace(".", ""), Span(*match.span("figure")))
 
     def _ungrouped(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         before_counted = patterns.compiled(r"(?: (?:and|or) \d{4})?" + self._before_counted())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import regex
@@ -81,7 +81,7 @@ def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
             for name, t in shape.replace.items()
             if match[name] is not None
         ]
-    trimmed = [edit.trimmed(text) for edit in edits]
+    trimmed = _apart(edit.trimmed(text) for edit in edits)
     wrong = Span(*match.span("wrong" if groups.get("wrong") else 0))
     return Match(
         span=Span(*match.span()),
@@ -91,6 +91,15 @@ def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
         suggestions=tuple(patterns.cased(patterns.fill(t, groups), text, wrong.start) for t in shape.suggest),
         wrong=wrong,
     )
+
+
+def _apart(edits: Iterable[Edit]) -> list[Edit]:
+    """Without those inside others: a group that goes takes the groups in it along."""
+    found: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
+        if not found or edit.start >= found[-1].end:
+            found.append(edit)
+    return found
 
 
 def _shape_problems(shape: Shape, *, ignore_case: bool) -> Iterator[str]:

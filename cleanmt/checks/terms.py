@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -96,4 +95,4 @@ def _without_a_capital(term: str) -> str:
 
 
 def _any_case(text: str) -> str:
-    return f"(?i:{re.escape(text)})" if text else ""
+    return f"(?i:{patterns.escaped(text)})" if text else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 
@@ -57,14 +58,19 @@ def main() -> None:
     _write_everywhere()
     try:
         code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(ERROR)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; keep Python from complaining while it closes the pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        _forget_output()
+        sys.exit(ERROR)
+    except OSError as error:  # of a path, or of standard output
+        what = os.fspath(error.filename) if error.filename else "standard output"
+        click.echo(f"Error: {what}: {error.strerror or error}", err=True)
+        _forget_output()
         sys.exit(ERROR)
     except Exception as error:  # noqa: BLE001
         _report_crash(error)
@@ -72,8 +78,19 @@ def main() -> None:
     sys.exit(code if isinstance(code, int) else CLEAN)
 
 
+def _forget_output() -> None:
+    """Keep Python from complaining when it closes what can't be written."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _write_everywhere() -> None:
-    """Pipes and files get UTF-8, whatever the system's habit; what a terminal can't show is shown by its number."""
+    """Pipes and files get UTF-8, whatever the system's habit; what a terminal can't show is shown by its number.
+
+    Standard output that was closed is nowhere.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
@@ -84,7 +101,9 @@ def _report_crash(error: Exception) -> None:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="cleanmt-", suffix=".log", delete=False, encoding="utf-8") as log:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="cleanmt-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+    ) as log:
         log.write(f"cleanmt {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
         log.write("".join(traceback.format_exception(error)))
     click.echo(f"Error: {type(error).__name__}: {error}\nThis is a bug in cleanmt; {log.name} tells where.", err=True)

@@ -21,7 +21,7 @@ from cleanmt.files import FileError
 from cleanmt.findings import Finding, Span
 from cleanmt.reports import Result
 
-_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?:?")
+_PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?:?")
 
 
 @dataclass(frozen=True, slots=True)

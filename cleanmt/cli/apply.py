@@ -47,7 +47,7 @@ def apply(edits: Path, diff: bool) -> int:
             step = closed_up(source.text, changes)
             try:
                 if diff:
-                    write_bytes(diffs.unified(source.path.as_posix(), source.text, step).encode())
+                    write_bytes(diffs.of_file(source, step))
                 else:
                     files.write(source, apply_edits(source.text, step))
                     if sieve.knows(source.path):

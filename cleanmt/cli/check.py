@@ -86,10 +86,12 @@ def check(
     """
     if write_baseline and (no_baseline or diff_base or STDIN in paths):
         raise click.UsageError("--write-baseline goes with files, and without --no-baseline and --diff-base")
+    if diff_base is not None and not diff_base.strip():
+        raise click.UsageError("--diff-base needs a revision, such as main; here it is empty")
     changes = _changes(diff_base) if diff_base else None
     texts = Texts(paths, choice, stdin_filename, only=changes.touch if changes else lambda _: True)
     outputs = _outputs(formats, output_file, choice)
-    sieve = Sieve(None if no_baseline else find(baseline), watched(choice))
+    sieve = Sieve(None if no_baseline or write_baseline else find(baseline), watched(choice))
     tally: list[Finding] = []
     # However the run ends, what was found is kept and no process stays behind.
     with closing(_results(texts, choice, jobs, use_cache=not no_cache)) as found:

@@ -14,7 +14,7 @@ import click
 
 from cleanmt import files
 from cleanmt.choice import Choice
-from cleanmt.config import LANGUAGE, Config, Glob, House, Layer, is_pattern
+from cleanmt.config import LANGUAGE, Config, Glob, House, Layer
 from cleanmt.errors import InputError
 from cleanmt.files import FileError, Source
 from cleanmt.findings import Applicability, Finding
@@ -137,7 +137,7 @@ def _split(values: Iterable[str]) -> tuple[str, ...]:
 
 def _decoded(name: str, value: Any) -> Any:
     if name in _GLOBS:
-        return tuple(Glob(str(Path.cwd()), _checked(part, "a pattern", is_pattern)) for part in value)
+        return tuple(Glob(str(Path.cwd()), _checked(part, "a pattern", files.is_pattern)) for part in value)
     if name == "source":
         return tuple(_checked(part, "the code of a language, such as 'it'", _IS_LANGUAGE) for part in value)
     if name == "rules":
@@ -193,6 +193,7 @@ class Texts:
         self._bar = bar
         self._only = only
         self.seen = 0
+        self.stdin = b""  # what came in
         self._paths = paths or (Path(),)
         self._stdin_name = stdin_name
 
@@ -200,7 +201,10 @@ class Texts:
         if STDIN in self._paths:
             if len(self._paths) > 1:
                 raise click.UsageError("- (standard input) can't be mixed with paths")
-            yield from self._read(lambda: files.decode(sys.stdin.buffer.read(), Path(self._stdin_name)))
+            if sys.stdin is None:
+                raise click.ClickException("standard input is closed")
+            self.stdin = sys.stdin.buffer.read()
+            yield from self._read(lambda: files.decode(self.stdin, Path(self._stdin_name)))
             return
         found = list(self._found())
         if not found and not self.errors and any(path.is_dir() for path in self._paths):
@@ -219,7 +223,7 @@ class Texts:
     def _found(self) -> Iterator[Path]:
         for path in self._paths:
             try:
-                yield from files.find([path], self._choice.config_in)
+                yield from files.find([path], self._choice.config_in, self.say)
             except FileError as error:
                 self.say(error)
 

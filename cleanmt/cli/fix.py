@@ -69,13 +69,12 @@ def fix(
         for source in texts:
             fixed = _fixed(source, choice, sieve, texts)
             if fixed is None:
-                if from_stdin and not diff:
-                    write_bytes(source.raw)  # a pipe must not swallow the text
                 continue
             try:
+                if fixed.edits:
+                    files.ensure_writable(source)
                 if diff:
-                    out = diffs.unified(source.path.as_posix(), source.text, fixed.edits)
-                    write_bytes(out.encode(source.encoding if source.encoding == "cp1252" else "utf-8"))
+                    write_bytes(diffs.of_file(source, fixed.edits))
                 elif from_stdin:
                     write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
                 elif fixed.edits:
@@ -87,6 +86,8 @@ def fix(
             changed += bool(fixed.edits)
             applied += fixed.applied
             left += fixed.left
+    if from_stdin and not diff and texts.errors:
+        write_bytes(texts.stdin)  # a pipe must not swallow the text
     _print_summary(applied, left, changed, sieve.accepted, would=diff)
     if texts.errors:
         return ERROR
@@ -128,10 +129,9 @@ def _propose(texts: Texts, choice: Choice, sieve: Sieve, review_file: Path) -> i
         found += chosen
         waiting += others
     try:
-        with review_file.open("x", encoding="utf-8", newline="\n") as out:
-            out.writelines(f"{edits_file.dump(proposal)}\n" for proposal in found)
-    except OSError as error:
-        raise click.ClickException(f"{review_file}: can't be written: {error.strerror}") from None
+        files.create(review_file, "".join(f"{edits_file.dump(proposal)}\n" for proposal in found))
+    except FileError as error:
+        raise click.ClickException(str(error)) from None
     more = f"; left out: {waiting:,} that overlap{'s' * (waiting == 1)} with these; ask again when they are made"
     click.echo(
         f"Proposed {plural(len(found), 'edit')} in {plural(texts.seen, 'text')}{more if waiting else ''}.", err=True

@@ -203,7 +203,7 @@ def why(place: str, show_all: bool, choice: Choice) -> int:
 
 def _parse_place(place: str) -> tuple[Path, int]:
     path, _, line = place.rpartition(":")
-    if not path or not line.isdigit():
+    if not path or not (line.isascii() and line.isdigit() and len(line) < 10):
         raise click.UsageError(f"'{place}' is not FILE:LINE, such as article.txt:12")
     return Path(path), int(line)
 

@@ -43,6 +43,11 @@ class Result:
     text: str
     findings: tuple[Finding, ...]
 
+    @property
+    def shown_path(self) -> str:
+        """The path for people, whose terminals a newline or an escape in it would confuse."""
+        return self.path if self.path.isprintable() else repr(self.path)[1:-1]
+
     @cached_property
     def document(self) -> Document:
         """The text with its lines; made only where there is something to report."""

@@ -15,7 +15,7 @@ class Report:
     def add(self, result: Result) -> None:
         for finding in result.findings:
             line, column = result.document.position(finding.span.start)
-            self._out.write(f"{result.path}:{line}:{column}: {said(finding)}\n")
+            self._out.write(f"{result.shown_path}:{line}:{column}: {said(finding)}\n")
 
     def close(self) -> None:
         pass

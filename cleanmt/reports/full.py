@@ -34,7 +34,7 @@ def _print(console: Console, result: Result, finding: Finding) -> None:
     color = _COLORS[finding.severity]
     console.print(
         Text.assemble(
-            (f"{result.path}:{line}:{column}", "bold"), "  ", (finding.rule, color), f"  ({finding.severity})"
+            (f"{result.shown_path}:{line}:{column}", "bold"), "  ", (finding.rule, color), f"  ({finding.severity})"
         )
     )
     shown, marked = _window(result.document, finding.span)

@@ -17,7 +17,7 @@ class Report:
             return
         places = [result.document.position(finding.span.start) for finding in result.findings]
         width = max(len(f"{line}:{column}") for line, column in places)
-        self._out.write(f"{result.path}\n")
+        self._out.write(f"{result.shown_path}\n")
         for (line, column), finding in zip(places, result.findings, strict=True):
             self._out.write(f"  {f'{line}:{column}':<{width}}  {said(finding)}\n")
         self._out.write("\n")

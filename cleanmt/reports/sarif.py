@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import quote
@@ -104,4 +105,4 @@ def _region(result: Result, span: Span) -> dict[str, int]:
 
 def _uri(path: str) -> str:
     found = Path(path)
-    return found.as_uri() if found.is_absolute() else quote(path)
+    return found.as_uri() if found.is_absolute() else quote(os.fsencode(path))
