@@ -60,6 +60,7 @@ class Document:
         self.text = text
         self._readings: dict[Span, Reading] = {}
         self._stretches: dict[Span, tuple[Span, ...]] = {}
+        self._sentences: dict[Span, list[int]] = {}  # the bounds of each paragraph's sentences
         self._answers: dict[Hashable, object] = {}
 
     def once(self, question: Hashable, answer: Callable[[str], _T]) -> _T:
@@ -188,12 +189,11 @@ class Document:
     def sentence_at(self, offset: int) -> Span:
         """The sentence around an offset; near enough for asking what else stands in it."""
         paragraph = self.paragraph_at(offset) or Span(offset, offset)
-        start = paragraph.start
-        for end in self.sentence_ends(paragraph):
-            if end > offset:
-                return Span(start, end)
-            start = end
-        return Span(start, paragraph.end)
+        if paragraph not in self._sentences:
+            self._sentences[paragraph] = [paragraph.start, *self.sentence_ends(paragraph), paragraph.end]
+        bounds = self._sentences[paragraph]
+        index = min(bisect_right(bounds, offset), len(bounds) - 1)
+        return Span(bounds[index - 1], bounds[index])
 
     def sentence_ends(self, paragraph: Span) -> Iterator[int]:
         """Where the sentences of a paragraph end, the last one left out."""

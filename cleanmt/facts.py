@@ -44,12 +44,12 @@ def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
     """The fact that these edits would change, in words for a person; None if every fact stands."""
     for paragraph in sorted({p for e in edits for p in document.paragraphs_in(Span(e.start, e.end))}):
         inside = [e for e in edits if e.start <= paragraph.end and e.end >= paragraph.start]
-        before, after = _changed(document.text, _stretch(document.text, paragraph, inside, _REACH), inside)
+        before, after = _changed(document.text, _stretch(document.text, paragraph, inside), inside)
         if not after.strip():
             continue
         if not _same_numbers(before, after):
             return "a number"
-        before, after = _changed(document.text, _stretch(document.text, paragraph, inside, 0), inside)
+        before, after = _changed(document.text, _words(document.text, paragraph, inside), inside)
         if _in(before, _DATE_WORDS) != _in(after, _DATE_WORDS):
             return "a date"
         if _in(before, _NEGATIONS) != _in(after, _NEGATIONS):
@@ -59,11 +59,26 @@ def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
     return None
 
 
-def _stretch(text: str, paragraph: Span, edits: Sequence[Edit], reach: int) -> Span:
-    """All words of the paragraph that the edits touch, and those so many characters before and after them."""
-    start = text.rfind(" ", paragraph.start, max(paragraph.start, min(e.start for e in edits) - reach))
-    end = text.find(" ", min(paragraph.end, max(e.end for e in edits) + reach), paragraph.end)
+def _stretch(text: str, paragraph: Span, edits: Sequence[Edit]) -> Span:
+    """As much of the paragraph as any number reaches that the edits could touch, in whole words."""
+    start = text.rfind(" ", paragraph.start, max(paragraph.start, min(e.start for e in edits) - _REACH))
+    end = text.find(" ", min(paragraph.end, max(e.end for e in edits) + _REACH), paragraph.end)
     return Span(start if start >= 0 else paragraph.start, end if end >= 0 else paragraph.end)
+
+
+def _words(text: str, paragraph: Span, edits: Sequence[Edit]) -> Span:
+    """The words that the edits touch, and what stands between them."""
+    start = max(paragraph.start, min(e.start for e in edits))
+    while start > paragraph.start and _is_in_word(text[start - 1]):
+        start -= 1
+    end = min(paragraph.end, max(e.end for e in edits))
+    while end < paragraph.end and _is_in_word(text[end]):
+        end += 1
+    return Span(start, end)
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character in "_’'-"
 
 
 def _changed(text: str, stretch: Span, edits: Sequence[Edit]) -> tuple[str, str]:

@@ -75,7 +75,7 @@ class Exemption:
         text = document.text
         paragraph = document.paragraph_at(span.start) or span
         return (
-            (not self.pattern or _overlaps(self.pattern, text, paragraph, span))
+            (not self.pattern or _overlaps(self.pattern, document, paragraph, span))
             and (not self.before or _stands_before(self.before, text, Span(paragraph.start, span.start)))
             and (not self.after or _stands_after(self.after, text, Span(span.end, paragraph.end)))
             and (not self.words or text[span.start : span.end].casefold() in {w.casefold() for w in self.words})
@@ -360,9 +360,11 @@ def _stands_after(pattern: str, text: str, span: Span) -> bool:
     return patterns.found_at(patterns.compiled(pattern), text, span)
 
 
-def _overlaps(pattern: str, text: str, paragraph: Span, span: Span) -> bool:
-    found = patterns.matches(patterns.compiled(pattern), text, paragraph)
-    return any(Span(*m.span()).overlaps(span) for m in found)
+def _overlaps(pattern: str, document: Document, paragraph: Span, span: Span) -> bool:
+    def places(text: str) -> tuple[Span, ...]:
+        return tuple(Span(*m.span()) for m in patterns.matches(patterns.compiled(pattern), text, paragraph))
+
+    return overlapping(document.once((pattern, paragraph), places), span) is not None
 
 
 def _is_in(place: Place, document: Document, span: Span, paragraph: Span) -> bool:

@@ -6,6 +6,8 @@ of other languages.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import cache
 
@@ -14,16 +16,39 @@ ENGLISH = "en"
 
 
 @cache
-def frequencies(language: str) -> Mapping[str, float]:
-    """Words in lower case and how often each stands in a running text (0 to 1); `language` is an ISO 639-1 code."""
-    from wordfreq import get_frequency_dict  # a quarter of a second, only for texts that need it
+def english() -> Mapping[str, float]:
+    """Words in lower case and how often each stands in a running text (0 to 1)."""
+    return _read(ENGLISH, "large")
 
-    found: Mapping[str, float] = get_frequency_dict(language, "large" if language == ENGLISH else "small")
+
+@cache
+def _foreign(language: str) -> tuple[array[int], array[float]]:
+    """The same of the words of another language (ISO 639-1) that English does not know: their hashes in order, and how
+    often each stands. As dictionaries the languages would take ten times the memory, some 60 MB.
+    """
+    known = english()
+    words = sorted((hash(word), often) for word, often in _read(language, "small").items() if word not in known)
+    return array("q", (word for word, _ in words)), array("d", (often for _, often in words))
+
+
+def _read(language: str, size: str) -> Mapping[str, float]:
+    """Not kept by wordfreq, too."""
+    from wordfreq import get_frequency_dict, get_frequency_list  # a quarter of a second, only for texts that need it
+
+    found: Mapping[str, float] = get_frequency_dict(language, size)
+    get_frequency_dict.cache_clear()
+    get_frequency_list.cache_clear()
     return found
 
 
 def frequency(word: str, language: str = ENGLISH) -> float:
-    return frequencies(language).get(word.casefold(), 0.0)
+    """How often the word stands in a running text of the language; another's words that are English count as none."""
+    word = word.casefold()
+    if language == ENGLISH:
+        return english().get(word, 0.0)
+    words, often = _foreign(language)
+    at = bisect_left(words, hash(word))
+    return often[at] if at < len(words) and words[at] == hash(word) else 0.0
 
 
 def is_everyday(word: str, language: str = ENGLISH) -> bool:

@@ -51,7 +51,7 @@ class Untranslated:
             return
         for paragraph in document.paragraphs:
             text = document.text[paragraph.start : paragraph.end]
-            if not vocabulary.frequencies(vocabulary.ENGLISH).keys() >= set(_LOWER.findall(text)):
+            if not vocabulary.english().keys() >= set(_LOWER.findall(text)):
                 for match in _WORD.finditer(document.text, paragraph.start, paragraph.end):
                     if match[0].islower() and match[0] not in self.allowed:
                         yield from self._judged(document, paragraph, match)
