@@ -55,7 +55,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run; no traceback reaches a user."""
-    _write_everywhere()
+    _prepare_output()
     try:
         code = cli.main(standalone_mode=False)
         sys.stdout.flush()
@@ -84,7 +84,7 @@ def _forget_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write_everywhere() -> None:
+def _prepare_output() -> None:
     """Pipes and files get UTF-8, whatever the system's habit; what a terminal can't show is shown by its number.
 
     Standard output that was closed is nowhere.

@@ -33,7 +33,7 @@ def complete_rules(_context: click.Context, _parameter: click.Parameter, typed: 
     from cleanmt.engines import all_rules
 
     known = all_rules(Choice().here.rules)
-    names = [rule.name for rule in known] if "/" in typed else sorted({f"{rule.pack}" for rule in known})
+    names = [rule.name for rule in known] if "/" in typed else sorted({rule.pack for rule in known})
     before, comma, last = typed.rpartition(",")
     return [f"{before}{comma}{name}" for name in names if name.startswith(last)]
 
