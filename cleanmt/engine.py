@@ -93,7 +93,8 @@ def as_finding(document: Document, rule: Rule, match: Match) -> Finding:
     text = document.text[match.span.start : match.span.end]
     edits = tuple(sorted(match.edits))
     replacement = edits[0].text if len(edits) == 1 else ""
-    message = patterns.fill(rule.message, {"match": text, "replacement": replacement, **match.words})
+    words = {"match": text, "replacement": replacement, "suggestion": next(iter(match.suggestions), "")}
+    message = patterns.fill(rule.message, {**words, **match.words})
     level = rule.level(match)
     if edits and level > Applicability.SUGGESTION:
         if not rule.touches_spelling_only and any(_is_quoted(document, edit) for edit in edits):
