@@ -305,9 +305,10 @@ def replacing(path: Path) -> Iterator[TextIO]:
 def is_path(text: str) -> bool:
     """Whether a file could have this path."""
     try:
-        return "\0" not in os.fsencode(text).decode("latin-1")
+        os.fsencode(text)
     except UnicodeEncodeError:
         return False
+    return "\0" not in text
 
 
 def relative(path: str | Path, folder: str | Path) -> str:

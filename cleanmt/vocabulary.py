@@ -24,7 +24,7 @@ def english() -> Mapping[str, float]:
 @cache
 def _foreign(language: str) -> tuple[array[int], array[float]]:
     """The same of the words of another language (ISO 639-1) that English does not know: their hashes in order, and how
-    often each stands. As dictionaries the languages would take ten times the memory, some 60 MB.
+    often each stands. The languages of a rule take 8 MB so, and 62 as dictionaries.
     """
     known = english()
     words = sorted((hash(word), often) for word, often in _read(language, "small").items() if word not in known)

@@ -60,6 +60,27 @@ def test_what_can_not_be_written_is_said(damaged: Path, arguments: list[str]) ->
     assert done.stderr.splitlines()[-1] == b"Error: standard output: No space left on device"
 
 
+FAILING = """
+import cleanmt.cli, cleanmt.files
+read = cleanmt.files.read
+def fail(path):
+    if path.name == "z.txt":
+        raise OSError(5, "Input/output error", str(path))
+    return read(path)
+cleanmt.files.read = fail
+cleanmt.cli.main()
+"""
+
+
+def test_a_path_that_fails_leaves_what_was_found(damaged: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FAILING, "check", "--isolated", str(tmp_path)]
+    (tmp_path / "z.txt").write_text(CLEAN, "utf-8")
+    done = subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8")
+    assert (done.returncode, len(done.stdout.splitlines())) == (2, 3)
+    assert done.stderr.splitlines()[-1] == f"Error: {tmp_path / 'z.txt'}: Input/output error"
+    assert str(damaged) in done.stdout
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
 def test_names_of_files_may_be_no_text(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/z\xff\n.txt"

@@ -81,6 +81,14 @@ def test_markup_that_fixes_would_harm_is_no_worse() -> None:
     assert seconds[1] / seconds[0] < MOST
 
 
+def test_what_stands_before_them_is_mended() -> None:
+    advert = Pattern(pattern=RegexText("Advert: (?=#)|the (?=the )"), replace=Template(""))
+    rule = Rule("my/advert", advert, "", "custom/boilerplate", Severity.MINOR, "", Applicability.SAFE)
+    text = "It is the the end.\n\n" + "Advert: # the mayor came.\n\n" * 50
+    fixed = kinds.fix(Engine(RuleSet([rule])), text, "markdown", Applicability.SAFE)
+    assert fixed.text == text.replace("the the", "the")
+
+
 def test_fixing_is_no_worse() -> None:
     seconds = []
     for size in (500, TIMES * 500):

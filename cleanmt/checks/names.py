@@ -32,7 +32,7 @@ _LISTED = regex.compile(
 )
 _LONGEST_WORD = 60  # characters; what is longer is no name
 _LONGEST = 4  # words of a place's name
-SHORTEST_PLACE = 3  # characters of its variants
+_FIRST = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +235,13 @@ def _places(table: Table) -> Mapping[str, tuple[str, str]]:
 
 @lru_cache(maxsize=8)
 def _beginnings(table: Table) -> frozenset[str]:
-    """Of the names of places; few words of a text have one."""
-    return frozenset(variant[:SHORTEST_PLACE] for variant in _places(table))
+    """Of the first words of the names of places; few words of a text have one."""
+    firsts = (_WORD.match(variant) for variant in _places(table))
+    return frozenset(_beginning(first[0]) for first in firsts if first)
+
+
+def _beginning(word: str) -> str:
+    return word.rstrip(".")[:_FIRST]
 
 
 def _stands_before_capital(text: str, name: str) -> bool:
@@ -312,7 +317,7 @@ def _find_places(text: str, paragraph: Span, table: Table) -> Iterator[Match]:
     words = list(_WORD.finditer(text, paragraph.start, paragraph.end))
     skip_until = 0
     for index, word in enumerate(words):
-        if text[word.start() : word.start() + SHORTEST_PLACE] not in beginnings or word.start() < skip_until:
+        if _beginning(word[0]) not in beginnings or word.start() < skip_until:
             continue
         for last in reversed(words[index : index + _LONGEST]):
             for end in dict.fromkeys((last.end(), last.end() - last[0].endswith("."))):

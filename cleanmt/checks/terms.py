@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+import regex
+
 from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
 from cleanmt.document import Document
@@ -95,4 +97,4 @@ def _without_a_capital(term: str) -> str:
 
 
 def _any_case(text: str) -> str:
-    return f"(?i:{patterns.escaped(text)})" if text else ""
+    return f"(?i:{regex.escape(text, literal_spaces=True)})" if text else ""

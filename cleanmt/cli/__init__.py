@@ -68,9 +68,10 @@ def main() -> None:
         _forget_output()
         sys.exit(ERROR)
     except OSError as error:  # of a path, or of standard output
-        what = os.fspath(error.filename) if error.filename else "standard output"
+        what = error.filename or "standard output"
         click.echo(f"Error: {what}: {error.strerror or error}", err=True)
-        _forget_output()
+        if not error.filename:  # else what was found so far is still to be written
+            _forget_output()
         sys.exit(ERROR)
     except Exception as error:  # noqa: BLE001
         _report_crash(error)

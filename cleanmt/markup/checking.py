@@ -198,6 +198,7 @@ def _sound(prose: Prose, kind: Kind, placed: Sequence[_Placed]) -> Iterator[_Pla
             before = [p for p in together if p.finding.span.start < at]
             if len(alone) == _TRIES:
                 together, rest = before[:-1], []
+                together = together if _difference(prose, kind, together) is None else []
                 break
             alone.append(before[-1] if before else together[0])
             together.remove(alone[-1])

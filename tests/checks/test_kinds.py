@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import cleanmt
@@ -105,3 +107,14 @@ def test_furniture_in_the_middle_is_less_sure() -> None:
 def test_a_paragraph_that_comes_again_goes() -> None:
     text = f"Title\n\n{PROSE}\n\nOther words stand here.\n\n{PROSE}\n"
     assert mended("repetition", text) == f"Title\n\n{PROSE}\n\nOther words stand here.\n"
+
+
+def test_a_place_of_ones_own_may_have_a_short_name(tmp_path: Path) -> None:
+    (tmp_path / "places.tsv").write_text("english\tvariants\tcertain\nOa\tUb|De Ub\tyes\n", "utf-8")
+    (tmp_path / "mine.yaml").write_text(
+        "pack: mine\nsummary: ours\nrules:\n  places:\n    check: names\n    find: places\n    data: places.tsv\n"
+        "    message: m\n    category: terminology/place\n    severity: minor\n    reason: r\n    fix: safe\n",
+        "utf-8",
+    )
+    rules = cleanmt.load_rules(tmp_path / "mine.yaml").selected(["mine"])
+    assert cleanmt.fix("From Ub to Ub. De Ub, Ubud.", rules=rules).text == "From Oa to Oa. Oa, Ubud."
