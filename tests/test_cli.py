@@ -73,9 +73,10 @@ cleanmt.cli.main()
 
 
 def test_a_path_that_fails_leaves_what_was_found(damaged: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", FAILING, "check", "--isolated", str(tmp_path)]
     (tmp_path / "z.txt").write_text(CLEAN, "utf-8")
-    done = subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8")
+    command = [sys.executable, "-c", FAILING, "check", "--isolated", str(tmp_path)]
+    waiting = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(command, env=waiting, capture_output=True, check=False, text=True, encoding="utf-8")
     assert (done.returncode, len(done.stdout.splitlines())) == (2, 3)
     assert done.stderr.splitlines()[-1] == f"Error: {tmp_path / 'z.txt'}: Input/output error"
     assert str(damaged) in done.stdout
