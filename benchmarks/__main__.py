@@ -17,11 +17,11 @@ from pathlib import Path
 import cleanmt
 from benchmarks import corpora, measure
 from cleanmt.checks.pattern import Pattern
-from cleanmt.document import Document
-from cleanmt.engine import Engine
+from cleanmt.engine.plain import Engine
+from cleanmt.fields import RegexText
 from cleanmt.findings import Applicability
-from cleanmt.ruleset import Rule, RuleSet
-from cleanmt.types import RegexText
+from cleanmt.packs.ruleset import Rule, RuleSet
+from cleanmt.text.document import Document
 
 BIN = Path(sys.executable).parent
 PEERS = corpora.ROOT / ".venv" / "bench" / "bin"

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import cleanmt
-from cleanmt.document import Document
+from cleanmt.text.document import Document
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = 5_400  # characters of a dirty article, as in the seeds

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleanmt.engine import Engine
-    from cleanmt.files import Kind
+    from cleanmt.engine.fixer import Fixed
+    from cleanmt.engine.plain import Engine
+    from cleanmt.files.reading import Kind
     from cleanmt.findings import Finding
-    from cleanmt.fixer import Fixed
-    from cleanmt.ruleset import RuleSet
+    from cleanmt.packs.ruleset import RuleSet
 
 __version__ = "0.1.0"
 __all__ = ["check", "fix", "load_rules"]
@@ -26,9 +26,9 @@ __all__ = ["check", "fix", "load_rules"]
 
 def load_rules(*paths: str | Path) -> RuleSet:
     """All rules that cleanmt ships, and those of further packs. Raises InvalidPackError naming file, line and key."""
-    from cleanmt import packs
+    from cleanmt.packs import decoder
 
-    return packs.load([Path(path) for path in paths])
+    return decoder.load([Path(path) for path in paths])
 
 
 def check(text: str, rules: RuleSet | None = None, *, kind: Kind = "text") -> list[Finding]:
@@ -36,10 +36,10 @@ def check(text: str, rules: RuleSet | None = None, *, kind: Kind = "text") -> li
 
     Of Markdown and HTML (`kind` "markdown", "html") only what a reader sees is checked.
     """
-    from cleanmt import kinds
-    from cleanmt.document import Document
+    from cleanmt.engine import checking
+    from cleanmt.text.document import Document
 
-    return kinds.check(_engine(rules), Document(text), kind)
+    return checking.check(_engine(rules), Document(text), kind)
 
 
 def fix(text: str, *, unsafe: bool = False, rules: RuleSet | None = None, kind: Kind = "text") -> Fixed:
@@ -47,15 +47,15 @@ def fix(text: str, *, unsafe: bool = False, rules: RuleSet | None = None, kind: 
 
     Raises UnsettledError when fixes undo each other.
     """
-    from cleanmt import kinds
+    from cleanmt.engine import checking
     from cleanmt.findings import Applicability
 
-    return kinds.fix(_engine(rules), text, kind, Applicability.UNSAFE if unsafe else Applicability.SAFE)
+    return checking.fix(_engine(rules), text, kind, Applicability.UNSAFE if unsafe else Applicability.SAFE)
 
 
 @lru_cache(maxsize=8)
 def _engine(rules: RuleSet | None) -> Engine:
     """The engine of a rule set, made once."""
-    from cleanmt.engine import Engine
+    from cleanmt.engine.plain import Engine
 
     return Engine(load_rules().selected() if rules is None else rules)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import cleanmt
-from cleanmt import diff, files, reports
+from cleanmt import reports
+from cleanmt.files import diff, reading
 from cleanmt.reports import Result
 
 ROOT = Path(__file__).parent.parent
@@ -17,7 +18,7 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
 def report(seed: Path) -> str:
     """The findings, one a line, with the text that each of them marks."""
-    source = files.read(seed)
+    source = reading.read(seed)
     result = Result(f"seeds/{seed.name}", source.text, tuple(cleanmt.check(source.text)))
     out = io.StringIO()
     reports.write("concise", [result], out)
@@ -25,7 +26,7 @@ def report(seed: Path) -> str:
 
 
 def fixes(seed: Path, *, unsafe: bool) -> str:
-    source = files.read(seed)
+    source = reading.read(seed)
     fixed = cleanmt.fix(source.text, unsafe=unsafe)
     return diff.unified(f"seeds/{seed.name}", source.text, fixed.edits)
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanmt import acceptance
-from cleanmt.acceptance import Accepted, Entry, Unused
-from cleanmt.document import Document
-from cleanmt.files import FileError
+from cleanmt.decisions import baseline
+from cleanmt.decisions.baseline import Accepted, Entry, Unused
+from cleanmt.files.reading import FileError
 from cleanmt.findings import Finding, Severity, Span
+from cleanmt.text.document import Document
 
 RULE = "names/places"
 ENTRY = Entry("a.txt", RULE, "0123456789abcdef", "Kiev", 1, "the club's name", "Ada", "2026-11-24")
@@ -27,12 +27,12 @@ def findings(text: str, word: str = "Kiev", rule: str = RULE) -> list[Finding]:
 def accepted(text: str) -> tuple[Entry, ...]:
     """Entries for all that is found in the text."""
     document = Document(text)
-    return acceptance.with_more((), (acceptance.entry_for("a.txt", document, f) for f in findings(text)))
+    return baseline.with_more((), (baseline.entry_for("a.txt", document, f) for f in findings(text)))
 
 
 def kept(entries: tuple[Entry, ...], text: str) -> list[int]:
     """Where what is still reported stands."""
-    return [f.span.start for f in acceptance.sift(entries, Document(text), findings(text)).kept]
+    return [f.span.start for f in baseline.sift(entries, Document(text), findings(text)).kept]
 
 
 class TestSifting:
@@ -68,7 +68,7 @@ class TestSifting:
 
     def test_another_rule_has_to_be_accepted_for_itself(self) -> None:
         found = findings("In Kiev.", rule="names/other")
-        assert acceptance.sift(accepted("In Kiev."), Document("In Kiev."), found).kept == tuple(found)
+        assert baseline.sift(accepted("In Kiev."), Document("In Kiev."), found).kept == tuple(found)
 
     def test_sentences_that_are_repeated_are_counted(self) -> None:
         (entry,) = accepted("In Kiev.\n\nIn Kiev.\n")
@@ -76,23 +76,23 @@ class TestSifting:
         assert kept((entry,), "In Kiev.\n\nIn Kiev.\n\nIn Kiev.\n") == [23]
 
     def test_a_rule_that_was_off_leaves_nothing_unused(self) -> None:
-        assert acceptance.sift((ENTRY,), Document(""), [], {"names/people"}).unused == ()
-        assert acceptance.sift((ENTRY,), Document(""), [], {RULE}).unused == (Unused(ENTRY, 0),)
+        assert baseline.sift((ENTRY,), Document(""), [], {"names/people"}).unused == ()
+        assert baseline.sift((ENTRY,), Document(""), [], {RULE}).unused == (Unused(ENTRY, 0),)
 
     def test_what_is_found_less_often_is_counted_down(self) -> None:
         entries = accepted("In Kiev.\n\nIn Kiev.\n")
-        unused = acceptance.sift(entries, Document("In Kiev."), findings("In Kiev."), {RULE}).unused
+        unused = baseline.sift(entries, Document("In Kiev."), findings("In Kiev."), {RULE}).unused
         assert [(one.entry.count, one.found) for one in unused] == [(2, 1)]
         assert "is accepted 2 times, found 1" in str(unused[0])
-        assert [entry.count for entry in acceptance.without(entries, unused)] == [1]
+        assert [entry.count for entry in baseline.without(entries, unused)] == [1]
 
     def test_a_long_text_is_shortened_for_the_eye_alone(self) -> None:
         text = "Kiev " * 40
         whole = Finding(RULE, Span(0, len(text)), text, "", Severity.MINOR, "")
-        entry = acceptance.entry_for("a.txt", Document(text), whole)
+        entry = baseline.entry_for("a.txt", Document(text), whole)
         assert len(entry.text) == 80
         longer = replace(whole, span=Span(0, len(text) - 5), text=text[:-5])
-        assert acceptance.entry_for("a.txt", Document(text), longer).sentence != entry.sentence
+        assert baseline.entry_for("a.txt", Document(text), longer).sentence != entry.sentence
 
 
 paragraphs = st.lists(
@@ -117,7 +117,7 @@ def test_entries_outlive_whatever_happens_to_other_paragraphs(
     for place, text in new:
         shaped.insert(place, (text, True))
     text = gap.join(paragraph for paragraph, _ in shaped)
-    sifted = acceptance.sift(entries, Document(text), findings(text), {RULE})
+    sifted = baseline.sift(entries, Document(text), findings(text), {RULE})
     assert len(sifted.kept) == sum(paragraph.count("Kiev") for paragraph, is_new in shaped if is_new)
     assert len(sifted.accepted) == sum(paragraph.count("Kiev") for paragraph, is_new in shaped if not is_new)
     lost = sum(entry.count for entry in entries) - len(sifted.accepted)
@@ -135,18 +135,18 @@ class TestFile:
              "date": "2026-11-24", "sentence": "0123456789abcdef"}
         )  # fmt: skip
         assert r'"text": "“a\tb”\n\u00a0\u200b\udb40\udc01"' in second
-        assert acceptance.read(path).entries == (ENTRY, odd)
+        assert baseline.read(path).entries == (ENTRY, odd)
 
     def test_a_person_may_leave_out_what_is_only_for_people(self, tmp_path: Path) -> None:
         path = tmp_path / "accepted.jsonl"
         path.write_bytes(b'\xef\xbb\xbf{"sentence": "ab", "path": "a.txt", "rule": "names/places"}\r\n\r\n')
-        assert acceptance.read(path).entries == (Entry("a.txt", RULE, "ab"),)
+        assert baseline.read(path).entries == (Entry("a.txt", RULE, "ab"),)
 
     def test_what_two_branches_accepted_alike_counts_once(self, tmp_path: Path) -> None:
         path = tmp_path / "accepted.jsonl"
         twice = replace(ENTRY, count=2, reason="so be it")
-        path.write_text(f"{acceptance.dump(ENTRY)}\n{acceptance.dump(twice)}\n", "utf-8")
-        assert acceptance.read(path).entries == (replace(ENTRY, count=2),)
+        path.write_text(f"{baseline.dump(ENTRY)}\n{baseline.dump(twice)}\n", "utf-8")
+        assert baseline.read(path).entries == (replace(ENTRY, count=2),)
 
     @pytest.mark.parametrize(
         ("line", "message"),
@@ -168,16 +168,16 @@ class TestFile:
     )
     def test_what_is_wrong_is_named_with_its_line(self, tmp_path: Path, line: str, message: str) -> None:
         path = tmp_path / "accepted.jsonl"
-        path.write_text(f"{acceptance.dump(ENTRY)}\n{line}\n", "utf-8")
+        path.write_text(f"{baseline.dump(ENTRY)}\n{line}\n", "utf-8")
         with pytest.raises(FileError) as error:
-            acceptance.read(path)
+            baseline.read(path)
         assert f"{path}:2: {message}" in f"{error.value}\n"
 
     def test_it_is_not_written_over_somebody_elses_work(self, tmp_path: Path) -> None:
         path = tmp_path / "accepted.jsonl"
         Accepted(path).write([ENTRY])
-        read = acceptance.read(path)
-        path.write_text(acceptance.dump(ENTRY), "utf-8")
+        read = baseline.read(path)
+        path.write_text(baseline.dump(ENTRY), "utf-8")
         with pytest.raises(FileError, match="changed while"):
             read.write([])
         with pytest.raises(FileError, match="changed while"):
@@ -188,4 +188,4 @@ class TestFile:
         path = tmp_path / "accepted.jsonl"
         path.write_bytes("{“}".encode("cp1252"))
         with pytest.raises(FileError, match="save it as UTF-8"):
-            acceptance.read(path)
+            baseline.read(path)

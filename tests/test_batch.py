@@ -11,15 +11,16 @@ from typing import Any
 
 import pytest
 
-from cleanmt import batch, kinds
-from cleanmt.batch import Found
-from cleanmt.cache import Cache
-from cleanmt.document import Document
-from cleanmt.engines import engine_for
+from cleanmt.engine import checking
 from cleanmt.errors import InputError
-from cleanmt.files import Kind, Source, decode
-from cleanmt.patterns import SlowPatternError
-from cleanmt.settings import Settings
+from cleanmt.files.reading import Kind, Source, decode
+from cleanmt.text.document import Document
+from cleanmt.text.matching import SlowPatternError
+from cleanmt.workspace import batch
+from cleanmt.workspace.batch import Found
+from cleanmt.workspace.cache import Cache
+from cleanmt.workspace.engines import engine_for
+from cleanmt.workspace.settings import Settings
 from tests.conftest import Write
 from tests.test_cli import process, run
 
@@ -57,7 +58,7 @@ def unhelped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "_found", fail)
 
 
-EXPECTED = [(s.path, tuple(kinds.check(engine_for(Settings()), Document(s.text), s.kind))) for s in sources()]
+EXPECTED = [(s.path, tuple(checking.check(engine_for(Settings()), Document(s.text), s.kind))) for s in sources()]
 
 
 def test_findings_are_those_of_the_engine() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cleanmt import cache
-from cleanmt.cache import Cache
+from cleanmt.workspace import cache
+from cleanmt.workspace.cache import Cache
 
 
 @pytest.fixture

@@ -238,7 +238,7 @@ class TestSelection:
         pack = tmp_path / "mine.yaml"
         pack.write_text(GOOD.replace("<animal>)", "(a|aa)+)$").replace("    delete: what\n", ""), "utf-8")
         clean.write_text("a" * 40 + "b", "utf-8")
-        monkeypatch.setattr("cleanmt.patterns.TIME_LIMIT", 0.05)
+        monkeypatch.setattr("cleanmt.text.matching.TIME_LIMIT", 0.05)
         for command in ("check", "fix"):
             result = run(command, "--rules", pack, clean)
             assert result.return_value == 2
@@ -406,7 +406,7 @@ class TestMain:
         def fail(*_: object) -> None:
             raise RuntimeError("something odd")
 
-        monkeypatch.setattr("cleanmt.choice.Choice.settings_for", fail)
+        monkeypatch.setattr("cleanmt.workspace.workspace.Choice.settings_for", fail)
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
         assert self.main(monkeypatch, "check", str(clean)) == 2
         message = capsys.readouterr().err
@@ -419,7 +419,7 @@ class TestMain:
         def interrupt(*_: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("cleanmt.choice.Choice.settings_for", interrupt)
+        monkeypatch.setattr("cleanmt.workspace.workspace.Choice.settings_for", interrupt)
         assert self.main(monkeypatch, "check", str(clean)) == 130
 
     def test_a_reader_that_has_seen_enough(self, damaged: Path) -> None:

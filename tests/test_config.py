@@ -17,13 +17,13 @@ from click import ClickException, UsageError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleanmt import config_files
-from cleanmt.choice import Choice
-from cleanmt.config import Config, InvalidConfigError
-from cleanmt.engines import engine_for
+from cleanmt.config import reading
+from cleanmt.config.keys import Config, InvalidConfigError
+from cleanmt.config.schema import config_schema
 from cleanmt.findings import Applicability
-from cleanmt.packs import key_of
-from cleanmt.schema import config_schema
+from cleanmt.packs.decoder import key_of
+from cleanmt.workspace.engines import engine_for
+from cleanmt.workspace.workspace import Choice
 from tests.conftest import Write
 from tests.test_cli import DAMAGED, process, rows, run
 from tests.test_house import imported_by
@@ -179,7 +179,7 @@ class TestRules:
         assert "names/own" not in found(write("b.txt", DAMAGED))["b.txt"]
 
     def test_review_and_proposals_keep_to_each_text(self, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("cleanmt.answers.folder", lambda: Path.cwd() / ".state")
+        monkeypatch.setattr("cleanmt.decisions.answers.folder", lambda: Path.cwd() / ".state")
         write("sport/cleanmt.toml", 'ignore = ["names", "casing"]')
         texts = [write("a.txt", DAMAGED), write("sport/b.txt", DAMAGED)]
         run("fix", "--review-file", "edits.jsonl")
@@ -473,7 +473,7 @@ def test_the_schema_and_the_reader_agree(tmp_path: Path, key: str, value: Any) -
     path.write_text(f"{key} = {toml(value)}\n", "utf-8")
     places: set[int] = set()
     try:
-        config_files.read(path)
+        reading.read(path)
         is_read = True
     except InvalidConfigError as error:
         is_read = False
@@ -511,8 +511,8 @@ class TestEngines:
 def test_without_a_configuration_nothing_is_imported_for_it(write: Write) -> None:
     write("pyproject.toml", "[tool.black]\n")
     clean = write("clean.txt", "Nothing is wrong with this text, and that is that.\n")
-    heavy = {"tomllib", "pathspec", "cleanmt.config_files"}
+    heavy = {"tomllib", "pathspec", "cleanmt.config.reading"}
     assert not heavy & imported_by("check", str(clean), cwd=Path.cwd())
     write("cleanmt.toml", 'ignore = ["casing"]\n')
     modules = imported_by("check", str(clean), cwd=Path.cwd())
-    assert heavy & modules == {"tomllib", "cleanmt.config_files"}
+    assert heavy & modules == {"tomllib", "cleanmt.config.reading"}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cleanmt import vocabulary
-from cleanmt.packs import read_tsv
+from cleanmt.packs.decoder import read_tsv
+from cleanmt.text import vocabulary
 from tests.golden import ROOT
 from tools import build_data
 

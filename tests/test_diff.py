@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleanmt import files
-from cleanmt.diff import of_file, unified
+from cleanmt.files import reading
+from cleanmt.files.diff import of_file, unified
 from cleanmt.findings import Edit, apply_edits
 
 needs_patch = pytest.mark.skipif(shutil.which("patch") is None, reason="the program patch is not installed")
@@ -31,7 +31,7 @@ def test_tools_take_the_diff_of_any_file(
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(bom + b"In kyiv.\nYes.\n")
     for said in (path, path.absolute()):
-        diff = of_file(files.read(said), [Edit(3, 4, "K")])
+        diff = of_file(reading.read(said), [Edit(3, 4, "K")])
         subprocess.run(tool, input=diff, check=True, capture_output=True)
         assert path.read_bytes() == bom + b"In Kyiv.\nYes.\n"
         path.write_bytes(bom + b"In kyiv.\nYes.\n")
@@ -42,7 +42,7 @@ def test_a_file_elsewhere_is_named_from_the_root(tmp_path: Path, monkeypatch: py
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     for said in (Path("../a.txt"), tmp_path / "a.txt"):
-        diff = of_file(files.read(said), [Edit(3, 4, "K")]).decode()
+        diff = of_file(reading.read(said), [Edit(3, 4, "K")]).decode()
         assert diff.startswith(f"--- a{(tmp_path / 'a.txt').as_posix()}\n")
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleanmt.document import Document, is_abbreviation, overlapping
 from cleanmt.findings import Span
+from cleanmt.text.document import Document, is_abbreviation, overlapping
 
 
 def shown(text: str, spans: tuple[Span, ...]) -> list[str]:

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 import cleanmt
-from cleanmt import packs, patterns
 from cleanmt.checks import Spot
-from cleanmt.document import Document
-from cleanmt.engine import Engine, SlowRuleError
+from cleanmt.engine.plain import Engine, SlowRuleError
+from cleanmt.engine.scan.scanner import PlainScanner, best_scanner
 from cleanmt.findings import Applicability, Finding
-from cleanmt.ruleset import RuleSet, UnknownRuleError
-from cleanmt.scanner import PlainScanner, best_scanner
+from cleanmt.packs import decoder
+from cleanmt.packs.ruleset import RuleSet, UnknownRuleError
+from cleanmt.text import matching
+from cleanmt.text.document import Document
 
 HEADER = """
 pack: mine
@@ -29,7 +30,7 @@ def rules(tmp_path: Path, body: str) -> RuleSet:
     """One rule `mine/one` with these further keys."""
     pack = tmp_path / "mine.yaml"
     pack.write_text(HEADER + "\n".join("    " + line for line in body.strip().split("\n")), encoding="utf-8")
-    return packs.load([pack]).selected(["mine"])
+    return decoder.load([pack]).selected(["mine"])
 
 
 def found(made: RuleSet, text: str) -> list[str]:
@@ -101,7 +102,7 @@ def test_the_words_of_a_quotation_are_evidence(tmp_path: Path, category: str, le
     made = rules(tmp_path, "check: pattern\npattern: colour\nreplace: color\nfix: safe")
     pack = tmp_path / "mine.yaml"
     pack.write_text(pack.read_text("utf-8").replace("linguistic-conventions/grammar", category), "utf-8")
-    made = packs.load([pack]).selected(["mine"])
+    made = decoder.load([pack]).selected(["mine"])
     fix = only(Engine(made).check(Document("a “colour” here"))).fix
     assert fix is not None
     assert fix.applicability == level
@@ -124,13 +125,13 @@ def test_two_rules_that_say_the_same_are_one_finding_with_the_surer_fix(tmp_path
     pack.write_text(
         f"pack: two\nsummary: s\nrules:\n  a:\n{rule}    fix: unsafe\n  b:\n{rule}    fix: safe\n", encoding="utf-8"
     )
-    finding = only(Engine(packs.load([pack]).selected(["two"])).check(Document("a cat")))
+    finding = only(Engine(decoder.load([pack]).selected(["two"])).check(Document("a cat")))
     assert finding.rule == "two/b"
 
 
 def test_a_slow_rule_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = rules(tmp_path, "check: pattern\npattern: '(a|aa)+$'")
-    monkeypatch.setattr(patterns, "TIME_LIMIT", 0.05)
+    monkeypatch.setattr(matching, "TIME_LIMIT", 0.05)
     with pytest.raises(SlowRuleError, match=r"mine/one \(.*mine.yaml:5\) is too slow"):
         found(made, "a" * 40 + "b")
 

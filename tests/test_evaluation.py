@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from click.testing import Result as Ran
 
 import cleanmt
-from cleanmt import evaluation, reference
 from cleanmt.cli import cli
-from cleanmt.evaluation import Gold, GoldError, Result, Score, evaluate
 from cleanmt.findings import Applicability, Span
+from cleanmt.measure import evaluation, references
+from cleanmt.measure.evaluation import Gold, GoldError, Result, Score, evaluate
 
 TEXT = "In kyiv and the the end, 20.000 tanks."
 KYIV = Gold(Span(3, 7), "kyiv", "casing", "Kyiv", is_clear=True)
@@ -100,7 +100,7 @@ class TestWrongAnnotations:
         with pytest.raises(GoldError, match="can't be read"):
             evaluation.read_gold(gold_file)
         with pytest.raises(GoldError, match="can't be read"):
-            list(reference.read_pairs(gold_file))
+            list(references.read_pairs(gold_file))
 
 
 def run(*arguments: object) -> Ran:
@@ -142,7 +142,7 @@ class TestReferences:
     def test_fixing_moves_a_translation(self, tmp_path: Path) -> None:
         file = tmp_path / "pairs.tsv"
         file.write_text(self.PAIRS, "utf-8")
-        nearer, farther, same = reference.moves(reference.read_pairs(file), cleanmt.fix)
+        nearer, farther, same = references.moves(references.read_pairs(file), cleanmt.fix)
         assert nearer is not None
         assert farther is not None
         assert same is None

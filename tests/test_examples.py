@@ -7,18 +7,18 @@ from dataclasses import replace
 import pytest
 
 import cleanmt
-from cleanmt import ruletest
-from cleanmt.document import Document
-from cleanmt.engine import Engine
+from cleanmt.engine.plain import Engine
 from cleanmt.findings import Span
-from cleanmt.ruleset import Example, Rule, RuleSet
+from cleanmt.measure import examples
+from cleanmt.packs.ruleset import Example, Rule, RuleSet
+from cleanmt.text.document import Document
 
 RULES = cleanmt.load_rules()
 
 
 @pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.name)
 def test_the_examples_of_a_rule_hold(rule: Rule) -> None:
-    assert [str(failure) for failure in ruletest.run(RuleSet([rule]), RULES)] == []
+    assert [str(failure) for failure in examples.run(RuleSet([rule]), RULES)] == []
 
 
 @pytest.mark.parametrize("rule", list(RULES), ids=lambda rule: rule.name)
@@ -34,7 +34,7 @@ def test_a_suggestion_fits_between_its_neighbours(rule: Rule) -> None:
 
 
 def failures(rule: Rule) -> set[str]:
-    return {failure.kind for failure in ruletest.run(RuleSet([rule]), RULES)}
+    return {failure.kind for failure in examples.run(RuleSet([rule]), RULES)}
 
 
 def rule_with(name: str, *examples: Example) -> Rule:

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 import cleanmt
-from cleanmt import facts
-from cleanmt.document import Document
+from cleanmt.engine import facts
 from cleanmt.findings import Edit
+from cleanmt.text.document import Document
 
 
 def broken(before: str, old: str, new: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from cleanmt import fixer
+from cleanmt.engine import fixer
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span, apply_edits
 
 SAFE, UNSAFE, SUGGESTION = Applicability.SAFE, Applicability.UNSAFE, Applicability.SUGGESTION

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cleanmt import git
-from cleanmt.git import Changes, GitError
+from cleanmt.files import git
+from cleanmt.files.git import Changes, GitError
 
 LINES = "".join(f"{n}\n" for n in range(1, 9))
 

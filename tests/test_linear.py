@@ -7,13 +7,13 @@ import time
 import pytest
 
 import cleanmt
-from cleanmt import kinds
 from cleanmt.checks.pattern import Pattern
-from cleanmt.document import Document
-from cleanmt.engine import Engine, as_finding
+from cleanmt.engine import checking
+from cleanmt.engine.plain import Engine, as_finding
+from cleanmt.fields import RegexText, Template
 from cleanmt.findings import Applicability, Severity
-from cleanmt.ruleset import Rule, RuleSet
-from cleanmt.types import RegexText, Template
+from cleanmt.packs.ruleset import Rule, RuleSet
+from cleanmt.text.document import Document
 
 pytestmark = pytest.mark.no_cover  # to count lines would take longer than the work on them
 
@@ -74,7 +74,7 @@ def test_markup_that_fixes_would_harm_is_no_worse() -> None:
     seconds = []
     for size in (100, TIMES * 100):
         start = time.process_time()
-        found = kinds.check(engine, Document("Advert: # the mayor came.\n\n" * size), "markdown")
+        found = checking.check(engine, Document("Advert: # the mayor came.\n\n" * size), "markdown")
         seconds.append(time.process_time() - start)
         assert len(found) == size
         assert all(not finding.fix for finding in found)
@@ -85,7 +85,7 @@ def test_what_stands_before_them_is_mended() -> None:
     advert = Pattern(pattern=RegexText("Advert: (?=#)|the (?=the )"), replace=Template(""))
     rule = Rule("my/advert", advert, "", "custom/boilerplate", Severity.MINOR, "", Applicability.SAFE)
     text = "It is the the end.\n\n" + "Advert: # the mayor came.\n\n" * 50
-    fixed = kinds.fix(Engine(RuleSet([rule])), text, "markdown", Applicability.SAFE)
+    fixed = checking.fix(Engine(RuleSet([rule])), text, "markdown", Applicability.SAFE)
     assert fixed.text == text.replace("the the", "the")
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanmt.literals import literals, telling
+from cleanmt.engine.scan.literals import literals, telling
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import cleanmt
-from cleanmt.markup.prose import Kind
+from cleanmt.text.markup.prose import Kind
 
 CASING = "casing/place-names"
 UNUSED = "acceptance/unused"

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 import cleanmt
-from cleanmt import files, markup, own_names
+from cleanmt.files import reading
 from cleanmt.findings import Edit, Finding, apply_edits
-from cleanmt.markup.prose import Kind
+from cleanmt.packs import own_names
+from cleanmt.text import markup
+from cleanmt.text.markup.prose import Kind
 from tests.golden import SEEDS
 
 PROSE = "The committee met for three hours on Thursday and agreed on the date of the next meeting."
@@ -183,7 +185,7 @@ def test_an_article_reads_the_same_with_and_without_markup(seed: Path, is_wrappe
 @pytest.mark.parametrize(
     ("kind", "written"), [("html", "A&amp;B &lt;*Co*&gt;"), ("markdown", "A&B \\<\\*Co\\*\\>"), ("text", "A&B <*Co*>")]
 )
-def test_what_a_fix_puts_in_is_written_as_the_kind_demands(kind: files.Kind, written: str) -> None:
+def test_what_a_fix_puts_in_is_written_as_the_kind_demands(kind: reading.Kind, written: str) -> None:
     rules = own_names.added(cleanmt.load_rules().selected(), {"Ab Company": "A&B <*Co*>"}, Path("names.tsv"))
     assert cleanmt.fix("from Ab Company in town", rules=rules, kind=kind).text == f"from {written} in town"
 

@@ -13,11 +13,12 @@ from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import cleanmt
-from cleanmt import kinds, markup
-from cleanmt.document import Document
-from cleanmt.engine import Engine
+from cleanmt.engine import checking
+from cleanmt.engine.plain import Engine
 from cleanmt.findings import Applicability, apply_edits
-from cleanmt.markup.prose import Kind
+from cleanmt.text import markup
+from cleanmt.text.document import Document
+from cleanmt.text.markup.prose import Kind
 
 ENGINE = Engine(cleanmt.load_rules().selected())
 KINDS: tuple[Kind, Kind] = ("markdown", "html")
@@ -138,7 +139,7 @@ def test_every_piece_of_prose_is_where_it_says(case: tuple[Kind, str]) -> None:
 @given(cases)
 def test_findings_and_edits_are_where_they_say(case: tuple[Kind, str]) -> None:
     kind, source = case
-    for finding in kinds.check(ENGINE, Document(source), kind):
+    for finding in checking.check(ENGINE, Document(source), kind):
         assert 0 <= finding.span.start < finding.span.end <= len(source)
         assert source[finding.span.start : finding.span.end] == finding.text
         for edit in finding.fix.edits if finding.fix else ():
@@ -152,9 +153,9 @@ def test_fixing_settles_and_leaves_the_markup_as_it_is(kind: str) -> None:
     @given(sources[kind], st.sampled_from(LEVELS))
     def holds(case: tuple[Kind, str], level: Applicability) -> None:
         source = case[1]
-        fixed = kinds.fix(ENGINE, source, case[0], level)
+        fixed = checking.fix(ENGINE, source, case[0], level)
         assert apply_edits(source, fixed.edits) == fixed.text
-        assert kinds.fix(ENGINE, fixed.text, case[0], level).edits == ()
+        assert checking.fix(ENGINE, fixed.text, case[0], level).edits == ()
         before, after = outline(source, kind), outline(fixed.text, kind)
         if before != after:  # a paragraph may go whole, and nothing else
             assert len(after) < len(before)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cleanmt import markup
 from cleanmt.findings import Span
-from cleanmt.markup.prose import Kind
+from cleanmt.text import markup
+from cleanmt.text.markup.prose import Kind
 
 
 def blocks(source: str, kind: Kind) -> list[str]:

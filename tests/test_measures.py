@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import cleanmt
-from cleanmt import reference
-from cleanmt.engine import Engine
-from cleanmt.evaluation import Result, correction, detection, evaluate, read_gold
+from cleanmt.engine.plain import Engine
 from cleanmt.findings import Applicability, Finding
+from cleanmt.measure import references
+from cleanmt.measure.evaluation import Result, correction, detection, evaluate, read_gold
 from tests.golden import ROOT
 
 EVAL = ROOT.parent / "shared" / "eval"
@@ -72,8 +72,8 @@ class TestOtherArticles:
 @pytest.mark.parametrize(("level", "at_least"), [(Applicability.SAFE, 5), (Applicability.UNSAFE, 3)])
 def test_fixing_brings_translations_nearer_to_their_references(level: Applicability, at_least: int) -> None:
     made = Engine(cleanmt.load_rules().selected())
-    pairs = [pair for file in sorted((EVAL / "wmt21").glob("*-en.tsv")) for pair in reference.read_pairs(file)]
-    moved = [move for move in reference.moves(pairs, lambda text: made.fix(text, level)) if move]
+    pairs = [pair for file in sorted((EVAL / "wmt21").glob("*-en.tsv")) for pair in references.read_pairs(file)]
+    moved = [move for move in references.moves(pairs, lambda text: made.fix(text, level)) if move]
     assert len(moved) >= 0.03 * len(pairs)
     assert sum(m.is_nearer for m in moved) >= at_least * sum(m.is_farther for m in moved)
 

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 import cleanmt
-from cleanmt import naming
 from cleanmt.cli import cli
-from cleanmt.naming import key
+from cleanmt.measure import names as measured
+from cleanmt.measure.names import collect, group, key
 
 RULES = cleanmt.load_rules()
 TEXTS = [
@@ -24,7 +24,7 @@ TEXTS = [
 
 
 def names(texts: list[tuple[str, str]]) -> dict[str, list[tuple[str, int]]]:
-    found = naming.group(naming.collect(texts), RULES)
+    found = group(collect(texts), RULES)
     return {name.right: [(s.text, s.count) for s in name.spellings] for name in found}
 
 
@@ -43,7 +43,7 @@ def test_words_are_no_names() -> None:
 
 
 def test_counts_and_files() -> None:
-    spelling = naming.collect([("a", "He saw Anna. She saw Anna."), ("b", "We saw Anna.")])["Anna"]
+    spelling = collect([("a", "He saw Anna. She saw Anna."), ("b", "We saw Anna.")])["Anna"]
     assert (spelling.count, spelling.files, spelling.example) == (3, 2, "a")
 
 
@@ -60,7 +60,7 @@ def test_other_names_have_other_keys() -> None:
 
 
 def test_the_example_in_the_docstring() -> None:
-    assert doctest.testmod(naming).failed == 0
+    assert doctest.testmod(measured).failed == 0
 
 
 @pytest.fixture

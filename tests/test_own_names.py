@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 import cleanmt
-from cleanmt import own_names
 from cleanmt.cli import cli
-from cleanmt.own_names import OwnNamesError
-from cleanmt.packs import read_tsv
+from cleanmt.packs import own_names
+from cleanmt.packs.decoder import read_tsv
+from cleanmt.packs.own_names import OwnNamesError
 from tests.golden import ROOT
 
 RULES = cleanmt.load_rules().selected()

@@ -7,11 +7,11 @@ import jsonschema
 import pytest
 import yaml
 
-from cleanmt import packs
+from cleanmt.config.schema import schema
 from cleanmt.findings import Span
-from cleanmt.packs import InvalidPackError, PackLoader
-from cleanmt.ruleset import Rule
-from cleanmt.schema import schema
+from cleanmt.packs import decoder
+from cleanmt.packs.decoder import InvalidPackError, PackLoader
+from cleanmt.packs.ruleset import Rule
 
 GOOD = """\
 pack: mine
@@ -33,7 +33,7 @@ rules:
 def loaded(tmp_path: Path, text: str) -> list[Rule]:
     pack = tmp_path / "mine.yaml"
     pack.write_text(text, encoding="utf-8")
-    return [rule for rule in packs.load([pack]) if rule.pack == "mine"]
+    return [rule for rule in decoder.load([pack]) if rule.pack == "mine"]
 
 
 def errors(tmp_path: Path, text: str) -> list[str]:
@@ -106,7 +106,7 @@ def test_all_errors_of_all_files_at_once(tmp_path: Path) -> None:
     other.write_text("- a list", "utf-8")
     (tmp_path / "mine.yaml").write_text(broken, "utf-8")
     with pytest.raises(InvalidPackError) as caught:
-        packs.load([tmp_path])
+        decoder.load([tmp_path])
     assert {(Path(e.path).name, e.line) for e in caught.value.errors} == {
         ("mine.yaml", 12), ("mine.yaml", 13), ("mine.yaml", 6), ("other.yaml", 1),
     }  # fmt: skip
@@ -171,30 +171,30 @@ def test_a_rule_may_stand_once(tmp_path: Path) -> None:
     (tmp_path / "again.yaml").write_text(GOOD, "utf-8")
     loaded(tmp_path, GOOD)
     with pytest.raises(InvalidPackError, match=r"mine/one: this rule is already in .*again.yaml:6"):
-        packs.load([tmp_path])
+        decoder.load([tmp_path])
 
 
 def test_a_pack_that_is_not_there_or_not_text(tmp_path: Path) -> None:
     with pytest.raises(InvalidPackError, match=r"gone.yaml:1: can't be read"):
-        packs.load([tmp_path / "gone.yaml"])
+        decoder.load([tmp_path / "gone.yaml"])
     (tmp_path / "latin.yaml").write_bytes(b"pack: \xff")
     with pytest.raises(InvalidPackError, match=r"latin.yaml:1: is not UTF-8 \(byte 6\)"):
-        packs.load([tmp_path / "latin.yaml"])
+        decoder.load([tmp_path / "latin.yaml"])
     (tmp_path / "empty").mkdir()
     with pytest.raises(InvalidPackError, match="no pack"):
-        packs.load([tmp_path / "empty"])
+        decoder.load([tmp_path / "empty"])
 
 
 class TestSchema:
     def yaml(self, path: Path) -> Any:
         return yaml.load(path.read_text("utf-8"), PackLoader)  # noqa: S506
 
-    @pytest.mark.parametrize("pack", packs.shipped(), ids=lambda path: path.name)
+    @pytest.mark.parametrize("pack", decoder.shipped(), ids=lambda path: path.name)
     def test_it_takes_every_shipped_pack(self, pack: Path) -> None:
         jsonschema.validate(self.yaml(pack), schema())
 
     def test_it_refuses_an_unknown_key(self) -> None:
-        pack = self.yaml(packs.shipped()[0])
+        pack = self.yaml(decoder.shipped()[0])
         next(iter(pack["rules"].values()))["unknown"] = "x"
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(pack, schema())

@@ -5,15 +5,15 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanmt import patterns
 from cleanmt.findings import Span
+from cleanmt.text import matching
 
 
 @given(st.text())
 def test_folding_keeps_every_character_at_its_offset(text: str) -> None:
-    folded = patterns.fold(text)
+    folded = matching.fold(text)
     assert len(folded) == len(text)
-    assert all(patterns.fold(c) == f for c, f in zip(text, folded, strict=True) if c != "Σ")
+    assert all(matching.fold(c) == f for c, f in zip(text, folded, strict=True) if c != "Σ")
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_folding_keeps_every_character_at_its_offset(text: str) -> None:
     ],
 )
 def test_templates(template: str, result: str) -> None:
-    assert patterns.fill(template, {"n": "71.", "w": "word", "gone": None}) == result
+    assert matching.fill(template, {"n": "71.", "w": "word", "gone": None}) == result
 
 
 @pytest.mark.parametrize(
@@ -46,24 +46,24 @@ def test_templates(template: str, result: str) -> None:
     ],
 )
 def test_filters(name: str, before: str, after: str) -> None:
-    assert patterns.FILTERS[name](before) == after
+    assert matching.FILTERS[name](before) == after
 
 
 def test_lists_are_tried_longest_first() -> None:
-    assert patterns.with_lists("<x>!", {"x": ["a", "a b", "a.b"]}) == r"(?:a b|a\.b|a)!"
+    assert matching.with_lists("<x>!", {"x": ["a", "a b", "a.b"]}) == r"(?:a b|a\.b|a)!"
 
 
 @pytest.mark.parametrize("pattern", ["(?P<name>a)", "(?<name>a)", "(?<=a)b", "(?<!a)b"])
 def test_groups_are_no_lists(pattern: str) -> None:
-    assert patterns.lists_in(pattern) == []
+    assert matching.lists_in(pattern) == []
 
 
 def test_a_list_after_an_optional_group() -> None:
-    assert patterns.lists_in("(?:the )?<whose> floor") == ["whose"]
+    assert matching.lists_in("(?:the )?<whose> floor") == ["whose"]
 
 
 def test_a_pattern_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patterns, "TIME_LIMIT", 0.05)
+    monkeypatch.setattr(matching, "TIME_LIMIT", 0.05)
     text = "a" * 40 + "b"
-    with pytest.raises(patterns.SlowPatternError, match="41 characters"):
-        list(patterns.matches(regex.compile(r"(a|aa)+$"), text, Span(0, 41)))
+    with pytest.raises(matching.SlowPatternError, match="41 characters"):
+        list(matching.matches(regex.compile(r"(a|aa)+$"), text, Span(0, 41)))

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cleanmt
-from cleanmt import facts, fixer
-from cleanmt.document import Document
-from cleanmt.engine import Engine
+from cleanmt.engine import facts, fixer
+from cleanmt.engine.plain import Engine
+from cleanmt.engine.scan.scanner import PlainScanner
 from cleanmt.findings import Applicability, Edit, Finding, apply_edits
-from cleanmt.scanner import PlainScanner
+from cleanmt.text.document import Document
 from tests.golden import SEEDS
 
 RULES = cleanmt.load_rules().selected()

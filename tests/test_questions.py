@@ -6,10 +6,10 @@ import click
 import pytest
 from rich.cells import cell_len
 
-from cleanmt import review
-from cleanmt.cli import questions
-from cleanmt.document import Document
+from cleanmt.cli.review import questions
+from cleanmt.decisions import review
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span
+from cleanmt.text.document import Document
 
 UNSAFE = Applicability.UNSAFE
 

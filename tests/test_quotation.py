@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from cleanmt.findings import Span
-from cleanmt.quotation import Reading, read
+from cleanmt.text.quotation import Reading, read
 
 
 def reading(text: str) -> Reading:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 import cleanmt
 from cleanmt.checks.pattern import Pattern
-from cleanmt.document import Document
-from cleanmt.relaxed import relaxed
-from cleanmt.scanner import PlainScanner, SignScanner
-from cleanmt.types import RegexText
+from cleanmt.engine.scan.prefilter import relaxed
+from cleanmt.engine.scan.scanner import PlainScanner, SignScanner
+from cleanmt.fields import RegexText
+from cleanmt.text.document import Document
 
 CHARACTERS = "abi Aé.,”'-\n1_ſKİ\u200d"
 _ATOMS = st.sampled_from(

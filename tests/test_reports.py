@@ -19,10 +19,10 @@ from lxml import html as lxml_html
 
 import cleanmt
 from cleanmt import reports
-from cleanmt.document import Document
+from cleanmt.engine.fixer import compatible
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span, apply_edits
-from cleanmt.fixer import compatible
 from cleanmt.reports import FORMATS, Result
+from cleanmt.text.document import Document
 from tests.conftest import Write
 from tests.test_cli import run
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanmt import answers, review
-from cleanmt.document import Document
+from cleanmt.decisions import answers, review
+from cleanmt.decisions.review import Outcome, Walk
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span
-from cleanmt.review import Outcome, Walk
+from cleanmt.text.document import Document
 
 SAFE, UNSAFE, SUGGESTION = Applicability.SAFE, Applicability.UNSAFE, Applicability.SUGGESTION
 

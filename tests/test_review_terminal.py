@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cleanmt import files
-from cleanmt.files import FileError, Source
+from cleanmt.files import reading
+from cleanmt.files.reading import FileError, Source
 from tests.test_cli import process, run
 
 if sys.platform == "win32":
@@ -350,7 +350,7 @@ class TestWithoutATerminal:
         def refuse(_source: Source, _text: str) -> bool:
             raise FileError("a.txt: changed while cleanmt was at work on it; it is left alone")
 
-        monkeypatch.setattr(files, "write", refuse)
+        monkeypatch.setattr(reading, "write", refuse)
         result = run("review", "--rules", pack, "--select", "mine", article, text="y\n")
         assert result.return_value == 2
         assert "it is left alone; the answers about it are kept for the next time" in result.stderr
@@ -360,7 +360,7 @@ class TestWithoutATerminal:
             yield "y"
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("cleanmt.cli.keyboard.keys", interrupted)
+        monkeypatch.setattr("cleanmt.cli.review.keyboard.keys", interrupted)
         result = run("review", article)
         assert result.return_value == 130
         assert "not finished and not changed" in result.stdout

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleanmt import romanization
-from cleanmt.packs import read_tsv
-from cleanmt.romanization import Scheme
-from cleanmt.types import Table
+from cleanmt.fields import Table
+from cleanmt.packs.decoder import read_tsv
+from cleanmt.text import romanization
+from cleanmt.text.romanization import Scheme
 from tests.golden import ROOT
 
 LETTERS = Table("romanization", tuple(read_tsv(ROOT / "rules" / "data" / "romanization.tsv")))

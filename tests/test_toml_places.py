@@ -7,7 +7,7 @@ import tomllib
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from cleanmt.toml_places import place_of, place_of_error, position
+from cleanmt.config.places import place_of, place_of_error, position
 
 WORDS = ("select", "ignore", "a.b", "sport/**", "select-more")
 KEYS = st.sampled_from(WORDS)

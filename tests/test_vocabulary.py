@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanmt import vocabulary
+from cleanmt.text import vocabulary
 
 
 @pytest.mark.parametrize(

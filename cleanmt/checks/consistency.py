@@ -9,11 +9,11 @@ from functools import cache
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import Table
 from cleanmt.findings import Edit, Span
-from cleanmt.types import Table
+from cleanmt.text import matching
+from cleanmt.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +96,10 @@ def _spellings(row: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _hits(document: Document, paragraphs: Sequence[Span], words: Sequence[str]) -> list[regex.Match[str]]:
-    expression = patterns.compiled(_pattern(tuple(words)))
-    return [m for paragraph in paragraphs for m in patterns.matches(expression, document.text, paragraph)]
+    expression = matching.compiled(_pattern(tuple(words)))
+    return [m for paragraph in paragraphs for m in matching.matches(expression, document.text, paragraph)]
 
 
 @cache
 def _pattern(words: tuple[str, ...]) -> str:
-    return rf"(?<![\p{{L}}\p{{N}}]){patterns.alternatives(words)}(?![\p{{L}}\p{{N}}])"
+    return rf"(?<![\p{{L}}\p{{N}}]){matching.alternatives(words)}(?![\p{{L}}\p{{N}}])"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.quotation import DOUBLE_MARKS
-from cleanmt.types import Words
+from cleanmt.text import matching
+from cleanmt.text.document import Document
+from cleanmt.text.quotation import DOUBLE_MARKS
 
 _SPEAKER = r"(?:(?:he|she|they|I|we|the \p{Ll}+|\p{Lu}[\p{L}’-]+(?: \p{Lu}[\p{L}’-]+)?) )?"
 _OPENING = regex.compile(
@@ -39,7 +39,7 @@ class Dialogue:
         return ("plain", "doubtful")
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        ending = patterns.compiled(self._ending())
+        ending = matching.compiled(self._ending())
         mark = _marks(document)
         for spot in spots:
             text = document.text[spot.paragraph.start : spot.paragraph.end]
@@ -47,7 +47,7 @@ class Dialogue:
                 yield _match(text, opening, closing, mark, spot.paragraph.start)
 
     def _ending(self) -> str:
-        return rf"(?P<cut>[ \xa0]+[-–—]+)[ \xa0]?(?={_SPEAKER}{patterns.alternatives(self.saying)}\b(?! to\b))"
+        return rf"(?P<cut>[ \xa0]+[-–—]+)[ \xa0]?(?={_SPEAKER}{matching.alternatives(self.saying)}\b(?! to\b))"
 
 
 def _speeches(text: str, ending: regex.Pattern[str]) -> Iterator[tuple[regex.Match[str], regex.Match[str] | int]]:

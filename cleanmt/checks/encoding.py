@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
+from cleanmt.text import matching
+from cleanmt.text.document import Document
 
 # Mojibake begins with a letter or symbol that plain English text does not use; entities with an ampersand.
 _GATE = r"[^\x00-\x7f“”‘’–—…€£\xa0]|&(?:\w{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
@@ -28,7 +28,7 @@ class Encoding:
         return ()
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        gate = patterns.compiled(_GATE)
+        gate = matching.compiled(_GATE)
         for spot in spots:
             if gate.search(document.text, spot.paragraph.start, spot.paragraph.end):
                 yield from _repairs(document.text, spot.paragraph)

@@ -8,11 +8,11 @@ from typing import Literal
 
 import regex
 
-from cleanmt import patterns, vocabulary
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.types import Words
+from cleanmt.text import matching, vocabulary
+from cleanmt.text.document import Document
 
 _TWO_WORDS = r"(?<![\p{L}\p{N}_.@/’'-])(?P<left>\p{Ll}{3,})(?P<right>\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}_(@/-])"
 _CAPITALIZED = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p{N}])")
@@ -46,18 +46,18 @@ class FusedWords:
             yield from finder(document, spot.paragraph)
 
     def _name_verb(self, document: Document, paragraph: Span) -> Iterator[Match]:
-        for match in patterns.matches(_CAPITALIZED, document.text, paragraph):
+        for match in matching.matches(_CAPITALIZED, document.text, paragraph):
             word = match[0]
             if not word.endswith(self.words) or document.word_counts[word] > 1 or word in self.except_words:
                 continue
-            for verb in patterns.longest_first(self.words):
+            for verb in matching.longest_first(self.words):
                 name = word.removesuffix(verb)
                 if name != word and document.word_counts[name] > 0 and len(name) > 2:
                     yield _split(match.start(), name, verb, "known")
                     break
 
     def _word_name(self, document: Document, paragraph: Span) -> Iterator[Match]:
-        for match in patterns.matches(patterns.compiled(self._word_before_name()), document.text, paragraph):
+        for match in matching.matches(matching.compiled(self._word_before_name()), document.text, paragraph):
             if match[0] in self.except_words:
                 continue
             name = match["name"]
@@ -65,14 +65,14 @@ class FusedWords:
             yield _split(match.start(), match[0].removesuffix(name), name, shape)
 
     def _ending(self) -> str:
-        return rf"{patterns.alternatives(self.words)}(?![\p{{L}}\p{{N}}])"
+        return rf"{matching.alternatives(self.words)}(?![\p{{L}}\p{{N}}])"
 
     def _word_before_name(self) -> str:
-        small = patterns.alternatives(self.words)
+        small = matching.alternatives(self.words)
         return rf"(?<![\p{{L}}\p{{N}}_’'-]){small}(?P<name>\p{{Lu}}\p{{Ll}}{{2,}})(?![\p{{L}}\p{{N}}_])"
 
     def _word_word(self, document: Document, paragraph: Span) -> Iterator[Match]:
-        for match in patterns.matches(patterns.compiled(_TWO_WORDS), document.text, paragraph):
+        for match in matching.matches(matching.compiled(_TWO_WORDS), document.text, paragraph):
             left, right = match["left"], match["right"]
             is_new = not vocabulary.frequency(match[0]) and match[0] not in self.except_words
             if is_new and vocabulary.is_everyday(left) and vocabulary.is_everyday(right):

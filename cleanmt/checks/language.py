@@ -11,7 +11,7 @@ from typing import Any
 import regex
 
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.text.document import Document
 
 _WORD = regex.compile(r"\p{L}[\p{L}’']*")
 # Common in English and rare or unknown in the others (which excludes a, in, on, he, so, no, me).

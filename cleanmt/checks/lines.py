@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document, overlapping
+from cleanmt.fields import RegexText, Words
 from cleanmt.findings import Edit, Span
-from cleanmt.types import RegexText, Words
+from cleanmt.text import matching
+from cleanmt.text.document import Document, overlapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Lines:
     def signs(self) -> Signs | None:
         if self.find_ == "duplicate":
             return None
-        words = rf"{patterns.alternatives(self.terms)}[ .:*»>→]*" if self.terms else None
+        words = rf"{matching.alternatives(self.terms)}[ .:*»>→]*" if self.terms else None
         own = [*self.patterns, *self.headings, *([words] if words else [])]
         return Signs(tuple(rf"(?i:^\s*(?:{pattern})\s*$)" for pattern in own))
 
@@ -129,7 +129,7 @@ _IsKnown = Callable[[int], bool]  # whether the line of this number belongs to a
 def _is_one_of(expressions: tuple[RegexText, ...], line: str) -> bool:
     if not expressions or len(line) > _LONGEST_FURNITURE:
         return False
-    return patterns.compiled(_joined(expressions), ignore_case=True).fullmatch(line) is not None
+    return matching.compiled(_joined(expressions), ignore_case=True).fullmatch(line) is not None
 
 
 @cache

@@ -15,11 +15,11 @@ from unicodedata import combining, normalize
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import Table, Words
 from cleanmt.findings import Edit, Span
-from cleanmt.types import Table, Words
+from cleanmt.text import matching
+from cleanmt.text.document import Document
 
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)*")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-.][\p{L}\p{M}]+)*\.?")
@@ -121,7 +121,7 @@ class Names:
 
     def _first_names(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
         """In a list of surnames, the one that is the first name of somebody who stands in the text in full."""
-        lists = [m for paragraph in paragraphs for m in patterns.matches(_LISTED, document.text, paragraph)]
+        lists = [m for paragraph in paragraphs for m in matching.matches(_LISTED, document.text, paragraph)]
         listed = [list(_NAME.finditer(document.text, *m.span())) for m in lists]
         surnames = _surnames(document, {name[0] for names in listed for name in names})
         known = {last for lasts in surnames.values() for last in lasts}

@@ -8,11 +8,11 @@ from typing import Literal
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.types import Words
+from cleanmt.text import matching
+from cleanmt.text.document import Document
 
 _DOTTED = r"(?<![\p{L}\d.,:/€$£#-])(?!0\.)(?P<figure>[0-9]{1,3}(?:\.[0-9]{3})+)(?![0-9.,:/-]*[0-9])"
 _FOUR_DIGITS = r"(?<![\d.,:/#-])(?P<figure>[0-9]{4})(?![0-9.,:/%-]*[0-9])(?= )"
@@ -45,16 +45,16 @@ class Numbers:
             if sum(1 for _ in _GROUPED.finditer(document.text)) >= _FEW:
                 yield from self._ungrouped(document, paragraphs)
             return
-        expression = patterns.compiled(_DOTTED + self._before_counted())
+        expression = matching.compiled(_DOTTED + self._before_counted())
         for paragraph in paragraphs:
-            for match in patterns.matches(expression, document.text, paragraph):
+            for match in matching.matches(expression, document.text, paragraph):
                 if len(match["figure"]) <= _LONGEST:
                     yield _grouped(match["figure"].replace(".", ""), Span(*match.span("figure")))
 
     def _ungrouped(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        before_counted = patterns.compiled(r"(?: (?:and|or) \d{4})?" + self._before_counted())
+        before_counted = matching.compiled(r"(?: (?:and|or) \d{4})?" + self._before_counted())
         for paragraph in paragraphs:
-            for match in patterns.matches(patterns.compiled(_FOUR_DIGITS), document.text, paragraph):
+            for match in matching.matches(matching.compiled(_FOUR_DIGITS), document.text, paragraph):
                 could_be_year = int(match["figure"]) in _YEARS
                 counts = before_counted.match(document.text, match.end(), paragraph.end)
                 if counts and not (could_be_year and _reads_as_year(document.text, match)):
@@ -63,7 +63,7 @@ class Numbers:
     def _before_counted(self) -> str:
         """A counted thing follows, after at most two words that describe it; `12.000 to 15.000 fans` counts twice."""
         return (
-            rf"(?= (?:(?:to|and|or) \d[\d.]* )?(?:[\p{{L}}-]+ ){{0,2}}{patterns.alternatives(self.counted)}(?!\p{{L}}))"
+            rf"(?= (?:(?:to|and|or) \d[\d.]* )?(?:[\p{{L}}-]+ ){{0,2}}{matching.alternatives(self.counted)}(?!\p{{L}}))"
         )
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.types import Words
+from cleanmt.text import matching
+from cleanmt.text.document import Document
 
 _NAME = r"\p{Lu}\p{Ll}{3,}"
 _AFTER = r"(?=[.,;]| (?:in|at|from|on|and|after|before|when|where|for|with|to|since|by|as|but)\b)"
@@ -39,9 +39,9 @@ class OddArticle:
         return ()
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        expression = patterns.compiled(self._pattern())
+        expression = matching.compiled(self._pattern())
         for spot in spots:
-            for match in patterns.matches(expression, document.text, spot.paragraph):
+            for match in matching.matches(expression, document.text, spot.paragraph):
                 if _is_odd(document, match["name"]):
                     edit = Edit(*match.span("the"), "")
                     yield Match(Span(edit.start, match.end()), (edit,), {"name": match["name"]})

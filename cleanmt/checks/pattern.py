@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import RegexText, Template
 from cleanmt.findings import Applicability, Edit, Span
-from cleanmt.types import RegexText, Template
+from cleanmt.text import matching
+from cleanmt.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Pattern:
             yield from _shape_problems(shape, ignore_case=self.ignore_case)
 
     def signs(self) -> Signs | None:
-        return Signs(tuple(patterns.in_any_case(shape.pattern, self.ignore_case) for shape in self._all_shapes()))
+        return Signs(tuple(matching.in_any_case(shape.pattern, self.ignore_case) for shape in self._all_shapes()))
 
     def shapes(self) -> tuple[str, ...]:
         return tuple(shape.name for shape in self.any)
@@ -60,8 +60,8 @@ class Pattern:
         for number, shape in enumerate(self._all_shapes()):
             for spot in spots:
                 if number in spot.signs:
-                    expression = patterns.compiled(shape.pattern, self.ignore_case)
-                    for match in patterns.matches(expression, document.text, spot.paragraph):
+                    expression = matching.compiled(shape.pattern, self.ignore_case)
+                    for match in matching.matches(expression, document.text, spot.paragraph):
                         if match.end() > match.start():
                             yield _as_match(shape, match, document.text)
 
@@ -74,10 +74,10 @@ def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
     groups = match.groupdict()
     edits = [Edit(*match.span(name), "") for name in shape.delete if match[name] is not None]
     if isinstance(shape.replace, str):
-        edits.append(Edit(*match.span(), patterns.fill(shape.replace, groups)))
+        edits.append(Edit(*match.span(), matching.fill(shape.replace, groups)))
     else:
         edits += [
-            Edit(*match.span(name), patterns.fill(t, groups))
+            Edit(*match.span(name), matching.fill(t, groups))
             for name, t in shape.replace.items()
             if match[name] is not None
         ]
@@ -88,7 +88,7 @@ def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
         edits=tuple(sorted(e for e in trimmed if e.text or e.start < e.end)),
         words={name: value or "" for name, value in groups.items()},
         shape=shape.name,
-        suggestions=tuple(patterns.cased(patterns.fill(t, groups), text, wrong.start) for t in shape.suggest),
+        suggestions=tuple(matching.cased(matching.fill(t, groups), text, wrong.start) for t in shape.suggest),
         wrong=wrong,
     )
 
@@ -105,17 +105,17 @@ def _apart(edits: Iterable[Edit]) -> list[Edit]:
 def _shape_problems(shape: Shape, *, ignore_case: bool) -> Iterator[str]:
     where = f"shape '{shape.name}': " if shape.name else ""
     try:
-        groups = set(patterns.compiled(shape.pattern, ignore_case).groupindex)
+        groups = set(matching.compiled(shape.pattern, ignore_case).groupindex)
     except regex.error as error:
         yield f"{where}pattern: {error}"
         return
     templates = [shape.replace] if isinstance(shape.replace, str) else list(shape.replace.values())
     named = [*shape.delete, *([] if isinstance(shape.replace, str) else shape.replace)]
     for template in (*templates, *shape.suggest):
-        named += [name for name, _ in patterns.fields(template)]
-        for _, filter_name in patterns.fields(template):
-            if filter_name and filter_name not in patterns.FILTERS:
-                yield f"{where}unknown filter '{filter_name}'; known: {', '.join(sorted(patterns.FILTERS))}"
+        named += [name for name, _ in matching.fields(template)]
+        for _, filter_name in matching.fields(template):
+            if filter_name and filter_name not in matching.FILTERS:
+                yield f"{where}unknown filter '{filter_name}'; known: {', '.join(sorted(matching.FILTERS))}"
     for name in dict.fromkeys(named):
         if name not in groups:
             yield f"{where}the pattern has no group '{name}'"

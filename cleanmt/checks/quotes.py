@@ -8,11 +8,11 @@ from typing import Literal
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
 from cleanmt.findings import Edit, Span
-from cleanmt.quotation import CLOSING, DOUBLE_MARKS, NEUTRAL, OPENING, UNEVEN, Mark, Quotation, Reading
+from cleanmt.text import matching
+from cleanmt.text.document import Document
+from cleanmt.text.quotation import CLOSING, DOUBLE_MARKS, NEUTRAL, OPENING, UNEVEN, Mark, Quotation, Reading
 
 _SUFFIX = regex.compile(r"(?:s|d|ed|ing|er|ish)(?!\p{L})")  # the "A"s, "guard"s
 MARKS = tuple(DOUBLE_MARKS)
@@ -232,7 +232,7 @@ _FINDERS = {
 
 def _single(document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
     for spot in spots:
-        for match in patterns.matches(patterns.compiled(_SINGLE), document.text, spot.paragraph):
+        for match in matching.matches(matching.compiled(_SINGLE), document.text, spot.paragraph):
             if f"“{match['inside']}”" in document.text:
                 start, end = match.span()
                 yield Match(Span(start, end), (Edit(start, start + 1, "“"), Edit(end - 1, end, "”")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)

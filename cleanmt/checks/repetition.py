@@ -8,11 +8,11 @@ from typing import Literal
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.types import Words
+from cleanmt.text import matching
+from cleanmt.text.document import Document
 
 _STOPS = {"", ".", ",", ";", "!", "?", "\n"}
 _EXPRESSIONS = {
@@ -43,7 +43,7 @@ class Repetition:
 
     def signs(self) -> Signs | None:
         if self.find_ == "word" and self.only:
-            doubled = patterns.alternatives(f"{word} {word}" for word in self.only)
+            doubled = matching.alternatives(f"{word} {word}" for word in self.only)
             return Signs((rf"(?i:(?<![\p{{L}}\p{{N}}’'-]){doubled}(?![\p{{L}}\p{{N}}’'-]))",))
         return None  # what comes again can't be named beforehand
 
@@ -54,7 +54,7 @@ class Repetition:
         for spot in spots if document.repetitive else ():
             if spot.paragraph not in document.repetitive:
                 continue
-            for match in patterns.matches(_EXPRESSIONS[self.find_], document.text, spot.paragraph):
+            for match in matching.matches(_EXPRESSIONS[self.find_], document.text, spot.paragraph):
                 phrase = match["phrase"]
                 if self.only and phrase.lower() not in self.only:
                     continue

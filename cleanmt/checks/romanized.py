@@ -9,11 +9,11 @@ from functools import lru_cache
 
 import regex
 
-from cleanmt import patterns, romanization
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import Table, Words
 from cleanmt.findings import Edit, Span
-from cleanmt.types import Table, Words
+from cleanmt.text import matching, romanization
+from cleanmt.text.document import Document
 
 _FULL_NAME = regex.compile(
     r"(?<![\p{L}\p{M}-])(?P<given>\p{Lu}[\p{L}\p{M}]{2,}) (?P<family>\p{Lu}[\p{L}\p{M}]{3,})(?![\p{L}\p{M}-])"
@@ -39,8 +39,8 @@ class Romanized:
 
     def signs(self) -> Signs | None:
         names = _given_names(self.given)
-        foreign = patterns.alternatives(name for name, each in names.items() if any(g.targets for g in each))
-        english = patterns.alternatives(name for name, each in names.items() if not all(g.targets for g in each))
+        foreign = matching.alternatives(name for name, each in names.items() if any(g.targets for g in each))
+        english = matching.alternatives(name for name, each in names.items() if not all(g.targets for g in each))
         surname = r" \p{Lu}[\p{L}\p{M}]"
         return Signs((rf"\b{foreign}{surname}", rf"\b{english}{surname}*{_SLAVIC_ENDING}(?![\p{{L}}\p{{M}}-])"))
 
@@ -80,7 +80,7 @@ class Romanized:
         """The surname in Cyrillic, as most languages read it; None where nothing says that it is foreign."""
         if not name.targets:
             english = romanization.scheme(self.letters, name.source, _ENGLISH)
-            if not patterns.compiled(f"{_SLAVIC_ENDING}$").search(family) or english.read(family):
+            if not matching.compiled(f"{_SLAVIC_ENDING}$").search(family) or english.read(family):
                 return None
         votes = Counter(
             originals[0]

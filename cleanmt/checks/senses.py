@@ -8,11 +8,11 @@ from functools import lru_cache
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import Table, Words
 from cleanmt.findings import Edit, Span
-from cleanmt.types import Table, Words
+from cleanmt.text import matching
+from cleanmt.text.document import Document
 
 COLUMNS = ("languages", "word", "pattern", "right", "near", "within", "unless", "level", "bad", "good", "ok")
 SHOWN, ONE_READING = "shown", "one-reading"
@@ -42,7 +42,7 @@ class Senses:
             if row["level"] not in {"unsafe", "suggestion"}:
                 yield f"{where}: level '{row['level']}' is not one of unsafe, suggestion"
             try:
-                patterns.compiled(row["pattern"])
+                matching.compiled(row["pattern"])
             except regex.error as error:
                 yield f"{where}: pattern: {error}"
 
@@ -72,7 +72,7 @@ class _Sense:
     is_one_reading: bool
 
     def find(self, document: Document, paragraph: Span) -> Iterator[Match]:
-        for match in patterns.matches(patterns.compiled(self.pattern), document.text, paragraph):
+        for match in matching.matches(matching.compiled(self.pattern), document.text, paragraph):
             if self._is_meant(document, match.start(), paragraph):
                 yield self._match(match)
 
@@ -83,13 +83,13 @@ class _Sense:
         return self._fits(document.text[span.start : span.end])
 
     def _fits(self, around: str) -> bool:
-        return (not self.near or patterns.stands_in(self.near, around)) and not patterns.stands_in(self.unless, around)
+        return (not self.near or matching.stands_in(self.near, around)) and not matching.stands_in(self.unless, around)
 
     def _match(self, match: regex.Match[str]) -> Match:
         groups = match.groupdict()
         marked = Span(*match.span("wrong" if "wrong" in groups else 0))
-        filled = (patterns.fill(reading, groups) for reading in self.right)
-        right = tuple(patterns.cased(reading, match.string, marked.start) for reading in filled)
+        filled = (matching.fill(reading, groups) for reading in self.right)
+        right = tuple(matching.cased(reading, match.string, marked.start) for reading in filled)
         words = {"wrong": match.string[marked.start : marked.end], "word": self.word, "right": right[0]}
         if self.is_one_reading:
             edit = Edit(marked.start, marked.end, right[0]).trimmed(match.string)

@@ -8,12 +8,12 @@ from functools import cache, lru_cache
 
 import regex
 
-from cleanmt import patterns
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import Table, Words
 from cleanmt.findings import Edit, Span
-from cleanmt.patterns import fold
-from cleanmt.types import Table, Words
+from cleanmt.text import matching
+from cleanmt.text.document import Document
+from cleanmt.text.matching import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Terms:
         if self.miscased:
             wrong = "|".join(_without_a_capital(term) for term in self.miscased)
             return Signs((rf"(?<![\w]){f'(?:{wrong})'}(?!\w)",))
-        return Signs((patterns.in_any_case(_pattern(tuple(self._swaps())), self.ignore_case),))
+        return Signs((matching.in_any_case(_pattern(tuple(self._swaps())), self.ignore_case),))
 
     def shapes(self) -> tuple[str, ...]:
         return ()
@@ -48,10 +48,10 @@ class Terms:
         swaps = self._swaps()
         ignore_case = bool(self.miscased) or self.ignore_case
         words = tuple(self.miscased or swaps)
-        expression = patterns.compiled(_pattern(words), ignore_case)
+        expression = matching.compiled(_pattern(words), ignore_case)
         right = _by_folded(words, tuple(self.miscased or swaps.values()))
         for spot in spots:
-            for match in patterns.matches(expression, document.text, spot.paragraph):
+            for match in matching.matches(expression, document.text, spot.paragraph):
                 found, replacement = match[0], right[fold(match[0])]
                 if self.miscased and not _lost_capital(found, replacement):
                     continue
@@ -83,7 +83,7 @@ def _lost_capital(found: str, right: str) -> bool:
 
 @cache
 def _pattern(words: tuple[str, ...]) -> str:
-    return rf"(?<![\p{{L}}\p{{N}}_]){patterns.alternatives(words)}(?![\p{{L}}\p{{N}}_])"
+    return rf"(?<![\p{{L}}\p{{N}}_]){matching.alternatives(words)}(?![\p{{L}}\p{{N}}_])"
 
 
 def _without_a_capital(term: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanmt import patterns, vocabulary
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.document import Document
+from cleanmt.fields import RegexText, Words
 from cleanmt.findings import Edit, Span
-from cleanmt.types import RegexText, Words
+from cleanmt.text import matching, vocabulary
+from cleanmt.text.document import Document
 
 _WORD = regex.compile(r"(?<![\p{L}\p{N}@#_/.&-])[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*(?![\p{L}\p{N}@_/-])")
 _LATIN = regex.compile(r"[\p{Latin}\p{M}’'-]+")
@@ -65,7 +65,7 @@ class Untranslated:
             return
         capital = word[0].upper() + word[1:]
         words = {"word": word, "language": language}
-        if (self.names and patterns.compiled(self.names).search(word)) or _follows_name(text, paragraph, span):
+        if (self.names and matching.compiled(self.names).search(word)) or _follows_name(text, paragraph, span):
             yield Match(span, (Edit(span.start, span.start + 1, capital[0]),), words, "name")
         else:
             yield Match(span, (), words, "word", (capital,) if capital in document.word_counts else ())

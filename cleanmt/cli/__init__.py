@@ -15,7 +15,7 @@ from cleanmt import __version__
 COMMANDS = {
     "check": "cleanmt.cli.check:check",
     "fix": "cleanmt.cli.fix:fix",
-    "review": "cleanmt.cli.review:review",
+    "review": "cleanmt.cli.review.command:review",
     "apply": "cleanmt.cli.apply:apply",
     "accept": "cleanmt.cli.accept:accept",
     "eval": "cleanmt.cli.eval:evaluate",

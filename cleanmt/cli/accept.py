@@ -9,17 +9,19 @@ from pathlib import Path
 
 import click
 
-from cleanmt import acceptance, files, git, kinds, reports
-from cleanmt.acceptance import Accepted, Sifted
-from cleanmt.choice import Choice
+from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR
-from cleanmt.cli.accepted import Sieve, all_on, baseline_option, find, find_or_begin, signed
-from cleanmt.cli.common import Texts, complete_rules, plural, text_options
-from cleanmt.document import Document
-from cleanmt.engine import SlowRuleError
-from cleanmt.files import FileError
+from cleanmt.cli.options import Texts, complete_rules, plural, text_options
+from cleanmt.decisions.baseline import Accepted, Sifted, by_name, entry_for, sift, with_more, without
+from cleanmt.decisions.sieve import Sieve, all_on, baseline_option, find, find_or_begin, signed
+from cleanmt.engine import checking
+from cleanmt.engine.plain import SlowRuleError
+from cleanmt.files import git, reading
+from cleanmt.files.reading import FileError
 from cleanmt.findings import Finding, Span
 from cleanmt.reports import Result
+from cleanmt.text.document import Document
+from cleanmt.workspace.workspace import Choice
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?:?")
 
@@ -109,13 +111,13 @@ def _parsed(place: str) -> _Place:
 def _accept(places: Sequence[_Place], order: _Order, file: Accepted, choice: Choice) -> int:
     entries, results = file.entries, []
     for place in places:
-        source = files.read(place.path)
+        source = reading.read(place.path)
         name, document = file.name_of(place.path), Document(source.text)
-        findings = kinds.check(choice.engine(place.path), document, source.kind)
-        sifted = acceptance.sift(acceptance.by_name(entries).get(name, ()), document, findings)
+        findings = checking.check(choice.engine(place.path), document, source.kind)
+        sifted = sift(by_name(entries).get(name, ()), document, findings)
         chosen = _chosen(place, document, sifted, order)
-        new = [acceptance.entry_for(name, document, finding) for finding in chosen]
-        entries = acceptance.with_more(entries, signed(new, order.reason, order.author))
+        new = [entry_for(name, document, finding) for finding in chosen]
+        entries = with_more(entries, signed(new, order.reason, order.author))
         results.append(Result(place.path.as_posix(), document.text, tuple(chosen)))
     file.write(entries)
     reports.write("concise", results, sys.stdout)
@@ -179,12 +181,12 @@ def _prune(file: Accepted | None, paths: Sequence[Path], choice: Choice) -> int:
     texts, sieve = Texts(paths or named, choice), Sieve(file, all_on(choice))
     for source in texts if paths or named else ():
         document = Document(source.text)
-        findings = kinds.check(choice.engine(source.path), document, source.kind)
+        findings = checking.check(choice.engine(source.path), document, source.kind)
         sieve.kept(Result(source.path.as_posix(), source.text, tuple(findings)))
     unused = sieve.unused(paths or [Path(file.path.resolve().anchor)])
     for one in unused:
         click.echo(f"{one.entry.path}: {one.entry.rule} “{one.entry.text}”")
-    file.write(acceptance.without(file.entries, unused))
+    file.write(without(file.entries, unused))
     click.echo(f"Dropped {plural(len(unused), 'entry', 'entries')}: {file.path}", err=True)
     return ERROR if texts.errors else CLEAN
 

@@ -5,18 +5,20 @@ from pathlib import Path
 
 import click
 
-from cleanmt import diff as diffs
-from cleanmt import edits_file, files, kinds
-from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.accepted import Sieve, find
-from cleanmt.cli.common import plural, write_bytes
-from cleanmt.document import Document
-from cleanmt.edits_file import EditsFileError, Order
-from cleanmt.engine import SlowRuleError
-from cleanmt.files import FileError, Source
+from cleanmt.cli.options import plural, write_bytes
+from cleanmt.decisions import proposals
+from cleanmt.decisions.proposals import EditsFileError, Order
+from cleanmt.decisions.sieve import Sieve, find
+from cleanmt.engine import checking
+from cleanmt.engine.fixer import closed_up, set_apart
+from cleanmt.engine.plain import SlowRuleError
+from cleanmt.files import diff as diffs
+from cleanmt.files import reading
+from cleanmt.files.reading import FileError, Source
 from cleanmt.findings import Edit, apply_edits
-from cleanmt.fixer import closed_up, set_apart
+from cleanmt.text.document import Document
+from cleanmt.workspace.workspace import Choice
 
 
 @click.command()
@@ -49,7 +51,7 @@ def apply(edits: Path, diff: bool) -> int:
                 if diff:
                     write_bytes(diffs.of_file(source, step))
                 else:
-                    files.write(source, apply_edits(source.text, step))
+                    reading.write(source, apply_edits(source.text, step))
                     if sieve.knows(source.path):
                         _carry(source, step, choice, sieve)
             except (FileError, SlowRuleError) as error:
@@ -68,7 +70,7 @@ def apply(edits: Path, diff: bool) -> int:
 def _carry(source: Source, step: Sequence[Edit], choice: Choice, sieve: Sieve) -> None:
     """Let acceptances go along with their findings."""
     engine, after = choice.engine(source.path), apply_edits(source.text, step)
-    before, now = (kinds.check(engine, Document(text), source.kind) for text in (source.text, after))
+    before, now = (checking.check(engine, Document(text), source.kind) for text in (source.text, after))
     accepted = sieve.accepted_in(source.path)(source.text, before)
     spared, _ = set_apart(accepted, step, now)
     sieve.carry(source.path, source.text, after, spared)
@@ -77,7 +79,7 @@ def _carry(source: Source, step: Sequence[Edit], choice: Choice, sieve: Sieve) -
 def _checked(path: Path) -> list[tuple[Source, tuple[Edit, ...]]]:
     """The texts with their edits; whatever is wrong with any of them becomes the command's error."""
     try:
-        orders = edits_file.load(files.read_certain(path).text, str(path))
+        orders = proposals.load(reading.read_certain(path).text, str(path))
     except (FileError, EditsFileError) as error:
         raise _nothing_written([str(error)]) from None
     texts: dict[Path, list[Order]] = {}
@@ -86,9 +88,9 @@ def _checked(path: Path) -> list[tuple[Source, tuple[Edit, ...]]]:
     checked, faults = [], []
     for of_text in texts.values():
         try:
-            source = files.read(Path(of_text[0].path))
-            files.ensure_writable(source)
-            checked.append((source, edits_file.edits(of_text, source.text, source.raw, str(path))))
+            source = reading.read(Path(of_text[0].path))
+            reading.ensure_writable(source)
+            checked.append((source, proposals.edits(of_text, source.text, source.raw, str(path))))
         except (FileError, EditsFileError) as error:
             faults.append(str(error))
     if faults:

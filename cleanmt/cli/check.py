@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleanmt import batch, cache, files, reports
-from cleanmt.cache import Cache
-from cleanmt.choice import Choice
+from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.accepted import Sieve, accept_all, baseline_options, find, find_or_begin, watched
-from cleanmt.cli.common import STDIN, Texts, at_level, paths_argument, plural, text_options
-from cleanmt.files import FileError
+from cleanmt.cli.options import STDIN, Texts, at_level, paths_argument, plural, text_options
+from cleanmt.decisions.sieve import Sieve, accept_all, baseline_options, find, find_or_begin, watched
+from cleanmt.files import reading
+from cleanmt.files.reading import FileError
 from cleanmt.findings import Applicability, Finding
 from cleanmt.reports import Result
+from cleanmt.workspace import batch, cache
+from cleanmt.workspace.cache import Cache
+from cleanmt.workspace.workspace import Choice
 
 if TYPE_CHECKING:
-    from cleanmt.git import Changes
+    from cleanmt.files.git import Changes
 
 
 @click.command()
@@ -137,7 +139,7 @@ def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], choice
     try:
         with ExitStack() as files_:
             made = [
-                reports.report(name, files_.enter_context(files.replacing(path)) if path else sys.stdout, choice.rule)
+                reports.report(name, files_.enter_context(reading.replacing(path)) if path else sys.stdout, choice.rule)
                 for path, name in outputs.items()
             ]
             for result in results:
@@ -150,7 +152,7 @@ def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], choice
 
 
 def _changes(revision: str) -> Changes:
-    from cleanmt import git
+    from cleanmt.files import git
 
     try:
         return git.changes(revision)

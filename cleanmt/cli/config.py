@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN
-from cleanmt.cli.common import STDIN, fix_options
-from cleanmt.config import Config, Glob, Layer, saying
-from cleanmt.engines import all_rules
-from cleanmt.packs import key_of
+from cleanmt.cli.options import STDIN, fix_options
+from cleanmt.config.keys import Config, Glob, Layer, saying
+from cleanmt.packs.decoder import key_of
+from cleanmt.workspace.engines import all_rules
+from cleanmt.workspace.workspace import Choice
 
 _WIDTH = 60  # of key and value, before the place where it is said
 _Row = dict[str, Any]
@@ -36,7 +36,7 @@ def config(path: Path, choice: Choice, format_: str, schema: bool) -> int:
     cleanmt config --schema > cleanmt.schema.json
     """
     if schema:
-        from cleanmt.schema import config_schema
+        from cleanmt.config.schema import config_schema
 
         click.echo(json.dumps(config_schema(), indent=2, ensure_ascii=False))
         return CLEAN
@@ -69,10 +69,10 @@ def _plain(value: Any) -> Any:
 def _place(layer: Layer, name: str) -> str:
     if layer.path is None:
         return "command line"
-    from cleanmt import config_files
+    from cleanmt.config import reading
 
-    line, column = config_files.place_of(layer, name.replace("_", "-")) or (1, 1)
-    return f"{config_files.shown(layer.path)}:{line}:{column}"
+    line, column = reading.place_of(layer, name.replace("_", "-")) or (1, 1)
+    return f"{reading.shown(layer.path)}:{line}:{column}"
 
 
 def _described(path: Path, text: Path, choice: Choice, rows: dict[str, _Row]) -> _Row:

@@ -8,16 +8,17 @@ from typing import Any
 
 import click
 
-from cleanmt import evaluation, files, reference
-from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN
-from cleanmt.cli.common import rule_options
-from cleanmt.document import Document
-from cleanmt.engine import Engine
-from cleanmt.evaluation import Gold, GoldError, Result, Score
-from cleanmt.files import FileError
+from cleanmt.cli.options import rule_options
+from cleanmt.engine.plain import Engine
+from cleanmt.files import reading
+from cleanmt.files.reading import FileError
 from cleanmt.findings import Applicability, Finding, Span
-from cleanmt.reference import MissingLibraryError, Move
+from cleanmt.measure import evaluation
+from cleanmt.measure.evaluation import Gold, GoldError, Result, Score
+from cleanmt.measure.references import MissingLibraryError, Move, moves, read_pairs
+from cleanmt.text.document import Document
+from cleanmt.workspace.workspace import Choice
 
 _LEVELS = {"safe": Applicability.SAFE, "safe and unsafe": Applicability.UNSAFE}
 _AROUND = 40  # characters of context on each side
@@ -92,7 +93,7 @@ def evaluate(
 
 def _results(gold: Path, folder: Path, made: Engine) -> Iterator[Result]:
     for file, rows in sorted(evaluation.read_gold(gold).items()):
-        text = files.read(folder / file).text
+        text = reading.read(folder / file).text
         yield evaluation.evaluate(file, text, rows, lambda text: made.check(Document(text)))
 
 
@@ -153,8 +154,8 @@ def _gold_places(results: Iterable[Result]) -> Iterator[str]:
 
 def _native_part(paths: Iterable[Path], made: Engine, *, show: bool) -> _Row:
     words, found = 0, []
-    for path in files.find(paths):
-        text = files.read(path).text
+    for path in reading.find(paths):
+        text = reading.read(path).text
         words += len(text.split())
         found += [(path, text, finding) for finding in made.check(Document(text))]
     safe = sum(1 for _, _, f in found if f.fix and f.fix.applicability == Applicability.SAFE)
@@ -164,8 +165,8 @@ def _native_part(paths: Iterable[Path], made: Engine, *, show: bool) -> _Row:
 
 
 def _reference_part(paths: Iterable[Path], made: Engine, name: str, level: Applicability, *, show: bool) -> _Row:
-    pairs = [pair for path in paths for pair in reference.read_pairs(path)]
-    moved = [move for move in reference.moves(pairs, lambda text: made.fix(text, level)) if move]
+    pairs = [pair for path in paths for pair in read_pairs(path)]
+    moved = [move for move in moves(pairs, lambda text: made.fix(text, level)) if move]
     rules = sorted({rule for move in moved for rule in move.rules})
     rows = [("all", _moves_row(moved, len(pairs)))]
     rows += [(rule, _moves_row([m for m in moved if rule in m.rules], len(pairs))) for rule in rules]

@@ -4,18 +4,19 @@ from pathlib import Path
 
 import click
 
-from cleanmt import diff as diffs
-from cleanmt import files, kinds
-from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.accepted import Sieve, baseline_options, find
-from cleanmt.cli.common import STDIN, Texts, at_level, fix_options, paths_argument, plural, write_bytes
-from cleanmt.document import Document
-from cleanmt.engine import SlowRuleError
-from cleanmt.files import FileError, Source
+from cleanmt.cli.options import STDIN, Texts, at_level, fix_options, paths_argument, plural, write_bytes
+from cleanmt.decisions.sieve import Sieve, baseline_options, find
+from cleanmt.engine import checking
+from cleanmt.engine.fixer import Fixed, UnsettledError
+from cleanmt.engine.plain import SlowRuleError
+from cleanmt.files import diff as diffs
+from cleanmt.files import reading
+from cleanmt.files.reading import FileError, Source
 from cleanmt.findings import Applicability, Finding
-from cleanmt.fixer import Fixed, UnsettledError
 from cleanmt.reports import Result
+from cleanmt.text.document import Document
+from cleanmt.workspace.workspace import Choice
 
 
 @click.command()
@@ -72,13 +73,13 @@ def fix(
                 continue
             try:
                 if fixed.edits:
-                    files.ensure_writable(source)
+                    reading.ensure_writable(source)
                 if diff:
                     write_bytes(diffs.of_file(source, fixed.edits))
                 elif from_stdin:
                     write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
                 elif fixed.edits:
-                    files.write(source, fixed.text)
+                    reading.write(source, fixed.text)
                     sieve.carry(source.path, source.text, fixed.text, fixed.spared)
             except FileError as error:
                 texts.say(error)
@@ -98,14 +99,14 @@ def _fixed(source: Source, choice: Choice, sieve: Sieve, texts: Texts) -> Fixed 
     level = Applicability.UNSAFE if choice.config_in(source.path.parent).unsafe_fixes else Applicability.SAFE
     try:
         engine = choice.engine(source.path)
-        return kinds.fix(engine, source.text, source.kind, level, sieve.accepted_in(source.path))
+        return checking.fix(engine, source.text, source.kind, level, sieve.accepted_in(source.path))
     except (UnsettledError, SlowRuleError) as error:
         texts.say(FileError(f"{source.path}: {error}"))
         return None
 
 
 def _propose(texts: Texts, choice: Choice, sieve: Sieve, review_file: Path) -> int:
-    from cleanmt import edits_file
+    from cleanmt.decisions import proposals
 
     if review_file == STDIN:
         raise click.UsageError("--review-file takes the name of a file: `apply` has to find it")
@@ -113,23 +114,23 @@ def _propose(texts: Texts, choice: Choice, sieve: Sieve, review_file: Path) -> i
         raise click.ClickException(
             f"{review_file}: is there already and may hold somebody's decisions; delete it or name another file"
         )
-    found: list[edits_file.Proposal] = []
+    found: list[proposals.Proposal] = []
     waiting = 0
     for source in texts:
         document = Document(source.text)
         try:
-            found_here = tuple(kinds.check(choice.engine(source.path), document, source.kind))
+            found_here = tuple(checking.check(choice.engine(source.path), document, source.kind))
             findings = sieve.kept(Result(source.path.as_posix(), source.text, found_here))
             if findings:
-                files.ensure_writable(source)
+                reading.ensure_writable(source)
         except (FileError, SlowRuleError) as error:
             texts.say(error)
             continue
-        chosen, others = edits_file.proposals(source.path.as_posix(), source.raw, document, findings)
+        chosen, others = proposals.proposals(source.path.as_posix(), source.raw, document, findings)
         found += chosen
         waiting += others
     try:
-        files.create(review_file, "".join(f"{edits_file.dump(proposal)}\n" for proposal in found))
+        reading.create(review_file, "".join(f"{proposals.dump(proposal)}\n" for proposal in found))
     except FileError as error:
         raise click.ClickException(str(error)) from None
     more = f"; left out: {waiting:,} that overlap{'s' * (waiting == 1)} with these; ask again when they are made"

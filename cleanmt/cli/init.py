@@ -6,17 +6,18 @@ from pathlib import Path
 
 import click
 
-from cleanmt import diff as diffs
-from cleanmt import files, start_file
-from cleanmt.choice import file_in
 from cleanmt.cli import CLEAN
-from cleanmt.config import PYPROJECT, Config, Glob
-from cleanmt.engine import SlowRuleError
-from cleanmt.engines import engine_for
-from cleanmt.files import FileError
+from cleanmt.config import starter
+from cleanmt.config.keys import PYPROJECT, Config, Glob
+from cleanmt.config.starter import Survey
+from cleanmt.engine.plain import SlowRuleError
+from cleanmt.files import diff as diffs
+from cleanmt.files import reading
+from cleanmt.files.reading import FileError
 from cleanmt.findings import Edit
-from cleanmt.settings import Settings
-from cleanmt.start_file import Survey
+from cleanmt.workspace.engines import engine_for
+from cleanmt.workspace.settings import Settings
+from cleanmt.workspace.workspace import file_in
 
 _STDOUT = Path("-")
 
@@ -63,24 +64,24 @@ def _before(target: Path, folder: Path, *, pyproject: bool) -> str:
     there = file_in(folder) if target.parent == folder else None
     if there or (target.exists() and not pyproject):
         raise FileError(f"{there or target}: is there already, and stays; `-o -` prints what would be written")
-    return files.read(target).text if pyproject else ""
+    return reading.read(target).text if pyproject else ""
 
 
 def _start_file(folder: Path) -> str:
-    patterns = (f"*{suffix}" for suffix in (*files.SUFFIXES, *start_file.MARKUP))
+    patterns = (f"*{suffix}" for suffix in (*reading.SUFFIXES, *starter.MARKUP))
     scope = Config(include=tuple(Glob(str(folder.absolute()), pattern) for pattern in patterns))
-    texts, markup = start_file.divided(files.find([folder], lambda _: scope))
+    texts, markup = starter.divided(reading.find([folder], lambda _: scope))
     survey = Survey()
     engine = engine_for(Settings())
-    chosen = start_file.sample(texts or markup)
+    chosen = starter.sample(texts or markup)
     hidden = len(chosen) < 50 or not sys.stderr.isatty()
     with click.progressbar(chosen, label="Reading", file=sys.stderr, hidden=hidden) as bar:
         for path in bar:
             try:
-                survey.look_at(files.read(path).text, engine)
+                survey.look_at(reading.read(path).text, engine)
             except (FileError, SlowRuleError) as error:
                 click.echo(f"Warning: {error}", err=True)
-    return start_file.written(folder, texts, markup, survey)
+    return starter.written(folder, texts, markup, survey)
 
 
 def _joined(before: str, text: str, *, pyproject: bool) -> str:
@@ -104,7 +105,7 @@ def _diff(target: Path, before: str, text: str) -> str:
 
 def _write(target: Path, text: str, *, exists: bool) -> None:
     if exists:
-        files.write(files.read(target), text)
+        reading.write(reading.read(target), text)
     else:
-        files.create(target, text)
+        reading.create(target, text)
     click.echo(f"Wrote {target}.", err=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from cleanmt import kinds, naming
-from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, ERROR
-from cleanmt.cli.common import Texts, file_options, paths_argument
-from cleanmt.engines import all_rules
-from cleanmt.naming import Name
+from cleanmt.cli.options import Texts, file_options, paths_argument
+from cleanmt.engine import checking
+from cleanmt.measure.names import Name, collect, group
+from cleanmt.workspace.engines import all_rules
+from cleanmt.workspace.workspace import Choice
 
 _SHOWN = 5  # spellings of one name in the table
 
@@ -34,8 +34,8 @@ def names(paths: tuple[Path, ...], choice: Choice, show_all: bool, least: int, f
     cleanmt names --format names articles/ > our-names.tsv
     """
     texts = Texts(paths, choice)
-    spellings = naming.collect((source.path.as_posix(), kinds.shown(source.text, source.kind)) for source in texts)
-    found = [name for name in naming.group(spellings, all_rules(choice.here.rules)) if name.count >= least]
+    spellings = collect((source.path.as_posix(), checking.shown(source.text, source.kind)) for source in texts)
+    found = [name for name in group(spellings, all_rules(choice.here.rules)) if name.count >= least]
     shown = [name for name in found if show_all or _is_mixed(name)]
     {"table": _table, "csv": _csv, "json": _json, "names": _names_file}[format_](shown)
     return ERROR if texts.errors else CLEAN

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import click
 
-from cleanmt import files, kinds, own_names
-from cleanmt.choice import Choice
 from cleanmt.cli import CLEAN, FOUND
-from cleanmt.cli.common import complete_rules, pack_options, plural, rule_options
-from cleanmt.document import Document
-from cleanmt.engine import Verdict, as_finding
-from cleanmt.engines import all_rules
-from cleanmt.files import FileError
+from cleanmt.cli.options import complete_rules, pack_options, plural, rule_options
+from cleanmt.engine import checking
+from cleanmt.engine.plain import Verdict, as_finding
+from cleanmt.files import reading
+from cleanmt.files.reading import FileError
 from cleanmt.findings import UNUSED
+from cleanmt.packs import own_names
+from cleanmt.packs.ruleset import Example, Rule, RuleSet
 from cleanmt.reports import fix_label
-from cleanmt.ruleset import Example, Rule, RuleSet
+from cleanmt.text.document import Document
+from cleanmt.workspace.engines import all_rules
+from cleanmt.workspace.workspace import Choice
 
 
 @click.group()
@@ -123,29 +125,29 @@ def test(selectors: tuple[str, ...], choice: Choice, corpus: Path | None) -> int
 
     Exit code: 0 all hold, 1 some do not, 2 error.
     """
-    from cleanmt import ruletest
+    from cleanmt.measure import examples
 
     every = all_rules(choice.here.rules)
     chosen = _chosen(choice, selectors or ("all",))
     if corpus is not None:
         return _print_noise(chosen, corpus)
-    failures = list(ruletest.run(chosen, every))
+    failures = list(examples.run(chosen, every))
     for failure in failures:
         click.echo(str(failure))
-    examples = sum(len(rule.examples) for rule in chosen)
-    click.echo(f"{plural(len(chosen), 'rule')}, {plural(examples, 'example')}: {plural(len(failures), 'failure')}.")
+    count = sum(len(rule.examples) for rule in chosen)
+    click.echo(f"{plural(len(chosen), 'rule')}, {plural(count, 'example')}: {plural(len(failures), 'failure')}.")
     return FOUND if failures else CLEAN
 
 
 def _print_noise(chosen: RuleSet, corpus: Path) -> int:
-    from cleanmt import ruletest
+    from cleanmt.measure import examples
 
     try:
-        texts = [(path, files.read(path).text) for path in files.find([corpus])]
+        texts = [(path, reading.read(path).text) for path in reading.find([corpus])]
     except FileError as error:
         raise click.ClickException(str(error)) from None
     words = sum(len(text.split()) for _, text in texts)
-    for row in ruletest.noise(chosen, texts):
+    for row in examples.noise(chosen, texts):
         click.echo(f"{row.count:>6,}  {row.per_100k_words:>7.1f} in 100,000 words  {row.rule}")
         for sample in row.samples:
             click.echo(f"        {sample}")
@@ -156,7 +158,7 @@ def _print_noise(chosen: RuleSet, corpus: Path) -> int:
 @rules.command()
 def schema() -> int:
     """Print the JSON Schema of rule packs, for editors."""
-    from cleanmt.schema import schema as made
+    from cleanmt.config.schema import schema as made
 
     click.echo(json.dumps(made(), indent=2, ensure_ascii=False))
     return CLEAN
@@ -170,15 +172,15 @@ def why(place: str, show_all: bool, choice: Choice) -> int:
     """Which rules looked at a line, what they found, and what kept each of them quiet."""
     path, line = _parse_place(place)
     try:
-        source = files.read(path)
+        source = reading.read(path)
     except FileError as error:
         raise click.ClickException(str(error)) from None
     document = Document(source.text)
     if not 1 <= line <= len(document.lines):
         raise click.ClickException(f"{path} has {plural(len(document.lines), 'line')}; there is no line {line}")
     span = document.lines[line - 1]
-    document = Document(kinds.shown(source.text, source.kind))
-    shown = kinds.shown_at(source.text, source.kind, span)
+    document = Document(checking.shown(source.text, source.kind))
+    shown = checking.shown_at(source.text, source.kind, span)
     if shown is None:
         raise click.ClickException(f"{path}:{line} shows no prose: rules don't look at it")
     made = choice.engine(path)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from cleanmt.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from cleanmt.document import Document
-    from cleanmt.ruleset import Rule
+    from cleanmt.packs.ruleset import Rule
+    from cleanmt.text.document import Document
 
 FORMATS = {
     "full": "for a terminal: the line, the reason, the repair",
@@ -51,7 +51,7 @@ class Result:
     @cached_property
     def document(self) -> Document:
         """The text with its lines; made only where there is something to report."""
-        from cleanmt.document import Document
+        from cleanmt.text.document import Document
 
         return Document(self.text)
 

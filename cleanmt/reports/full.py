@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from cleanmt.document import Document
 from cleanmt.findings import Applicability, Edit, Finding, Severity, Span, apply_edits
 from cleanmt.reports import Result, RuleOf, fix_label
+from cleanmt.text.document import Document
 
 _COLORS = {Severity.NEUTRAL: "blue", Severity.MINOR: "yellow", Severity.MAJOR: "red", Severity.CRITICAL: "bold red"}
 _FIX_COLORS = {Applicability.SAFE: "green", Applicability.UNSAFE: "cyan", Applicability.SUGGESTION: "blue"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from cleanmt.acceptance import fingerprints
+from cleanmt.decisions.baseline import fingerprints
 from cleanmt.findings import Severity
 from cleanmt.reports import Result, RuleOf
 from cleanmt.reports.jsonl import dumped

@@ -14,8 +14,8 @@ from importlib import resources
 from typing import TextIO, TypeVar
 
 from cleanmt import __version__
+from cleanmt.engine.fixer import closed_up, compatible
 from cleanmt.findings import Applicability, Edit, Finding, Span
-from cleanmt.fixer import closed_up, compatible
 from cleanmt.reports import Result, RuleOf, fix_label
 
 _CATEGORIES = {

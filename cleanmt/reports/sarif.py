@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from cleanmt import __version__
-from cleanmt.acceptance import fingerprints
+from cleanmt.decisions.baseline import fingerprints
 from cleanmt.findings import Applicability, Edit, Finding, Severity, Span
 from cleanmt.reports import Result, RuleOf
 from cleanmt.reports.jsonl import dumped

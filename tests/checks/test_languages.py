@@ -9,8 +9,8 @@ import pytest
 import cleanmt
 from cleanmt.checks import Spot
 from cleanmt.checks.senses import COLUMNS, Senses
-from cleanmt.document import Document
-from cleanmt.types import Table
+from cleanmt.fields import Table
+from cleanmt.text.document import Document
 
 RULES = cleanmt.load_rules()
 

@@ -1,0 +1,1 @@
+"""`cleanmt review`: one question after the other, at the terminal."""

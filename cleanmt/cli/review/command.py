@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from cleanmt.cli import CLEAN, ERROR, INTERRUPTED
+from cleanmt.cli.options import STDIN, Texts, at_level, paths_argument, plural, text_options
+from cleanmt.cli.review import keyboard, questions
+from cleanmt.decisions import answers
+from cleanmt.decisions import review as walks
+from cleanmt.decisions.review import Orders, Outcome, Question, Walk
+from cleanmt.decisions.sieve import Sieve, baseline_options, find
+from cleanmt.engine import checking, facts, fixer
+from cleanmt.engine.fixer import Spared
+from cleanmt.engine.plain import Engine, SlowRuleError
+from cleanmt.files import reading
+from cleanmt.files.reading import FileError, Source
+from cleanmt.findings import Applicability, Edit, Finding
+from cleanmt.text.document import Document
+from cleanmt.workspace.workspace import Choice
+
+_NARROWEST, _WIDEST = 20, 100  # columns; longer lines are hard to read
+_KEYS = {
+    "y": "make this change",
+    "1": "make the change with this number",
+    "n": "leave it as it is; it is not asked again as long as its sentence stays",
+    "a": "make this change and all later ones of this rule that are as sure, in all texts",
+    "d": "leave this and all later findings of this rule, in all texts",
+    "e": "write something else; Ctrl-C gives it up",
+    "s": "skip the rest of this text: write what was decided, ask the rest another time",
+    "u": "take the last answer back",
+    "q": "quit: leave this text as it is, and keep the answers for the next time",
+    "?": "show this",
+}
+
+
+class _Quit(Exception):  # noqa: N818
+    """The person has had enough."""
+
+
+@click.command()
+@paths_argument
+@text_options
+@click.option("--all", "ask_all", is_flag=True, help="Ask about the safe fixes too, which `cleanmt fix` would make.")
+@baseline_options
+@click.option("--again", is_flag=True, help="Forget what was answered about these texts before.")
+def review(
+    paths: tuple[Path, ...], choice: Choice, ask_all: bool, baseline: Path | None, no_baseline: bool, again: bool
+) -> int:
+    """Go through texts finding by finding and decide about each: y, n, or e to write something else; ? shows all keys.
+
+    What `cleanmt fix` does by itself, the safe fixes, is neither asked about nor made, unless --all is given; nor is
+    what was accepted, unless --no-baseline is.
+    A text is written when all its questions are answered, whole or not at all; before that nothing is. When a change
+    uncovers something else, that is asked as well.
+
+    Answers are kept in a small file a text, in the folder for the state of programs (Linux: ~/.local/state/cleanmt),
+    so that a sentence that was to stay is not asked about again, and a review that was broken off goes on where it was.
+
+    At a terminal one key is enough; otherwise each line of the standard input is an answer (and the line after an e
+    the new words).
+
+    \b
+    Exit code: 0; 2 error; 130 interrupted.
+
+    \b
+    cleanmt review article.txt
+    cleanmt review --select quotes,false-friends articles/
+    """
+    if STDIN in paths:
+        raise click.UsageError("review asks about files; standard input is for the answers")
+    if os.environ.get("NO_COLOR"):
+        click.get_current_context().color = False
+    texts = Texts(paths, choice, bar=False)
+    run = _Run(choice, Sieve(None if no_baseline else find(baseline)), ask_all, keyboard.keys())
+    code = CLEAN
+    try:
+        with run.sieve.saved():
+            for source in texts:
+                if again:
+                    answers.forget(source.path)
+                try:
+                    run.review(source)
+                except (FileError, SlowRuleError) as error:
+                    texts.say(error)
+    except _Quit:
+        pass
+    except KeyboardInterrupt:
+        click.echo()
+        code = INTERRUPTED
+    run.print_summary(texts.seen)
+    return ERROR if texts.errors and not code else code
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What made the text of a look of the original, and what is accepted there."""
+
+    edits: Sequence[Edit]
+    spared: Spared
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run through all texts: what it works with, and what has come of it so far."""
+
+    choice: Choice
+    sieve: Sieve
+    ask_all: bool
+    keys: Iterator[str]
+    engine: Engine = field(init=False)  # of the text at hand
+    orders: Orders = field(default_factory=Orders)
+    explained: set[str] = field(default_factory=set)  # rules whose reason was shown
+    can_remember: bool = True
+    unfinished: Source | None = None
+    changes: int = 0
+    written: int = 0
+    refused: int = 0
+    skipped: int = 0
+    safe: int = 0  # fixes that are left to `cleanmt fix`
+    safe_here: int = 0  # those in the text at hand
+    accepted: Sequence[Finding] = ()  # in the text at hand
+    looks: dict[int, _Look] = field(default_factory=dict)  # at the text at hand, by number
+
+    def review(self, source: Source) -> None:
+        """Raises FileError when the text can't be written, _Quit and KeyboardInterrupt when the person has enough."""
+        self.engine = self.choice.engine(source.path)
+        document = Document(source.text)
+        findings = checking.check(self.engine, document, source.kind)
+        self.accepted = self.sieve.accepted_in(source.path)(source.text, findings)
+        walk = walks.begin(document, self._findings(findings, 1, ()), answers.load(source.path), self.orders)
+        if walk.questions:
+            reading.ensure_writable(source)
+            self.unfinished = source
+            walk = self._through(source, walk)
+            self.orders = walk.orders
+            self.unfinished = None
+            self._write(source, walk)
+        self.safe += self.safe_here
+
+    def _findings(self, findings: Sequence[Finding], look: int, edits: Sequence[Edit]) -> list[Finding]:
+        """Those of the findings at a look that a person is asked about; `edits` made the text of the original."""
+        spared, left = fixer.set_apart(self.accepted, edits, findings)
+        self.looks[look] = _Look(edits, spared)
+        if self.ask_all:
+            return [*left]
+        self.safe_here = at_level(left, Applicability.SAFE)
+        return walks.unsure(left)
+
+    def _through(self, source: Source, walk: Walk) -> Walk:
+        """The walk when all is answered, what the changes uncovered included."""
+        self._introduce(source, walk)
+        while True:
+            while question := walk.question:
+                walk = self._answered(source, walk, question)
+            is_skipped = bool(walk.count(Outcome.LEFT))
+            if not walk.edits or walk.look == walks.LOOKS:
+                return walk
+            document = Document(walk.mended)
+            step = fixer.closed_up(walk.document.text, walk.edits)
+            edits = fixer.compose(len(source.text), self.looks[walk.look].edits, step)
+            again = checking.check(self.engine, document, source.kind)
+            walk = walk.next_look(self._findings(again, walk.look + 1, edits), document)
+            if is_skipped:
+                return walk
+
+    def _introduce(self, source: Source, walk: Walk) -> None:
+        _tell_made_by_rule(source, walk, 0)
+        if walk.question is None:
+            return
+        before = sum(question.key in walk.memory for question in walk.questions)
+        click.echo(
+            f"\n{source.path}: {walk.progress[1]:,} to decide{f', {before:,} answered before' if before else ''}"
+        )
+        if not self.explained:
+            click.echo("y makes the change, n leaves the text as it is, ? explains all keys.")
+
+    def _answered(self, source: Source, walk: Walk, question: Question) -> Walk:
+        """The walk after one more answer, which is kept at once."""
+        self._show(source, walk, question)
+        possible = _possible(walk, question)
+        after = None
+        while after is None:
+            click.secho(f"Change it? [{','.join(possible)}] ", bold=True, nl=False)
+            key = next(self.keys, None)
+            if key is None:
+                click.echo()
+            if key in {None, "q"}:
+                raise _Quit
+            if key == "?":
+                _explain(possible)
+            elif key in possible:
+                after = _after(walk, question, key)
+            else:
+                click.echo(f"It takes one of {', '.join(possible[:-1])}; ? explains them.")
+        _tell_made_by_rule(source, after, len(walk.answers) + 1)
+        self._remember(source, after.remembered)
+        return after
+
+    def _show(self, source: Source, walk: Walk, question: Question) -> None:
+        """The question, with the reason of its rule when that is asked about for the first time."""
+        rule = question.finding.rule
+        known = self.engine.rules.by_name.get(rule)
+        reason = known.reason if known and rule not in self.explained else ""
+        self.explained.add(rule)
+        width = max(_NARROWEST, min(shutil.get_terminal_size().columns - 1, _WIDEST))
+        click.echo()
+        for line in questions.lines(str(source.path), walk, question, reason, width):
+            click.echo(line)
+
+    def _write(self, source: Source, walk: Walk) -> None:
+        changes = walk.made + walk.count(Outcome.TAKEN)
+        refused = walk.count(Outcome.REFUSED)
+        skipped = len(walk.questions) - len(walk.answers) + walk.count(Outcome.LEFT)
+        try:
+            is_written = reading.write(source, walk.mended)
+        except FileError as error:
+            raise FileError(f"{error}; the answers about it are kept for the next time") from None
+        if is_written:
+            self.written += 1
+            self.changes += changes
+            left = f", {refused:,} left as they are" if refused else ""
+            click.echo(f"{source.path}: {plural(changes, 'change')} written{left}")
+            self.sieve.carry(source.path, source.text, walk.document.text, self.looks[walk.look].spared)
+        self._remember(source, {key: None for key, edits in walk.remembered.items() if edits is None})
+        self.refused += refused
+        self.skipped += skipped
+
+    def _remember(self, source: Source, memory: walks.Memory) -> None:
+        try:
+            answers.save(source.path, memory)
+        except OSError as error:
+            if self.can_remember:
+                click.echo(f"Warning: answers can't be kept in {answers.folder()}: {error.strerror}", err=True)
+            self.can_remember = False
+
+    def print_summary(self, seen: int) -> None:
+        if self.written:
+            parts = [f"{plural(self.changes, 'change')} in {plural(self.written, 'text')}"]
+        else:
+            parts = ["No change" if self.explained else f"Nothing to decide in {plural(seen, 'text')}"]
+        again = "" if self.explained else " (--again asks anew)"
+        parts += [f"{self.refused:,} left as they are{again}"] if self.refused else []
+        parts += [f"{self.skipped:,} skipped"] if self.skipped else []
+        parts += [f"{plural(self.safe, 'safe fix', 'safe fixes')} for `cleanmt fix` to make"] if self.safe else []
+        click.echo("; ".join(parts) + ".")
+        if self.unfinished:
+            kept = "; its answers are kept for the next time" if self.can_remember else ""
+            click.echo(f"{self.unfinished.path} is not finished and not changed{kept}.")
+
+
+def _possible(walk: Walk, question: Question) -> list[str]:
+    """The keys that answer this question."""
+    numbers = [str(number) for number in range(1, min(len(question.options), 9) + 1)]
+    first = ["y", *numbers[1:]] if question.plain else numbers
+    return [*first, "n", *("a" if question.is_sure else ""), *"des", *("u" if walk.before else ""), *"q?"]
+
+
+def _after(walk: Walk, question: Question, key: str) -> Walk | None:
+    """The walk after this answer; None if the question has to be asked again."""
+    if key == "e":
+        return _rewritten(walk, question)
+    if key == "y" or key.isdigit():
+        return walk.take(question.options[int(key) - 1 if key.isdigit() else 0].edits)
+    return {"n": walk.refuse, "a": walk.take_rule, "d": walk.refuse_rule, "s": walk.leave_rest, "u": walk.back}[key]()
+
+
+def _rewritten(walk: Walk, question: Question) -> Walk | None:
+    """The walk with words of the person's own; None where they are those that stand there, or the edit was given up."""
+    place = walks.editable(walk, question)
+    click.echo(f"Instead of {questions.quoted(walk.document.text[place.start : place.end])}:")
+    try:
+        words = keyboard.edited(walks.offered(walk, question))
+    except KeyboardInterrupt:
+        click.echo()
+        return None
+    except click.ClickException as error:
+        error.show()
+        return None
+    edits = walks.rewritten(walk, question, words) if words is not None else ()
+    if not edits:
+        click.echo("Nothing is changed.")
+        return None
+    fact = facts.broken_by(walk.document, edits)
+    click.echo(f"{questions.words(walk.document, edits)}{f' (it changes {fact})' if fact else ''}")
+    return walk.take(edits)
+
+
+def _explain(possible: Sequence[str]) -> None:
+    for key in possible:
+        click.echo(f"  {key}  {_KEYS.get(key, 'make the change with this number')}")
+
+
+def _tell_made_by_rule(source: Source, walk: Walk, since: int) -> None:
+    """What was taken without being asked, because all of its rule is."""
+    for question, answer in [*zip(walk.questions, walk.answers, strict=False)][since:]:
+        if answer.outcome is Outcome.TAKEN and question.key not in walk.memory:
+            line, column = walk.document.position(question.finding.span.start)
+            click.echo(f"  {source.path}:{line}:{column}: {questions.words(walk.document, answer.edits)}")

@@ -1,0 +1,186 @@
+"""A first configuration, written by looking at the texts. What was seen stands there as comments: a person decides."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cleanmt.checks.consistency import Consistency
+from cleanmt.engine.plain import Engine
+from cleanmt.files.reading import SUFFIXES
+from cleanmt.packs.ruleset import Rule
+from cleanmt.text import matching
+from cleanmt.text.document import Document
+
+MARKUP = {".md": "Markdown", ".markdown": "Markdown", ".html": "HTML", ".htm": "HTML"}
+_SAMPLE = 200  # texts that are read
+_SHOWN = 6  # folders, and rules
+_LEAST = 5  # places from which anything is concluded
+_MOST = 0.8  # the share of the places that speaks for one house, or one source
+_NEAR = 0.9  # languages that explain nearly as many findings as the best one
+
+
+@dataclass(slots=True)
+class Survey:
+    """What was seen in the texts."""
+
+    read: int = 0
+    findings: Counter[str] = field(default_factory=Counter)  # by rule
+    traces: int = 0  # findings of rules for words and grammar that betray some languages
+    languages: Counter[str] = field(default_factory=Counter)  # how many of them each language explains
+    varieties: Counter[str] = field(default_factory=Counter)  # words of British, and of American English
+    names: Counter[str] = field(default_factory=Counter)  # that houses spell differently
+    houses: Counter[str] = field(default_factory=Counter)  # how many of them are as a house has them
+
+    def look_at(self, text: str, engine: Engine) -> None:
+        """Raises SlowRuleError."""
+        document = Document(text)
+        by_name = engine.rules.by_name
+        for finding in engine.check(document):
+            self._count(by_name[finding.rule])
+        for rule in engine.rules:
+            if isinstance(rule.check, Consistency):
+                self._count_varieties(document, rule.check.pairs)
+                self._count_houses(document, rule.check)
+        self.read += 1
+
+    def _count(self, rule: Rule) -> None:
+        self.findings[rule.name] += 1
+        if rule.source and not rule.touches_spelling_only:
+            self.traces += 1
+            self.languages.update(rule.source)
+
+    def _count_varieties(self, document: Document, pairs: Mapping[str, str]) -> None:
+        self.varieties["American"] += sum(document.word_counts[word] for word in pairs)
+        self.varieties["British"] += sum(document.word_counts[word] for word in pairs.values())
+
+    def _count_houses(self, document: Document, check: Consistency) -> None:
+        houses = check.houses()
+        rows = [row for row in (check.styles.rows if check.styles else ()) if len({row[h] for h in houses}) > 1]
+        if not rows:
+            return
+        spellings = matching.alternatives([spelling for row in rows for spelling in {row[h] for h in houses}])
+        expression = matching.compiled(rf"(?<![\p{{L}}\p{{N}}-]){spellings}(?![\p{{L}}\p{{N}}])")
+        for name in expression.findall(document.text):
+            row = next(row for row in rows if name in row.values())
+            self.names[row["name"]] += 1
+            self.houses.update(house for house in houses if row[house] == name)
+
+
+def divided(found: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The plain texts, and the Markdown and HTML that may be articles: not README.md."""
+    paths = list(found)
+    texts = [path for path in paths if path.suffix in SUFFIXES]
+    return texts, [path for path in paths if path.suffix in MARKUP and not path.stem.isupper()]
+
+
+def sample(paths: Sequence[Path]) -> Sequence[Path]:
+    """Some of them, from everywhere."""
+    return paths[:: max(1, -(-len(paths) // _SAMPLE))]
+
+
+def written(root: Path, texts: Sequence[Path], markup: Sequence[Path], survey: Survey) -> str:
+    """The lines of cleanmt.toml, or of the table [tool.cleanmt]."""
+    parts = (
+        _head(survey, len(texts) or len(markup)),
+        _files(root, texts, markup),
+        _spelling(survey),
+        _sources(survey),
+        _rules(survey),
+        _more(root, texts or markup),
+    )
+    return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
+
+
+def _head(survey: Survey, found: int) -> Iterator[str]:
+    yield "# What cleanmt looks for in these texts, and what it leaves alone."
+    yield f"# `cleanmt init` has read {survey.read:,} of {found:,}; what it saw is said in comments."
+    yield "# Take the # away from a line to make it count. `cleanmt config` prints every key, and who says its value."
+
+
+def _files(root: Path, texts: Sequence[Path], markup: Sequence[Path]) -> Iterator[str]:
+    if texts:
+        yield f"# Texts: {_where(root, texts)}."
+    kinds = Counter(MARKUP[path.suffix] for path in markup)
+    if markup:
+        suffixes = list(dict.fromkeys(f"*{path.suffix}" for path in markup))
+        named = " and ".join(f"{count:,} {kind}" for kind, count in kinds.items())
+        yield f"# Files in {named}: {_where(root, markup)}. They are looked at where `include` names them."
+        yield f"{'# ' if texts else ''}include = {_toml([*(f'*{s}' for s in SUFFIXES), *suffixes])}"
+    yield '# exclude = ["drafts/"]  # patterns as in .gitignore, which counts as well'
+
+
+def _where(root: Path, paths: Sequence[Path]) -> str:
+    """`3,400 in articles/, 20 in wire/, 2 here`."""
+    folders = Counter(_folder(root, path) for path in paths)
+    shown = [f"{count:,} {f'in {folder}' if folder else 'here'}" for folder, count in folders.most_common(_SHOWN)]
+    return ", ".join(shown) + (f", and in {len(folders) - _SHOWN} more folders" if len(folders) > _SHOWN else "")
+
+
+def _folder(root: Path, path: Path) -> str:
+    first, *rest = path.relative_to(root).parts
+    return f"{first}/" if rest else ""
+
+
+def _spelling(survey: Survey) -> Iterator[str]:
+    words = survey.varieties
+    if words.total() >= _LEAST:
+        (most, count), (other, others) = words.most_common()
+        yield f"# English: mostly {most} ({count:,} words, against {others:,} {other}); each text is held to its own."
+    best = max(survey.houses.values(), default=0)
+    names = survey.names
+    if len(names) > 1 and names.total() >= _LEAST and best >= _MOST * names.total():
+        alike = sorted(house for house, count in survey.houses.items() if count == best)
+        some = ", ".join(name for name, _ in names.most_common(3))
+        yield f"# Where houses differ ({some}), {best:,} of {names.total():,} names are spelt as by {', '.join(alike)}."
+        yield f'# style = "{alike[0]}"'
+    else:
+        yield '# style = "guardian"  # or ap, reuters, bbc: how names are spelt where houses differ'
+    yield '# names = "our-names.tsv"  # your own spellings; `cleanmt names --format names` prints a first list'
+    yield '# accept = ["Kiev"]  # words and phrases that are right here; or the name of a file with one a line'
+
+
+def _sources(survey: Survey) -> Iterator[str]:
+    """Rules name all languages that they may betray, so what can be told is a family, hardly ever one language."""
+    most = max(survey.languages.values(), default=0)
+    if survey.traces < _LEAST or most < _MOST * survey.traces:
+        yield "# What the texts were translated from: rules for the words and grammar of other languages are then off."
+        yield '# source = ["it", "es"]'
+        return
+    likely = sorted(language for language, count in survey.languages.items() if count >= _NEAR * most)
+    yield f"# Translation has left {survey.traces:,} traces in words and grammar; these explain {most:,} of them."
+    yield "# Keep the languages that the texts come from: the rules for the others are off then."
+    yield f"# source = {_toml(likely)}"
+
+
+def _rules(survey: Survey) -> Iterator[str]:
+    if not survey.findings:
+        yield '# ignore = ["readability"]  # rules, packs or beginnings of names; `cleanmt rules list` shows all'
+        return
+    most = survey.findings.most_common(_SHOWN)
+    width = max(len(_toml(rule)) for rule, _ in most) + 1
+    yield f"# The rules that find most, of {survey.findings.total():,} findings; `cleanmt rules show` explains each."
+    yield "# Take the # away from what you don't want to hear of yet."
+    yield "ignore = ["
+    for rule, count in most:
+        yield f"    # {_toml(rule) + ',':<{width}}  # {count:,}"
+    yield "]"
+
+
+def _more(root: Path, paths: Sequence[Path]) -> Iterator[str]:
+    folder = next((name for path in paths if (name := _folder(root, path))), "opinion/")
+    yield "# Without these rules in some folders."
+    yield f'# per-path-ignores.{_toml(folder)} = ["quotes"]'
+    yield ""
+    yield "# How far `cleanmt fix` goes: with the unsafe fixes, or with some rules raised, lowered, or only shown."
+    yield "# unsafe-fixes = true"
+    yield '# extend-safe-fixes = ["names/places"]'
+    yield '# extend-unsafe-fixes = ["boilerplate"]'
+    yield '# unfixable = ["consistency"]'
+
+
+def _toml(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,244 @@
+"""Findings and fixes of the prose, brought home to the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
+
+from cleanmt.engine import comments, facts, fixer
+from cleanmt.engine.fixer import Accepting, Fixed, accepting_none
+from cleanmt.engine.plain import Engine
+from cleanmt.findings import Applicability, Edit, Finding, Fix, Span, apply_edits
+from cleanmt.text import markup
+from cleanmt.text.document import Document, overlapping
+from cleanmt.text.markup.prose import Kind, Prose, Reading
+
+_BY_HAND = "mend by hand, the fix would touch the markup"
+_TRIES = 20  # fixes that would harm the markup
+_MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>|~]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A finding at its place in the source, as it was found in the prose, and what its fix does there."""
+
+    finding: Finding
+    prose: Finding
+    prose_edits: tuple[Edit, ...]
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return self.finding.fix.edits if self.finding.fix else ()
+
+
+def check(engine: Engine, source: str, kind: Kind) -> list[Finding]:
+    """The findings in the prose of a Markdown or HTML text, at their places in the source.
+
+    A fix that can't be made between the markup is only described. Raises as Engine.check does.
+    """
+    return _in_order(*_checked(engine, markup.read(source, kind), kind))
+
+
+def fix(
+    engine: Engine,
+    source: str,
+    kind: Kind,
+    level: Applicability = Applicability.SAFE,
+    accepted: Accepting = accepting_none,
+) -> Fixed:
+    """The source with the fixes of at least this level made in its prose. Raises as Engine.fix does."""
+    prose = markup.read(source, kind)
+    placed: list[_Placed] = []
+
+    def check_pass(now: str) -> list[Finding]:
+        nonlocal prose, placed
+        prose = markup.read(now, kind)
+        placed, unused = _checked(engine, prose, kind)
+        return _in_order(placed, unused)
+
+    def keeps(_now: str, edits: Sequence[Edit]) -> bool:
+        made = [p for p in placed if p.edits and set(edits).issuperset(p.edits)]
+        broken = facts.broken_by(Document(prose.text), _once(p.prose_edits for p in made))
+        return broken is None and _difference(prose, kind, made) is None
+
+    return fixer.fix(source, check_pass, level, keeps, accepted)
+
+
+def _in_order(placed: Iterable[_Placed], unused: Iterable[Finding]) -> list[Finding]:
+    return sorted([*(p.finding for p in placed), *unused], key=lambda f: (f.span, f.rule))
+
+
+def _once(edits: Iterable[Iterable[Edit]]) -> list[Edit]:
+    """All edits in order; what several fixes do alike is done once."""
+    return sorted({edit for group in edits for edit in group})
+
+
+def _checked(engine: Engine, prose: Prose, kind: Kind) -> tuple[list[_Placed], list[Finding]]:
+    """What is found and not silenced, with the fixes that leave the markup as it is; and what comments do in vain."""
+    found = [finding for finding in engine.check(Document(prose.text)) if not _is_set_apart(prose, finding)]
+    placed = [_placed(engine, prose, kind, finding) for finding in found]
+    silences = comments.silences(prose)
+    unused = list(comments.unused(prose, silences, [p.finding for p in placed], engine.rules))
+    placed = [p for p in placed if p.finding.text and not any(silence.covers(p.finding) for silence in silences)]
+    sound = set(map(id, _sound(prose, kind, [p for p in placed if p.edits])))
+    return [p if id(p) in sound or not p.prose_edits else _described(prose, p) for p in placed], unused
+
+
+def _is_set_apart(prose: Prose, finding: Finding) -> bool:
+    """Whether the finding wants a whole heading, item or cell away: those are the page's own, not left over in it."""
+    edits = finding.fix.edits if finding.fix else ()
+    return any(not block.is_line for edit in edits if not edit.text for block in prose.deleted_blocks(edit))
+
+
+def _placed(engine: Engine, prose: Prose, kind: Kind, finding: Finding) -> _Placed:
+    span = prose.source_span(finding.span)
+    fix = None
+    prose_edits = tuple(prose.at_home(edit) for edit in finding.fix.edits) if finding.fix else ()
+    if finding.fix and (edits := _source_edits(prose, kind, prose_edits)):
+        span = Span(min([span.start, *(e.start for e in edits)]), max([span.end, *(e.end for e in edits)]))
+        fix = Fix(edits, _level(engine, prose, finding, finding.fix))
+    text = prose.source[span.start : span.end]
+    home = replace(finding, span=span, text=text, fix=fix, wrong=None)
+    if finding.suggestions:
+        home = _with_suggestions(prose, kind, home, finding)
+    return _Placed(home, finding, prose_edits)
+
+
+def _with_suggestions(prose: Prose, kind: Kind, home: Finding, found: Finding) -> Finding:
+    """The finding with its suggestions where they can replace the words; else with a message that has them."""
+    place = found.wrong or found.span
+    old = prose.text[place.start : place.end]
+    stretches = prose.stretches(place)
+    if len(stretches) == 1 and all(_ends_alike(old, new) for new in found.suggestions):
+        written = tuple(_escaped(new, kind, prose.source) for new in found.suggestions)
+        return replace(home, suggestions=written, wrong=stretches[0])
+    return replace(home, suggestions=(), message=f"{found.message} ({_BY_HAND}: {_listed(found.suggestions)})")
+
+
+def _ends_alike(old: str, new: str) -> bool:
+    """Whether the markup beside the words means the same beside the others."""
+    return bool(old and new) and all(
+        (a.isalnum(), a.isspace()) == (b.isalnum(), b.isspace()) for a, b in ((old[0], new[0]), (old[-1], new[-1]))
+    )
+
+
+def _listed(words: Iterable[str]) -> str:
+    return " or ".join(f"“{word}”" for word in words)
+
+
+def _source_edits(prose: Prose, kind: Kind, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits of the source that make all of these; none if one of them can't be made, or stands in another's way."""
+    made: list[Edit] = []
+    for edit in edits:
+        found = prose.source_edits(edit)
+        if found is None:
+            return ()
+        made += [e._replace(text=_escaped(e.text, kind, prose.source)) for e in found]
+    made.sort()
+    return tuple(made) if all(a.end <= b.start for a, b in pairwise(made)) else ()
+
+
+def _escaped(text: str, kind: Kind, source: str) -> str:
+    """Text as the source has to write it; a page without a character beyond ASCII stays one."""
+    if kind == "markdown":
+        return _MARKDOWN_SIGNS.sub(r"\\\g<0>", text)
+    from html import escape
+    from html.entities import codepoint2name
+
+    text = escape(text, quote=False)
+    if text.isascii() or not source.isascii():
+        return text
+    named = (f"&{codepoint2name.get(ord(c), f'#{ord(c)}')};" if c > "\x7f" else c for c in text)
+    return "".join(named)
+
+
+def _level(engine: Engine, prose: Prose, finding: Finding, fix: Fix) -> Applicability:
+    """What the markup sets as a quotation is evidence, as between quotation marks: no words of it are touched."""
+    rule = engine.rules.by_name.get(finding.rule)
+    touched = (Span(e.start, max(e.end, e.start + 1)) for e in fix.edits)
+    if rule and not rule.touches_spelling_only and any(overlapping(prose.quoted, span) for span in touched):
+        return Applicability.SUGGESTION
+    return fix.applicability
+
+
+def _described(prose: Prose, placed: _Placed) -> _Placed:
+    """The finding without a fix, but with what the words would be."""
+    found = placed.prose
+    start, end = found.span.start, found.span.end
+    inside = [Edit(e.start - start, e.end - start, e.text) for e in (found.fix.edits if found.fix else ())]
+    mended = apply_edits(prose.text[start:end], inside).strip()
+    options = found.suggestions or ((mended,) if mended else ())
+    span = prose.source_span(found.span)
+    finding = replace(
+        found,
+        span=span,
+        text=prose.source[span.start : span.end],
+        message=f"{found.message} ({_BY_HAND}{': ' if options else ''}{_listed(options)})",
+        fix=None,
+        suggestions=(),
+        wrong=None,
+    )
+    return _Placed(finding, found, ())
+
+
+def _sound(prose: Prose, kind: Kind, placed: Sequence[_Placed]) -> Iterator[_Placed]:
+    """Those whose fixes leave the markup as it is.
+
+    All that don't touch are tried together; where that goes wrong, the nearest is set aside, and tried alone. Each try
+    reads the whole text: where many go wrong, those after the last that was tried are not made.
+    """
+    rest = list(placed)
+    while rest:
+        together, rest = _apart(rest)
+        alone: list[_Placed] = []
+        while together and (at := _difference(prose, kind, together)) is not None:
+            before = [p for p in together if p.finding.span.start < at]
+            if len(alone) == _TRIES:
+                together, rest = before[:-1], []
+                together = together if _difference(prose, kind, together) is None else []
+                break
+            alone.append(before[-1] if before else together[0])
+            together.remove(alone[-1])
+        yield from together
+        yield from (p for p in alone if _difference(prose, kind, [p]) is None)
+
+
+def _apart(placed: Sequence[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
+    """Those whose edits neither overlap nor touch those of the ones before, and the others."""
+    found: list[_Placed] = []
+    others: list[_Placed] = []
+    taken: list[Edit] = []
+    for p in placed:
+        if all(fixer.is_clear(edit, taken) for edit in p.edits):
+            found.append(p)
+            for edit in p.edits:
+                insort(taken, edit)
+        else:
+            others.append(p)
+    return found, others
+
+
+def _difference(prose: Prose, kind: Kind, placed: Sequence[_Placed]) -> int | None:
+    """Where the source with these fixes first shows anything but the mended prose between the same markup."""
+    made = fixer.closed_up(prose.source, _once(p.edits for p in placed))
+    deleted = [edit for edit in made if _takes_element(prose, edit)]
+    wanted = prose.reading(_once(p.prose_edits for p in placed), deleted)
+    found = markup.read(apply_edits(prose.source, made), kind).reading()
+    places = (_first_difference(*pair) for pair in zip(wanted, found, strict=True))
+    return min((at for at in places if at is not None), default=None)
+
+
+def _first_difference(wanted: Reading, found: Reading) -> int | None:
+    for (text, at), (other, _) in zip_longest(wanted, found, fillvalue=("\n", -1)):
+        if text != other:
+            return at if at >= 0 else wanted[-1][1] if wanted else 0
+    return None
+
+
+def _takes_element(prose: Prose, edit: Edit) -> bool:
+    span = Span(edit.start, edit.end)
+    element = overlapping(prose.removable, span)
+    return not edit.text and element is not None and span.contains(element)

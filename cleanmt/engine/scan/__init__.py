@@ -1,0 +1,1 @@
+"""Which rules have to look at which paragraphs."""

@@ -1,0 +1,223 @@
+"""Which rules could have a match in which paragraphs: one pass over the text for all rules together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Protocol
+
+from cleanmt.checks import Check, Signs, Spot
+from cleanmt.engine.scan.literals import literals, telling
+from cleanmt.engine.scan.prefilter import relaxed
+from cleanmt.findings import Span
+from cleanmt.text.document import Document
+
+_TELLING = 7  # letters: a text as rare is looked for as it is
+_ENOUGH = 10  # characters: longer words are looked for by so many, which halves the automaton
+_BEHIND = 100  # characters
+_TOGETHER = 20  # patterns of one automaton: its states multiply with them, and a text that is new makes new ones
+_MEMORY = 12 << 20  # bytes that one automaton may take before it starts afresh
+_LINE_START = ("(?m:^)", "(?i:(?m:^))")
+_Owner = tuple[int, int]  # a check, and the number of its sign
+_WORD = -1  # the number of a sign that is one of the check's words
+
+
+# Of patterns: rare words, of which each match holds one, or an expression of RE2 that matches wherever they do; neither
+# where any paragraph may have a match. To work it out takes longer than to check a text.
+Sought = tuple[Sequence[str], str | None]
+Known = dict[str, Sought]
+
+
+class Scanner(Protocol):
+    def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
+        """For each check (by its place in the list) the paragraphs to look at; a check without any is left out."""
+        ...
+
+
+class SignScanner:
+    """Looks for the signs of all checks at once.
+
+    Patterns that hold rare words are found by these, with one automaton of Aho-Corasick; those that begin a line by its
+    beginning, and all others in the text, with automata of RE2. A text that shows no sign costs nothing more; in one
+    that does, each paragraph is asked for itself.
+    """
+
+    def __init__(self, checks: Sequence[Check], known: Known) -> None:
+        self._everywhere: dict[int, frozenset[int]] = {}  # checks that any paragraph may concern
+        self._words: dict[str, list[_Owner]] = {}
+        lines: dict[str, list[_Owner]] = {}
+        inside: dict[str, list[_Owner]] = {}
+        for owner, pattern, signs in self._signs(checks):
+            words, wide = ((), pattern) if signs.is_plain else sought(pattern, known)
+            for word in words:
+                self._words.setdefault(word, []).append(owner)
+            if words:
+                continue
+            if wide is None:
+                self._everywhere[owner[0]] = self._everywhere.get(owner[0], frozenset()) | {owner[1]}
+            else:
+                at_line_start = wide.startswith(_LINE_START) and not signs.is_plain
+                (lines if at_line_start else inside).setdefault(wide, []).append(owner)
+        self._lines = _Automaton(lines, anchored=True)
+        self._inside = [_Automaton(dict(some)) for some in _batches(sorted(inside.items()))]
+
+    def _signs(self, checks: Sequence[Check]) -> Iterator[tuple[_Owner, str, Signs]]:
+        for index, check in enumerate(checks):
+            signs = check.signs()
+            if signs is None:
+                self._everywhere[index] = frozenset()
+                continue
+            for beginning in sorted({word[:_ENOUGH] for word in signs.words}):
+                self._words.setdefault(beginning, []).append((index, _WORD))
+            for number, pattern in enumerate(signs.patterns):
+                yield (index, number), pattern, signs
+
+    @cached_property
+    def _automaton(self) -> Any:
+        from ahocorasick_rs import AhoCorasick, Implementation  # not needed by commands that only list
+
+        return AhoCorasick(list(self._words), implementation=Implementation.ContiguousNFA)
+
+    @cached_property
+    def _word_owners(self) -> list[list[_Owner]]:
+        return list(self._words.values())
+
+    def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
+        found: dict[int, dict[Span, set[int]]] = {}
+        for paragraph, owners in self._shown(document):
+            for check, sign in owners:
+                found.setdefault(check, {}).setdefault(paragraph, set()).add(sign)
+        nowhere = [Spot(paragraph, frozenset()) for paragraph in document.paragraphs]
+        spots = {
+            check: [Spot(paragraph, frozenset(where[paragraph])) for paragraph in sorted(where)]
+            for check, where in found.items()
+        }
+        for check, signs in self._everywhere.items():
+            where = found.get(check, {})
+            some = (Spot(paragraph, signs.union(where.get(paragraph, ()))) for paragraph in document.paragraphs)
+            spots[check] = list(some) if where or signs else nowhere
+        return spots
+
+    def _shown(self, document: Document) -> Iterator[tuple[Span, Iterable[_Owner]]]:
+        """The signs, with the paragraphs that show them."""
+        text = document.text
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._words else ()
+        for word, start, end in hits:
+            for paragraph in {_paragraph_around(document, start), _paragraph_around(document, end)}:
+                yield paragraph, self._word_owners[word]
+        for paragraph, rest in _lines_with_rest(document):
+            for owners in self._lines.owners(_bytes(rest)):
+                yield paragraph, owners
+        whole = _bytes(text)
+        shown = [automaton for automaton in self._inside if automaton.owners(whole)]
+        for paragraph in document.paragraphs if shown else ():
+            raw = _bytes(_with_edges(text, paragraph))
+            for automaton in shown:
+                for owners in automaton.owners(raw):
+                    yield paragraph, owners
+
+
+def sought(pattern: str, known: Known) -> Sought:
+    """What to look for in the place of a pattern; `known` is added to."""
+    if pattern not in known:
+        words = literals(pattern)
+        is_rare = words is not None and telling(words) >= _TELLING
+        known[pattern] = (sorted(words or ()), None) if is_rare else ((), relaxed(pattern))
+    return known[pattern]
+
+
+class _Automaton:
+    """RE2 over some patterns, made when it is first asked."""
+
+    def __init__(self, patterns: Mapping[str, list[_Owner]], *, anchored: bool = False) -> None:
+        self._patterns = patterns
+        self._anchored = anchored
+
+    @cached_property
+    def _set(self) -> Any:
+        """None where the patterns are too much for RE2."""
+        import re2
+
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        options.log_errors = False
+        made = re2.Set.MatchSet(options) if self._anchored else re2.Set.SearchSet(options)
+        try:
+            for pattern in self._patterns:
+                made.Add(pattern)
+            made.Compile()
+        except re2.error:
+            return None
+        return made
+
+    @cached_property
+    def _owners(self) -> list[list[_Owner]]:
+        return list(self._patterns.values())
+
+    def owners(self, text: bytes) -> list[list[_Owner]]:
+        """Whose patterns match; all, where they can't be looked for."""
+        if not self._patterns or self._set is None:
+            return self._owners
+        return [self._owners[number] for number in self._set.Match(text) or ()]
+
+
+def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), _TOGETHER):
+        yield items[start : start + _TOGETHER]
+
+
+def _paragraph_around(document: Document, offset: int) -> Span:
+    paragraphs = document.paragraphs
+    return paragraphs[max(0, bisect_right(paragraphs, offset, key=_start) - 1)]
+
+
+def _lines_with_rest(document: Document) -> Iterator[tuple[Span, str]]:
+    """The text from the beginning of each line to the end of its paragraph."""
+    for line in document.lines:
+        if not document.text[line.start : line.end].isspace() and line.start < line.end:
+            paragraph = _paragraph_around(document, line.start)
+            yield paragraph, document.text[line.start : paragraph.end]
+
+
+def _with_edges(text: str, paragraph: Span) -> str:
+    """The paragraph with the newlines around it, which stand for its edges; where it was cut, with what look-behind
+    can see.
+    """
+    start = paragraph.start if text[paragraph.start - 1 : paragraph.start] == "\n" else paragraph.start - _BEHIND
+    return text[max(0, start - 1) : paragraph.end + (text[paragraph.end : paragraph.end + 1] in "\r\n")]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", errors="replace")  # a lone surrogate can't be in any sign
+
+
+class PlainScanner:
+    """Looks at every paragraph with every check: slow, and plainly complete. The other scanner must agree with it."""
+
+    def __init__(self, checks: Sequence[Check]) -> None:
+        every = (check.signs() for check in checks)
+        self._signs = [frozenset(range(len(signs.patterns if signs else ()))) for signs in every]
+
+    def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
+        return {
+            check: [Spot(paragraph, signs) for paragraph in document.paragraphs]
+            for check, signs in enumerate(self._signs)
+        }
+
+
+def best_scanner(checks: Sequence[Check], known: Known | None = None) -> Scanner:
+    """The fast scanner, or the plain one where a wheel is missing.
+
+    `known` is what was worked out about patterns before; it is added to.
+    """
+    try:
+        import ahocorasick_rs  # noqa: F401
+        import re2  # noqa: F401
+    except ImportError:
+        return PlainScanner(checks)
+    return SignScanner(checks, {} if known is None else known)

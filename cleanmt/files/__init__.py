@@ -1,0 +1,1 @@
+"""Files of text: found, read, written, compared."""

@@ -1,0 +1,1 @@
+"""How good the rules are: on annotated texts, on references, on their own examples."""

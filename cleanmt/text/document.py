@@ -1,0 +1,289 @@
+"""A text and its views: paragraphs, sentences, quotations, and the stretches that no rule may touch."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from operator import eq
+from typing import TypeVar, cast
+
+import regex
+
+from cleanmt.findings import Span
+from cleanmt.text import quotation
+from cleanmt.text.quotation import Reading
+
+_PROTECTED = regex.compile(
+    r"""(?x)
+      (?: https?:// | www\. ) [^\s<>“”"«»]* [^\s<>“”"«».,;:!?)\]’']          # addresses of pages
+    | [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+                                    # e-mail addresses
+    | (?<! \w ) [@\#] \w+                                                   # handles and hashtags
+    | (?<! [\w.] ) [\w-]+ (?: \. [\w-]+ )* \. (?: com | org | net | info | gov | edu | co\.uk | eu | io | tv | ua
+        | ru | pl | de | fr | cz | es | it | uk | txt | pdf | html? | js | py | md | json | jpe?g | png ) \b (?! \. \w )
+    | ` [^`\n]+ `                                                           # code
+    | ^ ``` .* (?: \n .* )*? \n ``` $
+    """,
+    regex.MULTILINE,
+)
+_FENCE = "```"  # the only one of these that goes over several lines
+# Cheap signs that the pattern above has anything to find.
+_PROTECTED_SIGNS = ("://", "www.", "@", "#", "`")
+_DOMAIN_SIGN = re.compile(r"\.[a-z]{2}")
+_SENTENCE_END = regex.compile(r"(?<![.!?…])[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
+_TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
+_LONGEST = 10_000  # characters: whole articles in one line stay whole
+_TRIES = 50  # sentences that a quotation may have where it must not be cut
+_FAR = 8  # tokens: a repeated phrase has six words at most, and “, and” may stand between
+_TWO = bytes((True, True))
+_T = TypeVar("_T")
+_CLOSES_SENTENCE = (".", "!", "?", "…", ":", "”", '"', "»", ")", "*")
+
+ABBREVIATIONS = frozenset(
+    """adj adm aka al approx apr assoc asst att aug ave bldg blvd brig bros cap capt cf ch cie cm cmdr co col comm comp
+    conn corp cpl ct dec dept dist div dr ed eds eg esp est etc eur ex ext feb fig figs fl fri ft gen gov hon hr
+    hrs ie inc incl ing int jan jr jul jun kg km kr lb lbs lit lt ltd maj mar max mi min mins misc ml mm mon mr
+    mrs ms mssrs mt mx nos nov oct op orig oz par pfc ph phd pl pp pres prof prop prov pt pte pvt rd ref rep
+    reps resp ret rev sat secs sen sens sep sept sgt sq sr st ste sun supt tbsp tel thu thur thurs tsp tue tues
+    univ viz vol vols vs wed yr yrs""".split()
+)
+
+
+class Document:
+    """One text. Every view is made when it is first asked for, and then kept."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._readings: dict[Span, Reading] = {}
+        self._stretches: dict[Span, tuple[Span, ...]] = {}
+        self._sentences: dict[Span, list[int]] = {}  # the bounds of each paragraph's sentences
+        self._answers: dict[Hashable, object] = {}
+
+    def once(self, question: Hashable, answer: Callable[[str], _T]) -> _T:
+        """What is found out about the whole text, the first time that it is asked for: every match may ask again."""
+        if question not in self._answers:
+            self._answers[question] = answer(self.text)
+        return cast("_T", self._answers[question])
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """The lines without their endings; always at least one.
+
+        Only \\n ends a line (and the \\r before it belongs to the ending): str.splitlines would also split at form
+        feeds and U+2028, which an article can hold inside a paragraph.
+        """
+        found, start = [], 0
+        for line in self.text.split("\n"):
+            found.append(Span(start, start + len(line) - line.endswith("\r")))
+            start += len(line) + 1
+        return tuple(found)
+
+    @cached_property
+    def shown_lines(self) -> tuple[Span, ...]:
+        """The lines that are not blank, without the space around them."""
+        stripped = (_stripped(self.text, line) for line in self.lines)
+        return tuple(span for span in stripped if span.start < span.end)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Lines that are not blank; a hard-wrapped paragraph (the next line goes on in lower case) is one.
+
+        What is longer than any paragraph of prose is several: the work on a match grows with what is around it.
+        """
+        found: list[Span] = []
+        for line in self.lines:
+            text = self.text[line.start : line.end]
+            if not text.strip():
+                continue
+            if found and self._is_wrapped(found[-1], line):
+                found[-1] = Span(found[-1].start, line.end)
+            else:
+                found.append(line)
+        return tuple(piece for paragraph in found for piece in _pieces(self.text, paragraph))
+
+    def _is_wrapped(self, previous: Span, line: Span) -> bool:
+        gap = self.text[previous.end : line.start]
+        last_line = self.text[max(previous.start, self.text.rfind("\n", 0, previous.end) + 1) : previous.end]
+        return (
+            gap.count("\n") == 1
+            and self.text[line.start].islower()
+            and len(last_line) > 40
+            and not last_line.rstrip().endswith(_CLOSES_SENTENCE)
+        )
+
+    def paragraph_at(self, offset: int) -> Span | None:
+        return _span_at(self.paragraphs, offset)
+
+    def beside(self, paragraph: Span, step: int) -> Span | None:
+        """The paragraph so many places after (or before) this one."""
+        index = bisect_right(self.paragraphs, paragraph) - 1 + step
+        return self.paragraphs[index] if 0 <= index < len(self.paragraphs) else None
+
+    def paragraphs_in(self, span: Span) -> tuple[Span, ...]:
+        """The paragraphs that the span overlaps or touches."""
+        first = max(0, bisect_right(self.paragraphs, Span(span.start, 2**62)) - 1)
+        last = bisect_right(self.paragraphs, Span(span.end, 2**62))
+        return tuple(p for p in self.paragraphs[first:last] if p.start <= span.end and p.end >= span.start)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1."""
+        index = max(0, bisect_right(self._line_starts, offset) - 1)
+        return index + 1, offset - self._line_starts[index] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def reading(self, paragraph: Span) -> Reading:
+        """How the quotation marks of a paragraph read."""
+        if paragraph not in self._readings:
+            self._readings[paragraph] = quotation.read(self.text, paragraph)
+        return self._readings[paragraph]
+
+    def quotation_at(self, span: Span) -> Span | None:
+        """The first stretch between quotation marks, without the marks, that the span overlaps."""
+        found = (overlapping(self._quotations(paragraph), span) for paragraph in self.paragraphs_in(span))
+        return next((stretch for stretch in found if stretch), None)
+
+    def _quotations(self, paragraph: Span) -> tuple[Span, ...]:
+        if paragraph not in self._stretches:
+            quotations = self.reading(paragraph).quotations
+            self._stretches[paragraph] = tuple(sorted(q.inside(paragraph) for q in quotations))
+        return self._stretches[paragraph]
+
+    @cached_property
+    def pairs(self) -> Counter[str]:
+        """How often each pair of quotation marks (“”, "") stands around a quotation."""
+        every = (q for paragraph in self.paragraphs for q in self.reading(paragraph).quotations)
+        return Counter(q.open.char + q.close.char for q in every if q.close)
+
+    @cached_property
+    def protected(self) -> tuple[Span, ...]:
+        """Addresses, handles, file names and code: no rule of words may touch them."""
+        text = self.text
+        if _FENCE in text:
+            return tuple(Span(*m.span()) for m in _PROTECTED.finditer(text))
+        if not _shows_protected(text):
+            return ()
+        shown = (p for p in self.paragraphs if _shows_protected(text[p.start : p.end]))
+        return tuple(Span(*m.span()) for p in shown for m in _PROTECTED.finditer(text, p.start, p.end))
+
+    @cached_property
+    def word_counts(self) -> Counter[str]:
+        """How often each word stands in the text, as it is written."""
+        return Counter(_WORD.findall(self.text))
+
+    @cached_property
+    def repetitive(self) -> frozenset[Span]:
+        """The paragraphs where a word or a phrase stands twice in a row, whatever stands between the copies."""
+        return frozenset(
+            paragraph
+            for paragraph in self.paragraphs
+            if _repeats(_TOKEN.findall(self.text[paragraph.start : paragraph.end].lower().replace("_", " ")))
+        )
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence around an offset; near enough for asking what else stands in it."""
+        paragraph = self.paragraph_at(offset) or Span(offset, offset)
+        if paragraph not in self._sentences:
+            self._sentences[paragraph] = [paragraph.start, *self.sentence_ends(paragraph), paragraph.end]
+        bounds = self._sentences[paragraph]
+        index = min(bisect_right(bounds, offset), len(bounds) - 1)
+        return Span(bounds[index - 1], bounds[index])
+
+    def sentence_ends(self, paragraph: Span) -> Iterator[int]:
+        """Where the sentences of a paragraph end, the last one left out."""
+        for match in _SENTENCE_END.finditer(self.text, paragraph.start, paragraph.end):
+            if self.text[match.start()] != "." or not is_abbreviation(self.text, match.start()):
+                yield match.end()
+
+
+def _shows_protected(text: str) -> bool:
+    return any(sign in text for sign in _PROTECTED_SIGNS) or _DOMAIN_SIGN.search(text) is not None
+
+
+def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
+    """The paragraph, or where it is too long, so much of it at a time, up to the end of a sentence or of a word."""
+    start = paragraph.start
+    while paragraph.end - start > _LONGEST:
+        middle, furthest = start + _LONGEST // 2, start + _LONGEST
+        ends = [m.end() for m in _SENTENCE_END.finditer(text, middle, furthest)][::-1]
+        end = next((end for end in ends[:_TRIES] if _is_outside_quotation(text[start:end])), ends[0] if ends else 0)
+        end = max(end or text.rfind(" ", middle, furthest), middle)
+        yield Span(start, end)
+        start = end
+    yield Span(start, paragraph.end)
+
+
+def _is_outside_quotation(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count("«") == text.count("»") and text.count('"') % 2 == 0
+
+
+def _stripped(text: str, line: Span) -> Span:
+    shown = text[line.start : line.end]
+    start = line.start + len(shown) - len(shown.lstrip())
+    return Span(start, start + len(shown.strip()))
+
+
+def _repeats(tokens: Sequence[str]) -> bool:
+    """Whether a word stands twice in a row (no, no, no: three times), or a phrase, perhaps with “, and” between."""
+    if any(map(eq, tokens, tokens[1:])) and any(one == other and one[0].isalnum() for one, other in pairwise(tokens)):
+        return True
+    return any(
+        tokens[first][0].isalnum() and _comes_again(tokens, first, first + far)
+        for far in range(2, _FAR + 1)
+        for first in _pairs_again(tokens, far)
+    )
+
+
+def _pairs_again(tokens: Sequence[str], far: int) -> Iterator[int]:
+    """Where two tokens stand that stand so many places further on, too."""
+    same = bytes(map(eq, tokens, tokens[far:]))
+    at = same.find(_TWO)
+    while at >= 0:
+        yield at
+        at = same.find(_TWO, at + 1)
+
+
+def _comes_again(tokens: Sequence[str], first: int, second: int) -> bool:
+    """Whether all that stands between these places, but for a comma and an “and” at its end, follows the second too."""
+    end = second
+    for link in ("and", ","):
+        end -= tokens[end - 1] == link
+    return any(tokens[first:stop] == tokens[second : second + stop - first] for stop in range(end, second + 1))
+
+
+def is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the full stop at this offset belongs to an abbreviation, an initial or an ellipsis, not to a sentence."""
+    start = stop
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] in ".-"):
+        start -= 1
+    word = text[start:stop]
+    return (
+        text[stop - 1 : stop] == "."
+        or text[stop + 1 : stop + 2] == "."
+        or (len(word) == 1 and word.isalpha() and word != "I")
+        or "." in word.strip(".")  # U.S, e.g, p.m
+        or word.lower() in ABBREVIATIONS
+        or (word == "No" and text[stop + 1 : stop + 3].strip().isdigit())
+    )
+
+
+def overlapping(spans: Sequence[Span], span: Span) -> Span | None:
+    """The first of the sorted spans that overlaps the given one."""
+    first = max(0, bisect_right(spans, Span(span.start, span.start)) - 1)
+    for index in range(first, len(spans)):
+        if spans[index].start >= span.end:
+            return None
+        if spans[index].overlaps(span):
+            return spans[index]
+    return None
+
+
+def _span_at(spans: Sequence[Span], offset: int) -> Span | None:
+    index = bisect_right(spans, Span(offset, 2**62)) - 1
+    return spans[index] if index >= 0 and offset <= spans[index].end else None

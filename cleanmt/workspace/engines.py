@@ -1,0 +1,68 @@
+"""Settings -> rules and engines, each made once in a process."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from cleanmt.engine.plain import Engine
+from cleanmt.engine.scan.scanner import Known, best_scanner
+from cleanmt.findings import Applicability
+from cleanmt.packs import decoder, own_names
+from cleanmt.packs.ruleset import RuleSet
+from cleanmt.workspace import cache
+from cleanmt.workspace.settings import Settings
+
+_PATTERNS = "patterns"
+
+
+@lru_cache(maxsize=16)
+def engine_for(settings: Settings) -> Engine:
+    """The engine of these settings, made once in a process. Raises as rules_for does."""
+    rules = rules_for(settings)
+    with cache.opened() as kept:
+        known = _known(kept.get(_PATTERNS))
+        count = len(known)
+        engine = Engine(rules, best_scanner([rule.check for rule in rules], known))
+        if len(known) > count:
+            kept.put(_PATTERNS, json.dumps(known))
+    return engine
+
+
+def _known(kept: str | None) -> Known:
+    """What is kept about patterns; nothing if it can't be read."""
+    try:
+        return {pattern: (words, wide) for pattern, (words, wide) in json.loads(kept or "{}").items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+@lru_cache(maxsize=16)
+def rules_for(settings: Settings) -> RuleSet:
+    """The rules of these settings.
+
+    Raises InvalidPackError, UnknownRuleError for all names that are wrong at once, and OwnNamesError.
+    """
+    rules, further = all_rules(settings.rules), settings.extend_select
+    if settings.names:
+        rules = own_names.added(rules, own_names.read(settings.names), settings.names)
+        further = (*further, *(name for name in (own_names.NAME,) if name in rules.by_name))
+    rules.require(settings.mentioned)
+    rules = rules.selected(settings.select, settings.ignore, further)
+    rules = rules.translated_from(settings.source, keep=(*settings.select, *further)).accepting(settings.accept)
+    if settings.style:
+        rules = rules.styled(settings.style)
+    return rules.leveled(
+        {
+            Applicability.SAFE: settings.extend_safe_fixes,
+            Applicability.UNSAFE: settings.extend_unsafe_fixes,
+            Applicability.SUGGESTION: settings.unfixable,
+        }
+    )
+
+
+@lru_cache(maxsize=4)
+def all_rules(pack_paths: tuple[Path, ...] = ()) -> RuleSet:
+    """Every rule of cleanmt and of these packs. Raises InvalidPackError."""
+    return decoder.load(pack_paths)
