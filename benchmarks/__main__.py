@@ -17,10 +17,12 @@ from pathlib import Path
 import cleanmt
 from benchmarks import corpora, measure
 from cleanmt.checks.pattern import Pattern
-from cleanmt.engine.plain import Engine
+from cleanmt.engine import checking
+from cleanmt.engine.engine import Engine
 from cleanmt.fields import RegexText
 from cleanmt.findings import Applicability
-from cleanmt.packs.ruleset import Rule, RuleSet
+from cleanmt.packs.rule import Rule
+from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text.document import Document
 
 BIN = Path(sys.executable).parent
@@ -137,9 +139,9 @@ def _words() -> list[str]:
 def _in_memory(size: int) -> Iterable[str]:
     engine = Engine(cleanmt.load_rules().selected())
     works: dict[str, Callable[[str], object]] = {
-        "which rules have to look": lambda text: engine._scanner.scan(Document(text)),
-        "check": lambda text: engine.check(Document(text)),
-        "fix, safe and unsafe": lambda text: engine.fix(text, Applicability.UNSAFE),
+        "which rules have to look": lambda text: engine.scanner.scan(Document(text)),
+        "check": lambda text: checking.check(engine, text),
+        "fix, safe and unsafe": lambda text: checking.fix(engine, text, Applicability.UNSAFE),
     }
     rows: list[Row] = []
     for kind, texts in (("clean", list(corpora.clean(size))), ("damaged", list(corpora.dirty(size)))):
@@ -158,7 +160,7 @@ def _bytes(texts: Iterable[str]) -> int:
 
 
 def _checked(engine: Engine, texts: Iterable[str]) -> int:
-    return sum(len(engine.check(Document(text))) for text in texts)
+    return sum(len(checking.check(engine, text)) for text in texts)
 
 
 def _size(at: Path, megabytes: Sequence[int]) -> Iterable[str]:

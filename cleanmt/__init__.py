@@ -5,23 +5,28 @@
 ['kyiv']
 >>> cleanmt.fix("Repeated pleas from kyiv to defend the sky.").text
 'Repeated pleas from Kyiv to defend the sky.'
+
+All errors that it raises on purpose are in `cleanmt.errors`.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cleanmt.engine.engine import Engine
     from cleanmt.engine.fixer import Fixed
-    from cleanmt.engine.plain import Engine
-    from cleanmt.files.reading import Kind
+    from cleanmt.engine.result import Result
     from cleanmt.findings import Finding
     from cleanmt.packs.ruleset import RuleSet
+    from cleanmt.text.formats import Format
+    from cleanmt.workspace.workspace import Workspace
 
 __version__ = "0.1.0"
-__all__ = ["check", "fix", "load_rules"]
+__all__ = ["Workspace", "check", "check_many", "fix", "load_rules"]
 
 
 def load_rules(*paths: str | Path) -> RuleSet:
@@ -31,31 +36,59 @@ def load_rules(*paths: str | Path) -> RuleSet:
     return decoder.load([Path(path) for path in paths])
 
 
-def check(text: str, rules: RuleSet | None = None, *, kind: Kind = "text") -> list[Finding]:
+def check(text: str, rules: RuleSet | None = None, *, format: Format = "text") -> list[Finding]:
     """The findings in a text, in reading order. Without `rules`, the default rules look at it.
 
-    Of Markdown and HTML (`kind` "markdown", "html") only what a reader sees is checked.
+    Of Markdown and HTML (`format` "markdown", "html") only what a reader sees is checked. No configuration file counts;
+    Workspace is for texts that have one. Raises SlowRuleError when a pattern of a rule takes too long.
     """
     from cleanmt.engine import checking
-    from cleanmt.text.document import Document
 
-    return checking.check(_engine(rules), Document(text), kind)
+    return checking.check(_engine(rules), text, format)
 
 
-def fix(text: str, *, unsafe: bool = False, rules: RuleSet | None = None, kind: Kind = "text") -> Fixed:
+def check_many(texts: Iterable[str | tuple[str, str]], *, jobs: int = 1, format: Format = "text") -> Iterator[Result]:
+    """What the default rules find in each text, or name and text, in order; `jobs` processes, 0 is one a processor.
+
+    Only a few texts are held at once. A text that a rule is too slow for has an `error` in the place of findings.
+
+    >>> [[finding.text for finding in result.findings] for result in check_many(["In kyiv.", "In Kyiv."])]
+    [['kyiv'], []]
+    """
+    return _workspace().check_many(texts, jobs=jobs, format=format)
+
+
+def fix(text: str, *, unsafe: bool = False, rules: RuleSet | None = None, format: Format = "text") -> Fixed:
     """The text with its safe fixes made, and with `unsafe` the unsafe ones too; markup stays as it is.
 
-    Raises UnsettledError when fixes undo each other.
+    Raises SlowRuleError, and UnsettledError when fixes undo each other.
     """
     from cleanmt.engine import checking
     from cleanmt.findings import Applicability
 
-    return checking.fix(_engine(rules), text, kind, Applicability.UNSAFE if unsafe else Applicability.SAFE)
+    level = Applicability.UNSAFE if unsafe else Applicability.SAFE
+    return checking.fix(_engine(rules), text, level, format)
 
 
-@lru_cache(maxsize=8)
+def __getattr__(name: str) -> object:
+    if name == "Workspace":  # a start that only asks for the version need not load it
+        from cleanmt.workspace.workspace import Workspace
+
+        return Workspace
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@cache
+def _workspace() -> Workspace:
+    from cleanmt.workspace.workspace import Workspace
+
+    return Workspace(isolated=True)
+
+
 def _engine(rules: RuleSet | None) -> Engine:
     """The engine of a rule set, made once."""
-    from cleanmt.engine.plain import Engine
+    if rules is None:
+        return _workspace().engine()
+    from cleanmt.workspace.engines import engine_of
 
-    return Engine(load_rules().selected() if rules is None else rules)
+    return engine_of(rules)

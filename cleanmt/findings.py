@@ -8,10 +8,9 @@ takes thousands of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 UNUSED = "acceptance/unused"  # the rule that acceptances break when they match nothing
 
@@ -40,6 +39,8 @@ class Severity(IntEnum):
 
 
 class Span(NamedTuple):
+    """A stretch of a text: code points, half-open."""
+
     start: int
     end: int
 
@@ -90,19 +91,33 @@ class Finding:
     wrong: Span | None = None  # the words that a suggestion replaces; None: the whole span
 
     @property
+    def level(self) -> Applicability:
+        """How far its fix may go; a suggestion where there is none."""
+        return self.fix.applicability if self.fix else Applicability.SUGGESTION
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """Those of its fix, in order; none where it has no fix."""
+        return self.fix.edits if self.fix else ()
+
+    @property
     def alternatives(self) -> tuple[Edit, ...]:
         """The suggestions as edits, of which a person may choose one."""
         place = self.wrong or self.span
         return tuple(Edit(place.start, place.end, text) for text in self.suggestions)
 
-
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text with the edits made. They must not overlap; their order does not matter."""
-    pieces: list[str] = []
-    done = 0
-    for edit in sorted(edits):
-        if edit.start < done:
-            raise ValueError(f"edits overlap at {edit.start}")
-        pieces += text[done : edit.start], edit.text
-        done = edit.end
-    return "".join(pieces) + text[done:]
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; `replaces` is what each of the suggestions stands for. Offsets are code points."""
+        place = self.wrong or self.span
+        return {
+            "rule": self.rule,
+            "severity": str(self.severity),
+            "category": self.category,
+            "message": self.message,
+            "text": self.text,
+            "span": self.span._asdict(),
+            "fix": self.fix
+            and {"applicability": str(self.fix.applicability), "edits": [edit._asdict() for edit in self.fix.edits]},
+            "suggestions": list(self.suggestions),
+            "replaces": place._asdict() if self.suggestions else None,
+        }

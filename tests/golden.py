@@ -8,8 +8,8 @@ from pathlib import Path
 
 import cleanmt
 from cleanmt import reports
+from cleanmt.engine.result import Result
 from cleanmt.files import diff, reading
-from cleanmt.reports import Result
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import pytest
 
-from cleanmt.files import reading
+from cleanmt.files import reading, writing
 from tests.test_cli import process, rows, run
 
 NAME = "cleanmt-accepted.jsonl"
@@ -345,14 +345,14 @@ class TestFix:
     ) -> None:
         Path("b.txt").write_text(TEXT, "utf-8")
         run("accept", "a.txt:1:5")
-        write = reading.write
+        write = writing.write
 
         def interrupted(source: reading.Source, text: str) -> bool:
             if source.path.name == "b.txt":
                 raise KeyboardInterrupt
             return write(source, text)
 
-        monkeypatch.setattr(reading, "write", interrupted)
+        monkeypatch.setattr(writing, "write", interrupted)
         with pytest.raises(click.Abort):
             run("fix")
         monkeypatch.undo()

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanmt.decisions import baseline
-from cleanmt.decisions.baseline import Accepted, Entry, Unused
-from cleanmt.files.reading import FileError
+from cleanmt.decisions.baseline import Baseline, Entry, Unused
+from cleanmt.errors import FileError
 from cleanmt.findings import Finding, Severity, Span
 from cleanmt.text.document import Document
 
@@ -128,7 +128,7 @@ class TestFile:
     def test_it_is_one_sorted_object_a_line(self, tmp_path: Path) -> None:
         path = tmp_path / "accepted.jsonl"
         odd = Entry("b.txt", RULE, "ab", "“a\tb”\n\u00a0\u200b\U000e0001")
-        Accepted(path).write([odd, ENTRY])
+        Baseline(path).write([odd, ENTRY])
         first, second = path.read_text("utf-8").splitlines()
         assert first == json.dumps(
             {"path": "a.txt", "rule": RULE, "text": "Kiev", "count": 1, "reason": "the club's name", "author": "Ada",
@@ -175,13 +175,13 @@ class TestFile:
 
     def test_it_is_not_written_over_somebody_elses_work(self, tmp_path: Path) -> None:
         path = tmp_path / "accepted.jsonl"
-        Accepted(path).write([ENTRY])
+        Baseline(path).write([ENTRY])
         read = baseline.read(path)
         path.write_text(baseline.dump(ENTRY), "utf-8")
         with pytest.raises(FileError, match="changed while"):
             read.write([])
         with pytest.raises(FileError, match="changed while"):
-            Accepted(path).write([ENTRY])
+            Baseline(path).write([ENTRY])
         assert json.loads(path.read_text("utf-8"))["path"] == "a.txt"
 
     def test_another_encoding_is_refused(self, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 import click
 import pytest
 
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError, Source
+from cleanmt.errors import FileError
+from cleanmt.files import reading, writing
+from cleanmt.files.reading import Source
 from tests.test_cli import process, rows, run
 
 TEXT = (
@@ -231,14 +232,14 @@ class TestApplying:
         edits.unlink()
         Path("b.txt").write_text("In kyiv.\n", "utf-8")
         run("fix", "--review-file", edits, article, "b.txt")
-        write = reading.write
+        write = writing.write
 
         def refuse(source: Source, text: str) -> bool:
             if source.path.name == "a.txt":
                 raise FileError("a.txt: can't be written: No space left on device")
             return write(source, text)
 
-        monkeypatch.setattr(reading, "write", refuse)
+        monkeypatch.setattr(writing, "write", refuse)
         result = run("apply", edits)
         assert result.return_value == 2
         assert "No space left" in result.stderr

@@ -13,8 +13,9 @@ import pytest
 
 from cleanmt.engine import checking
 from cleanmt.errors import InputError
-from cleanmt.files.reading import Kind, Source, decode
+from cleanmt.files.reading import Source, decode
 from cleanmt.text.document import Document
+from cleanmt.text.formats import Format
 from cleanmt.text.matching import SlowPatternError
 from cleanmt.workspace import batch
 from cleanmt.workspace.batch import Found
@@ -40,7 +41,7 @@ def sources() -> Iterator[Source]:
 
 
 def checked(cache: Cache, settings: Settings = PLAIN, jobs: int = 1) -> list[tuple[Path, Found]]:
-    return [(source.path, found) for source, found in batch.check(sources(), lambda _: settings, cache, jobs)]
+    return [(Path(result.path), result.findings) for result in batch.check(sources(), lambda _: settings, cache, jobs)]
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def unhelped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "_found", fail)
 
 
-EXPECTED = [(s.path, tuple(checking.check(engine_for(Settings()), Document(s.text), s.kind))) for s in sources()]
+EXPECTED = [(s.path, tuple(checking.check(engine_for(Settings()), s.text, s.format))) for s in sources()]
 
 
 def test_findings_are_those_of_the_engine() -> None:
@@ -130,18 +131,18 @@ def test_a_rule_that_is_too_slow_costs_its_text_alone(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(type(engine_for(Settings()).rules.by_name["casing/place-names"].check), "find", slow)
     texts = [decode(text.encode(), Path("a.txt")) for text in ("All is well.", "To kyiv, slowly.", "All is well.")]
-    found = [found for _, found in batch.check(texts, lambda _: Settings(), Cache(None), jobs)]
-    assert [isinstance(one, str) for one in found] == [False, True, False]
-    assert "casing/place-names" in str(found[1])
-    assert "too slow" in str(found[1])
+    found = list(batch.check(texts, lambda _: Settings(), Cache(None), jobs))
+    assert [one.error is not None for one in found] == [False, True, False]
+    assert "casing/place-names" in str(found[1].error)
+    assert "too slow" in str(found[1].error)
 
 
 def test_a_process_that_dies_is_said_to(monkeypatch: pytest.MonkeyPatch) -> None:
     ours = os.getpid()
     real = batch._found
 
-    def die(text: str, kind: Kind, settings: Settings) -> Found:
-        return real(text, kind, settings) if os.getpid() == ours else os._exit(1)
+    def die(text: str, format: Format, settings: Settings) -> Found:
+        return real(text, format, settings) if os.getpid() == ours else os._exit(1)
 
     monkeypatch.setattr(batch, "_ALONE", 1)
     monkeypatch.setattr(batch, "_found", die)

@@ -61,13 +61,13 @@ def test_what_can_not_be_written_is_said(damaged: Path, arguments: list[str]) ->
 
 
 FAILING = """
-import cleanmt.cli, cleanmt.files
-read = cleanmt.files.read
+import cleanmt.cli, cleanmt.files.reading
+read = cleanmt.files.reading.read
 def fail(path):
     if path.name == "z.txt":
         raise OSError(5, "Input/output error", str(path))
     return read(path)
-cleanmt.files.read = fail
+cleanmt.files.reading.read = fail
 cleanmt.cli.main()
 """
 
@@ -406,7 +406,7 @@ class TestMain:
         def fail(*_: object) -> None:
             raise RuntimeError("something odd")
 
-        monkeypatch.setattr("cleanmt.workspace.workspace.Choice.settings_for", fail)
+        monkeypatch.setattr("cleanmt.workspace.workspace.Workspace.settings_for", fail)
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
         assert self.main(monkeypatch, "check", str(clean)) == 2
         message = capsys.readouterr().err
@@ -419,7 +419,7 @@ class TestMain:
         def interrupt(*_: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("cleanmt.workspace.workspace.Choice.settings_for", interrupt)
+        monkeypatch.setattr("cleanmt.workspace.workspace.Workspace.settings_for", interrupt)
         assert self.main(monkeypatch, "check", str(clean)) == 130
 
     def test_a_reader_that_has_seen_enough(self, damaged: Path) -> None:

@@ -18,12 +18,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleanmt.config import reading
-from cleanmt.config.keys import Config, InvalidConfigError
+from cleanmt.config.keys import Config
 from cleanmt.config.schema import config_schema
+from cleanmt.errors import InvalidConfigError
 from cleanmt.findings import Applicability
 from cleanmt.packs.decoder import key_of
 from cleanmt.workspace.engines import engine_for
-from cleanmt.workspace.workspace import Choice
+from cleanmt.workspace.workspace import Workspace
 from tests.conftest import Write
 from tests.test_cli import DAMAGED, process, rows, run
 from tests.test_house import imported_by
@@ -247,7 +248,7 @@ class TestLevels:
 
     def test_shapes_of_a_rule_go_with_it(self, write: Write) -> None:
         write("cleanmt.toml", 'unfixable = "names/people"')
-        rule = engine_for(Choice().settings_for(Path("a.txt"))).rules.by_name["names/people"]
+        rule = engine_for(Workspace().settings_for(Path("a.txt"))).rules.by_name["names/people"]
         assert {rule.fix, *rule.levels.values()} == {Applicability.SUGGESTION}
 
     def test_unsafe_fixes_by_folder(self, write: Write) -> None:
@@ -477,7 +478,7 @@ def test_the_schema_and_the_reader_agree(tmp_path: Path, key: str, value: Any) -
         is_read = True
     except InvalidConfigError as error:
         is_read = False
-        places = {e.line for e in error.errors}
+        places = {e.line for e in error.problems}
     assert is_read or places == {1}
     assert is_read == SCHEMA.is_valid({key: value})
 
@@ -486,23 +487,23 @@ class TestEngines:
     def test_texts_with_equal_settings_share_one(self, write: Write) -> None:
         write("cleanmt.toml", 'ignore = ["casing"]\nper-path-ignores = {"b.txt" = ["quotes"]}')
         write("sub/pyproject.toml", "[tool.black]")
-        choice = Choice()
-        one = choice.engine(Path("a.txt"))
-        assert choice.engine(Path("sub/c.txt")) is one
-        assert choice.engine(Path("b.txt")) is not one
-        assert Choice().engine(Path("a.txt")) is one
+        workspace = Workspace()
+        one = workspace.engine(Path("a.txt"))
+        assert workspace.engine(Path("sub/c.txt")) is one
+        assert workspace.engine(Path("b.txt")) is not one
+        assert Workspace().engine(Path("a.txt")) is one
 
     def test_settings_travel_to_other_processes(self, write: Write) -> None:
         write("cleanmt.toml", 'ignore = ["casing"]\nper-path-ignores = {"b.txt" = ["quotes"]}')
-        made = Choice().settings_for(Path("b.txt"))
+        made = Workspace().settings_for(Path("b.txt"))
         assert pickle.loads(pickle.dumps(made)) == made  # noqa: S301
         assert made.ignore == ("casing", "quotes")
 
     def test_a_wrong_name_travels_back(self, write: Write) -> None:
         write("cleanmt.toml", 'ignore = ["castig"]')
         code = (
-            "import pickle, sys; from cleanmt.choice import Choice; from pathlib import Path\n"
-            "try: Choice().engine()\nexcept Exception as error: sys.stdout.buffer.write(pickle.dumps(error))"
+            "import pickle, sys; from cleanmt.workspace.workspace import Workspace; from pathlib import Path\n"
+            "try: Workspace().engine()\nexcept Exception as error: sys.stdout.buffer.write(pickle.dumps(error))"
         )
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
         assert "castig" in str(pickle.loads(done.stdout))  # noqa: S301

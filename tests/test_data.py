@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanmt.packs.decoder import read_tsv
+from cleanmt.tables import read
 from cleanmt.text import vocabulary
 from tests.golden import ROOT
 from tools import build_data
@@ -16,19 +16,19 @@ TABLES = sorted((ROOT / "rules" / "data").glob("*.tsv"))
 
 
 def column(table: str, *names: str) -> list[str]:
-    rows = read_tsv(ROOT / "rules" / "data" / f"{table}.tsv")
+    rows = read(ROOT / "rules" / "data" / f"{table}.tsv")
     return [cell for row in rows for name in names for cell in row[name].split("|") if cell]
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 class TestEveryTable:
     def test_rows_are_sorted_and_stand_once(self, path: Path) -> None:
-        rows = [tuple(row.values()) for row in read_tsv(path)]
+        rows = [tuple(row.values()) for row in read(path)]
         assert rows == sorted(rows)
         assert len(set(rows)) == len(rows)
 
     def test_no_cell_has_spaces_at_its_ends(self, path: Path) -> None:
-        assert [cell for row in read_tsv(path) for cell in row.values() if cell != cell.strip()] == []
+        assert [cell for row in read(path) for cell in row.values() if cell != cell.strip()] == []
 
 
 def test_no_foreign_surname_is_a_right_one() -> None:
@@ -37,7 +37,7 @@ def test_no_foreign_surname_is_a_right_one() -> None:
 
 def test_a_foreign_surname_that_stands_for_itself_has_one_right() -> None:
     rights: dict[str, set[str]] = defaultdict(set)
-    for row in read_tsv(ROOT / "rules" / "data" / "people.tsv"):
+    for row in read(ROOT / "rules" / "data" / "people.tsv"):
         for variant in filter(None, row["family_variants"].split("|")):
             rights[variant].add(row["family"])
     assert {variant: names for variant, names in rights.items() if len(names) > 1} == {}

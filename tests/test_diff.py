@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cleanmt.edits import applied
 from cleanmt.files import reading
 from cleanmt.files.diff import of_file, unified
-from cleanmt.findings import Edit, apply_edits
+from cleanmt.findings import Edit
 
 needs_patch = pytest.mark.skipif(shutil.which("patch") is None, reason="the program patch is not installed")
 
@@ -96,7 +97,7 @@ def patched(folder: Path, text: str, diff: str, *command: str) -> str:
 @pytest.mark.parametrize(("text", "edits"), CASES)
 @pytest.mark.parametrize("command", [("patch", "-p1", "--binary"), ("git", "apply")])
 def test_patch_and_git_take_it(tmp_path: Path, text: str, edits: list[Edit], command: tuple[str, ...]) -> None:
-    assert patched(tmp_path, text, unified("a.txt", text, edits), *command) == apply_edits(text, edits)
+    assert patched(tmp_path, text, unified("a.txt", text, edits), *command) == applied(text, edits)
 
 
 @st.composite
@@ -117,4 +118,4 @@ def test_the_patched_text_is_the_edited_one(tmp_path: Path, case: tuple[str, lis
     text, edits = case
     diff = unified("a.txt", text, edits)
     if text and diff:
-        assert patched(tmp_path, text, diff, "patch", "-p1", "--binary") == apply_edits(text, edits)
+        assert patched(tmp_path, text, diff, "patch", "-p1", "--binary") == applied(text, edits)

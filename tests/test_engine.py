@@ -6,11 +6,13 @@ import pytest
 
 import cleanmt
 from cleanmt.checks import Spot
-from cleanmt.engine.plain import Engine, SlowRuleError
+from cleanmt.engine import checking, plain
+from cleanmt.engine.engine import Engine
 from cleanmt.engine.scan.scanner import PlainScanner, best_scanner
+from cleanmt.errors import SlowRuleError, UnknownRuleError
 from cleanmt.findings import Applicability, Finding
 from cleanmt.packs import decoder
-from cleanmt.packs.ruleset import RuleSet, UnknownRuleError
+from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 
@@ -34,7 +36,7 @@ def rules(tmp_path: Path, body: str) -> RuleSet:
 
 
 def found(made: RuleSet, text: str) -> list[str]:
-    return [finding.text for finding in Engine(made).check(Document(text))]
+    return [finding.text for finding in checking.check(Engine(made), text)]
 
 
 @pytest.mark.parametrize(
@@ -103,14 +105,14 @@ def test_the_words_of_a_quotation_are_evidence(tmp_path: Path, category: str, le
     pack = tmp_path / "mine.yaml"
     pack.write_text(pack.read_text("utf-8").replace("linguistic-conventions/grammar", category), "utf-8")
     made = decoder.load([pack]).selected(["mine"])
-    fix = only(Engine(made).check(Document("a “colour” here"))).fix
+    fix = only(checking.check(Engine(made), "a “colour” here")).fix
     assert fix is not None
     assert fix.applicability == level
 
 
 def test_a_fix_that_would_change_a_fact_is_only_shown(tmp_path: Path) -> None:
     made = rules(tmp_path, "check: pattern\npattern: '(?P<n> not)'\ndelete: n\nfix: safe")
-    finding = only(Engine(made).check(Document("He did not go.")))
+    finding = only(checking.check(Engine(made), "He did not go."))
     assert finding.fix is not None
     assert finding.fix.applicability == Applicability.SUGGESTION
     assert "a negation" in finding.message
@@ -125,7 +127,7 @@ def test_two_rules_that_say_the_same_are_one_finding_with_the_surer_fix(tmp_path
     pack.write_text(
         f"pack: two\nsummary: s\nrules:\n  a:\n{rule}    fix: unsafe\n  b:\n{rule}    fix: safe\n", encoding="utf-8"
     )
-    finding = only(Engine(decoder.load([pack]).selected(["two"])).check(Document("a cat")))
+    finding = only(checking.check(Engine(decoder.load([pack]).selected(["two"])), "a cat"))
     assert finding.rule == "two/b"
 
 
@@ -178,7 +180,7 @@ class TestScanners:
         assert PlainScanner([rule.check]).scan(document) == {0: [Spot(p, frozenset({0})) for p in (first, second)]}
 
     def test_an_empty_text(self) -> None:
-        assert Engine(cleanmt.load_rules().selected()).check(Document("")) == []
+        assert checking.check(Engine(cleanmt.load_rules().selected()), "") == []
 
     @pytest.mark.parametrize("wheel", ["ahocorasick_rs", "re2"])
     def test_without_a_wheel_the_plain_scanner_serves(self, wheel: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,8 +211,8 @@ class TestSic:
     def test_what_the_writer_vouches_for_is_no_finding(self, tmp_path: Path, text: str) -> None:
         made = rules(tmp_path, "check: pattern\npattern: 'cat'")
         assert found(made, text) == []
-        (verdict,) = Engine(made).verdicts(Document(text))
-        assert verdict.silenced == "the writer vouches for it: [sic]"
+        (verdict,) = plain.verdicts(Engine(made), Document(text))
+        assert verdict.suppressed == "the writer vouches for it: [sic]"
 
     @pytest.mark.parametrize(
         "text", ["A cat [sick].", "A cat sic.", "A cat sat [sic].", "A cat.\n\n[sic]", "[sic] cat"]

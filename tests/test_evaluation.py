@@ -13,9 +13,10 @@ from click.testing import Result as Ran
 
 import cleanmt
 from cleanmt.cli import cli
+from cleanmt.errors import GoldError
 from cleanmt.findings import Applicability, Span
 from cleanmt.measure import evaluation, references
-from cleanmt.measure.evaluation import Gold, GoldError, Result, Score, evaluate
+from cleanmt.measure.evaluation import Evaluated, Gold, Score, evaluate
 
 TEXT = "In kyiv and the the end, 20.000 tanks."
 KYIV = Gold(Span(3, 7), "kyiv", "casing", "Kyiv", is_clear=True)
@@ -23,8 +24,8 @@ THE = Gold(Span(12, 19), "the the", "repetition", "a", is_clear=True)
 TANKS = Gold(Span(32, 37), "tanks", "false-friend", None, is_clear=False)
 
 
-def measured(*gold: Gold) -> list[Result]:
-    return [evaluate("x", TEXT, gold, cleanmt.check)]
+def measured(*gold: Gold) -> list[Evaluated]:
+    return [evaluate("x", TEXT, gold, cleanmt.check(TEXT))]
 
 
 class TestDetection:

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 import cleanmt
-from cleanmt.engine.plain import Engine
+from cleanmt.engine import checking
+from cleanmt.engine.engine import Engine
 from cleanmt.findings import Span
 from cleanmt.measure import examples
-from cleanmt.packs.ruleset import Example, Rule, RuleSet
+from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text.document import Document
 
 RULES = cleanmt.load_rules()
@@ -25,7 +27,7 @@ def test_the_examples_of_a_rule_hold(rule: Rule) -> None:
 def test_a_suggestion_fits_between_its_neighbours(rule: Rule) -> None:
     engine = Engine(RuleSet([rule]))
     for document in (Document(example.bad) for example in rule.examples if example.bad):
-        for finding in engine.check(document):
+        for finding in checking.check(engine, document.text):
             for edit in finding.alternatives:
                 before, after = document.text[: edit.start].split(), document.text[edit.end :].split()
                 words = edit.text.lower().split()

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError
+from cleanmt.errors import FileError
+from cleanmt.files import discovery, reading, writing
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_an_older_encoding_is_read_but_never_rewritten(article: Path, raw: bytes
     assert not source.is_certain
     assert text is None or source.text == text
     with pytest.raises(FileError, match="save it as UTF-8"):
-        reading.write(source, "other")
+        writing.write(source, "other")
     assert article.read_bytes() == raw
 
 
@@ -81,23 +81,23 @@ def test_a_missing_file() -> None:
     with pytest.raises(FileError, match=r"gone.txt: can't be read: No such file"):
         reading.read(Path("gone.txt"))
     with pytest.raises(FileError, match=r"gone: no such file or folder"):
-        list(reading.find([Path("gone")]))
+        list(discovery.find([Path("gone")]))
 
 
 class TestWriting:
     def test_nothing_to_write(self, article: Path) -> None:
-        assert not reading.write(reading.read(article), "In kyiv.\n")
+        assert not writing.write(reading.read(article), "In kyiv.\n")
 
     def test_permissions_stay(self, article: Path) -> None:
         article.chmod(0o640)
-        assert reading.write(reading.read(article), "In Kyiv.\n")
+        assert writing.write(reading.read(article), "In Kyiv.\n")
         assert stat.S_IMODE(article.stat().st_mode) == 0o640
         assert article.read_text("utf-8") == "In Kyiv.\n"
 
     def test_a_link_stays_a_link(self, article: Path) -> None:
         link = article.with_name("link.txt")
         link.symlink_to(article)
-        reading.write(reading.read(link), "In Kyiv.\n")
+        writing.write(reading.read(link), "In Kyiv.\n")
         assert link.is_symlink()
         assert article.read_text("utf-8") == "In Kyiv.\n"
 
@@ -105,13 +105,13 @@ class TestWriting:
         source = reading.read(article)
         article.write_text("Somebody else's work.\n", "utf-8")
         with pytest.raises(FileError, match="changed while"):
-            reading.write(source, "In Kyiv.\n")
+            writing.write(source, "In Kyiv.\n")
         assert article.read_text("utf-8") == "Somebody else's work.\n"
 
     def test_a_read_only_file_is_left_alone(self, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
         with pytest.raises(FileError, match="read-only"):
-            reading.write(reading.read(article), "In Kyiv.\n")
+            writing.write(reading.read(article), "In Kyiv.\n")
         assert article.read_bytes() == b"In kyiv.\n"
 
     @pytest.mark.parametrize("step", ["fsync", "replace"])
@@ -121,14 +121,14 @@ class TestWriting:
 
         monkeypatch.setattr(os, step, fail)
         with pytest.raises(FileError, match="No space left"):
-            reading.write(reading.read(article), "In Kyiv.\n")
+            writing.write(reading.read(article), "In Kyiv.\n")
         assert article.read_bytes() == b"In kyiv.\n"
         assert list(article.parent.iterdir()) == [article]
 
 
 class TestPutting:
     def test_a_new_file_has_the_permissions_of_any_new_file(self, tmp_path: Path) -> None:
-        reading.put(tmp_path / "new.txt", b"x", None)
+        writing.put(tmp_path / "new.txt", b"x", None)
         (tmp_path / "other.txt").touch()
         assert (tmp_path / "new.txt").read_bytes() == b"x"
         assert (tmp_path / "new.txt").stat().st_mode == (tmp_path / "other.txt").stat().st_mode
@@ -136,20 +136,20 @@ class TestPutting:
     @pytest.mark.parametrize("expected", [None, b"In Kyiv.\n"])
     def test_what_is_not_as_expected_is_left_alone(self, article: Path, expected: bytes | None) -> None:
         with pytest.raises(FileError, match="changed while"):
-            reading.put(article, b"x", expected)
+            writing.put(article, b"x", expected)
         assert article.read_bytes() == b"In kyiv.\n"
 
     def test_a_file_that_went_away_does_not_come_back(self, article: Path) -> None:
         source = reading.read(article)
         article.unlink()
         with pytest.raises(FileError, match="changed while"):
-            reading.write(source, "In Kyiv.\n")
+            writing.write(source, "In Kyiv.\n")
         assert not article.exists()
 
     def test_a_report_keeps_its_permissions(self, tmp_path: Path) -> None:
         path = tmp_path / "report"
         path.touch(0o600)
-        with reading.replacing(path) as out:
+        with writing.replacing(path) as out:
             out.write("x")
         assert path.stat().st_mode & 0o777 == 0o600
         assert path.read_text("utf-8") == "x"
@@ -159,11 +159,11 @@ class TestPutting:
             raise ValueError
 
         monkeypatch.setattr("os.path.relpath", on_another_drive)
-        assert reading.relative("D:/texts/a.txt", "C:/repo") == "D:/texts/a.txt"
+        assert discovery.relative("D:/texts/a.txt", "C:/repo") == "D:/texts/a.txt"
 
     def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
         with pytest.raises(FileError, match="can't be written: No such file"):
-            reading.put(tmp_path / "gone" / "new.txt", b"x", None)
+            writing.put(tmp_path / "gone" / "new.txt", b"x", None)
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def tree(tmp_path: Path) -> Callable[..., list[str]]:
         if gitignore:
             (tmp_path / ".git").mkdir()
             (tmp_path / ".gitignore").write_text(gitignore, "utf-8")
-        return [path.relative_to(tmp_path).as_posix() for path in reading.find([tmp_path])]
+        return [path.relative_to(tmp_path).as_posix() for path in discovery.find([tmp_path])]
 
     return make
 
@@ -187,7 +187,7 @@ class TestFinding:
 
     def test_what_is_no_file_is_left_out(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe.txt")
-        assert list(reading.find([tmp_path])) == []
+        assert list(discovery.find([tmp_path])) == []
 
     def test_a_folder_that_can_not_be_read_is_told_of(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def no_entry(path: str) -> None:
@@ -195,7 +195,7 @@ class TestFinding:
 
         monkeypatch.setattr("os.scandir", no_entry)
         told: list[FileError] = []
-        assert list(reading.find([tmp_path], say=told.append)) == []
+        assert list(discovery.find([tmp_path], say=told.append)) == []
         assert [str(error) for error in told] == [f"{tmp_path}: can't be read: Permission denied"]
 
     def test_the_nearest_gitignore_decides_and_odd_lines_match_nothing(self, tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ class TestFinding:
         (tmp_path / "sub" / ".gitignore").write_text("!keep.txt\n", "utf-8")
         for name in ("a.txt", "sub/b.txt", "sub/keep.txt"):
             (tmp_path / name).write_text("x", "utf-8")
-        assert list(reading.find([tmp_path])) == [tmp_path / "sub" / "keep.txt"]
+        assert list(discovery.find([tmp_path])) == [tmp_path / "sub" / "keep.txt"]
 
     def test_hidden_ones_are_left_out(self, tree: Callable[..., list[str]]) -> None:
         assert tree(".a.txt", ".git2/b.txt", "c.txt") == ["c.txt"]
@@ -219,4 +219,4 @@ class TestFinding:
     def test_a_file_that_is_named_is_taken_whatever_its_name(self, tmp_path: Path) -> None:
         odd = tmp_path / "article.md"
         odd.write_text("x", "utf-8")
-        assert list(reading.find([odd, odd])) == [odd]
+        assert list(discovery.find([odd, odd])) == [odd]

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from cleanmt.edits import applied, closed_up
 from cleanmt.engine import fixer
-from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span, apply_edits
+from cleanmt.errors import UnsettledError
+from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span
 
 SAFE, UNSAFE, SUGGESTION = Applicability.SAFE, Applicability.UNSAFE, Applicability.SUGGESTION
 
@@ -43,7 +45,7 @@ def test_an_unsafe_fix_waits_to_be_asked_for() -> None:
 def test_every_pass_goes_on_from_the_last() -> None:
     fixed = fixer.fix("aaa", replacing("a", "b"))
     assert (fixed.text, len(fixed.applied)) == ("bbb", 3)
-    assert apply_edits("aaa", fixed.edits) == "bbb"
+    assert applied("aaa", fixed.edits) == "bbb"
 
 
 def test_fixes_that_break_a_fact_together_are_made_one_by_one() -> None:
@@ -64,7 +66,7 @@ def test_fixes_that_undo_each_other_leave_the_text_and_are_named() -> None:
     def check(text: str) -> Sequence[Finding]:
         return [*replacing("a", "b", "one/to-b")(text), *replacing("b", "a", "two/to-a")(text)]
 
-    with pytest.raises(fixer.UnsettledError, match=r"one/to-b|two/to-a"):
+    with pytest.raises(UnsettledError, match=r"one/to-b|two/to-a"):
         fixer.fix("a", check)
 
 
@@ -114,12 +116,12 @@ def test_a_fix_goes_in_whole_or_not_at_all() -> None:
 )
 def test_a_line_that_is_emptied_goes_with_its_gap(text: str, removed: list[str], result: str) -> None:
     edits = [Edit(text.index(r), text.index(r) + len(r), "") for r in removed]
-    assert apply_edits(text, fixer.closed_up(text, edits)) == result
+    assert applied(text, closed_up(text, edits)) == result
 
 
 def test_overlapping_edits_are_refused() -> None:
     with pytest.raises(ValueError, match="overlap"):
-        apply_edits("abc", [Edit(0, 2, ""), Edit(1, 3, "")])
+        applied("abc", [Edit(0, 2, ""), Edit(1, 3, "")])
 
 
 def every(old: str, new: str) -> Callable[[str], Sequence[Finding]]:
@@ -164,5 +166,5 @@ def test_fixes_that_make_a_text_grow_do_not_settle() -> None:
     def check(text: str) -> Sequence[Finding]:
         return [finding(Edit(at, at + 1, "xy" * 50)) for at, char in enumerate(text) if char == "x"]
 
-    with pytest.raises(fixer.UnsettledError):
+    with pytest.raises(UnsettledError):
         fixer.fix("x", check)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cleanmt.errors import GitError
 from cleanmt.files import git
-from cleanmt.files.git import Changes, GitError
+from cleanmt.files.git import Changes
 
 LINES = "".join(f"{n}\n" for n in range(1, 9))
 

@@ -14,7 +14,7 @@ import pytest
 
 import cleanmt
 from cleanmt import checks
-from cleanmt.packs.ruleset import Rule
+from cleanmt.packs.rule import Rule
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "cleanmt"
@@ -24,8 +24,8 @@ RULES = list(cleanmt.load_rules())
 LAYERS = (
     {"findings", "errors", "fields", "tables", "json_lines"},
     {"edits"},
-    {"files"},
     {"text"},
+    {"files"},
     {"checks"},
     {"packs"},
     {"engine"},
@@ -59,8 +59,27 @@ def test_imports_flow_one_way(path: Path) -> None:
     if own == PUBLIC:
         return
     level = next(i for i, layer in enumerate(LAYERS) if own in layer)
-    allowed = set().union(*LAYERS[: level + 1])
+    allowed = {own}.union(*LAYERS[:level])
     assert set(imports(path)) <= allowed
+
+
+def test_few_modules_lie_beside_the_folders() -> None:
+    assert len(list(PACKAGE.glob("*.py"))) <= 8
+
+
+def test_nobody_reaches_the_engine_but_by_its_door() -> None:
+    """Texts are checked, fixed and explained by engine.checking, or by a workspace, which asks it."""
+    behind = {"markup", "suppression", "comments"}
+    for path in PACKAGE.rglob("*.py"):
+        if path.is_relative_to(PACKAGE / "engine"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "cleanmt.engine":
+                assert not {alias.name for alias in node.names} & {*behind, "plain"}, path
+            if isinstance(node, ast.ImportFrom) and node.module == "cleanmt.engine.plain":
+                assert {alias.name for alias in node.names} <= {"Verdict", "Explanation"}, path
+            if isinstance(node, ast.ImportFrom) and node.module:
+                assert not node.module.startswith(tuple(f"cleanmt.engine.{name}" for name in behind)), path
 
 
 def test_every_check_kind_is_a_file_and_every_file_a_kind() -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 import cleanmt
-from cleanmt.text.markup.prose import Kind
+from cleanmt.text.formats import Format
 
 CASING = "casing/place-names"
 UNUSED = "acceptance/unused"
 
 
-def found(source: str, kind: Kind) -> list[tuple[str, str]]:
-    return [(f.rule, f.text if f.rule == CASING else f.message) for f in cleanmt.check(source, kind=kind)]
+def found(source: str, format: Format) -> list[tuple[str, str]]:
+    return [(f.rule, f.text if f.rule == CASING else f.message) for f in cleanmt.check(source, format=format)]
 
 
 @pytest.mark.parametrize(
-    ("source", "kind", "left"),
+    ("source", "format", "left"),
     [
         ("<!-- cleanmt: ignore[casing] the band -->\nin kyiv\nin kyiv\n\nin kyiv", "markdown", 1),
         ("<!-- cleanmt: ignore[casing] -->\n\nin kyiv\n\nin kyiv", "markdown", 1),
@@ -37,13 +37,13 @@ def found(source: str, kind: Kind) -> list[tuple[str, str]]:
         ("<script><!-- cleanmt: off --></script>in kyiv", "html", 1),
     ],
 )
-def test_what_a_comment_silences(source: str, kind: Kind, left: int) -> None:
-    assert found(source, kind) == [(CASING, "kyiv")] * left
+def test_what_a_comment_silences(source: str, format: Format, left: int) -> None:
+    assert found(source, format) == [(CASING, "kyiv")] * left
 
 
 def test_what_is_silenced_is_not_fixed() -> None:
     source = "in kyiv\n\n<!-- cleanmt: ignore[casing] -->\nin kyiv"
-    assert cleanmt.fix(source, kind="markdown").text == source.replace("kyiv", "Kyiv", 1)
+    assert cleanmt.fix(source, format="markdown").text == source.replace("kyiv", "Kyiv", 1)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_is_silenced_is_not_fixed() -> None:
 )
 def test_a_comment_that_does_nothing_is_a_finding(comment: str, message: str) -> None:
     source = f"<!-- cleanmt: {comment} -->\nNothing is wrong here."
-    first = cleanmt.check(source, kind="markdown")[0]
+    first = cleanmt.check(source, format="markdown")[0]
     assert (first.rule, first.message, first.fix) == (UNUSED, message, None)
     assert first.text == f"<!-- cleanmt: {comment} -->"
 
@@ -68,13 +68,13 @@ def test_a_comment_that_does_nothing_is_a_finding(comment: str, message: str) ->
 @pytest.mark.parametrize("comment", ["ignore[casing]", "ignore[casing/place-names]", "off"])
 def test_a_run_without_the_rule_does_not_judge_the_comment(comment: str) -> None:
     rules = cleanmt.load_rules().selected(["quotes"])
-    assert cleanmt.check(f"<!-- cleanmt: {comment} -->\nNothing is wrong here.", rules, kind="markdown") == []
+    assert cleanmt.check(f"<!-- cleanmt: {comment} -->\nNothing is wrong here.", rules, format="markdown") == []
 
 
 def test_a_rule_that_is_off_may_be_named() -> None:
     source = "<!-- cleanmt: ignore[boilerplate/credits] -->\nNothing is wrong here."
-    assert cleanmt.check(source, kind="markdown") == []
+    assert cleanmt.check(source, format="markdown") == []
 
 
 def test_other_comments_are_left_alone() -> None:
-    assert cleanmt.check("<!-- more -->\n<!-- vale off -->\nNothing is wrong here.", kind="markdown") == []
+    assert cleanmt.check("<!-- more -->\n<!-- vale off -->\nNothing is wrong here.", format="markdown") == []

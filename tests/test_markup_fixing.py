@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 import cleanmt
-from cleanmt.files import reading
-from cleanmt.findings import Edit, Finding, apply_edits
+from cleanmt.edits import applied
+from cleanmt.findings import Edit, Finding
 from cleanmt.packs import own_names
 from cleanmt.text import markup
-from cleanmt.text.markup.prose import Kind
+from cleanmt.text.formats import Format
 from tests.golden import SEEDS
 
 PROSE = "The committee met for three hours on Thursday and agreed on the date of the next meeting."
 
 
 @pytest.mark.parametrize(
-    ("kind", "template"),
+    ("format", "template"),
     [
         *(("html", t) for t in (
             "<?= $kyiv ?>", "<?php if ($a->kyiv) ?>", "<%= kyiv %>", "[% kyiv %]", "${kyiv}", "#{kyiv}", "{kyiv}",
@@ -33,9 +33,9 @@ PROSE = "The committee met for three hours on Thursday and agreed on the date of
         )),
     ],
 )  # fmt: skip
-def test_templates_stay_and_stand_for_something(kind: Kind, template: str) -> None:
+def test_templates_stay_and_stand_for_something(format: Format, template: str) -> None:
     source = f"He saw the {template} the town of kyiv."
-    assert cleanmt.fix(source, kind=kind, unsafe=True).text == f"He saw the {template} the town of Kyiv."
+    assert cleanmt.fix(source, format=format, unsafe=True).text == f"He saw the {template} the town of Kyiv."
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_templates_stay_and_stand_for_something(kind: Kind, template: str) -> No
     ],
 )  # fmt: skip
 def test_markdown_is_mended(source: str, mended: str) -> None:
-    assert cleanmt.fix(source, kind="markdown").text == mended
+    assert cleanmt.fix(source, format="markdown").text == mended
 
 
 @pytest.mark.parametrize(
@@ -87,11 +87,11 @@ def test_markdown_is_mended(source: str, mended: str) -> None:
     ],
 )  # fmt: skip
 def test_html_is_mended(source: str, mended: str) -> None:
-    assert cleanmt.fix(source, kind="html").text == mended
+    assert cleanmt.fix(source, format="html").text == mended
 
 
 @pytest.mark.parametrize(
-    ("source", "kind", "words"),
+    ("source", "format", "words"),
     [
         (f"{PROSE}\n\n**Leave** a Reply", "markdown", ""),
         (f"<p>{PROSE}</p><p id=reply>Leave a Reply</p>", "html", ""),
@@ -100,15 +100,15 @@ def test_html_is_mended(source: str, mended: str) -> None:
         ("in [Lugansk] now\n\n[Lugansk]: http://kyiv.org", "markdown", ": “Luhansk”"),
     ],
 )
-def test_a_fix_that_would_touch_markup_is_only_described(source: str, kind: Kind, words: str) -> None:
-    (finding,) = cleanmt.check(source, kind=kind)
+def test_a_fix_that_would_touch_markup_is_only_described(source: str, format: Format, words: str) -> None:
+    (finding,) = cleanmt.check(source, format=format)
     assert (finding.fix, finding.suggestions) == (None, ())
     assert finding.message.endswith(f" (mend by hand, the fix would touch the markup{words})")
-    assert cleanmt.fix(source, unsafe=True, kind=kind).text == source
+    assert cleanmt.fix(source, unsafe=True, format=format).text == source
 
 
 @pytest.mark.parametrize(
-    ("source", "kind"),
+    ("source", "format"),
     [
         (f"{PROSE}\n\n## Leave a Reply", "markdown"),
         (f"{PROSE}\n\n- Leave a Reply", "markdown"),
@@ -118,8 +118,8 @@ def test_a_fix_that_would_touch_markup_is_only_described(source: str, kind: Kind
         (f"# {PROSE[:-1]}\n\n{PROSE[:-1]}", "markdown"),
     ],
 )
-def test_headings_items_and_cells_are_the_pages_own(source: str, kind: Kind) -> None:
-    assert cleanmt.check(source, kind=kind) == []
+def test_headings_items_and_cells_are_the_pages_own(source: str, format: Format) -> None:
+    assert cleanmt.check(source, format=format) == []
 
 
 def test_a_change_across_markup_is_made_word_by_word() -> None:
@@ -128,28 +128,28 @@ def test_a_change_across_markup_is_made_word_by_word() -> None:
     start = prose.text.index(". And")
     edits = prose.source_edits(Edit(start, start + len(". And"), ", and"))
     assert edits is not None
-    assert apply_edits(source, edits) == "It called on <b>members,</b> <i>and called</i> for talks."
+    assert applied(source, edits) == "It called on <b>members,</b> <i>and called</i> for talks."
 
 
 @pytest.mark.parametrize(
-    ("source", "kind"),
+    ("source", "format"),
     [("> He was in the NATO, once.", "markdown"), ("<blockquote><p>He was in the NATO, once.</blockquote>", "html")],
 )
-def test_a_quotation_set_by_markup_keeps_its_words(source: str, kind: Kind) -> None:
-    (finding,) = cleanmt.check(source, kind=kind)
+def test_a_quotation_set_by_markup_keeps_its_words(source: str, format: Format) -> None:
+    (finding,) = cleanmt.check(source, format=format)
     assert finding.fix is not None
     assert str(finding.fix.applicability) == "suggestion"
-    assert cleanmt.fix(source, unsafe=True, kind=kind).text == source
+    assert cleanmt.fix(source, unsafe=True, format=format).text == source
 
 
 def test_a_finding_shows_the_source() -> None:
     source = "<p>of the\n  <b>the</b> town</p>"
-    (finding,) = cleanmt.check(source, kind="html")
+    (finding,) = cleanmt.check(source, format="html")
     assert finding.text == source[finding.span.start : finding.span.end] == "the\n  <b>the"
 
 
-def escaped(line: str, kind: Kind) -> str:
-    if kind == "html":
+def escaped(line: str, format: Format) -> str:
+    if format == "html":
         return line.replace("&", "&amp;").replace("<", "&lt;")
     return re.sub(r"^(\d+)(?=\.)|(?=[\\`*_\[\]<&~])|^(?=[-+#>])", r"\1\\", line)
 
@@ -164,34 +164,35 @@ def wrapped(line: str) -> str:
     return "".join(words)[1:]
 
 
-@pytest.mark.parametrize("kind", ["markdown", "html"])
+@pytest.mark.parametrize("format", ["markdown", "html"])
 @pytest.mark.parametrize("is_wrapped", [False, True])
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
-def test_an_article_reads_the_same_with_and_without_markup(seed: Path, is_wrapped: bool, kind: Kind) -> None:
+def test_an_article_reads_the_same_with_and_without_markup(seed: Path, is_wrapped: bool, format: Format) -> None:
     lines = [" ".join(line.split(" ")).strip() for line in seed.read_text("utf-8").split("\n") if line.strip()]
     plain = "\n\n".join(lines)
-    set_ = [wrapped(escaped(line, kind)) if is_wrapped else escaped(line, kind) for line in lines]
-    source = "\n\n".join(set_) if kind == "markdown" else "\n".join(f"<p>{line}</p>" for line in set_)
+    set_ = [wrapped(escaped(line, format)) if is_wrapped else escaped(line, format) for line in lines]
+    source = "\n\n".join(set_) if format == "markdown" else "\n".join(f"<p>{line}</p>" for line in set_)
 
     def said(findings: list[Finding]) -> Counter[tuple[str, bool]]:
         return Counter((finding.rule, finding.fix is not None) for finding in findings)
 
-    assert markup.read(source, kind).text == plain
-    assert said(cleanmt.check(source, kind=kind)) == said(cleanmt.check(plain))
-    mended = cleanmt.fix(source, unsafe=True, kind=kind).text
-    assert markup.read(mended, kind).text == cleanmt.fix(plain, unsafe=True).text.strip()
+    assert markup.read(source, format).text == plain
+    assert said(cleanmt.check(source, format=format)) == said(cleanmt.check(plain))
+    mended = cleanmt.fix(source, unsafe=True, format=format).text
+    assert markup.read(mended, format).text == cleanmt.fix(plain, unsafe=True).text.strip()
 
 
 @pytest.mark.parametrize(
-    ("kind", "written"), [("html", "A&amp;B &lt;*Co*&gt;"), ("markdown", "A&B \\<\\*Co\\*\\>"), ("text", "A&B <*Co*>")]
+    ("format", "written"),
+    [("html", "A&amp;B &lt;*Co*&gt;"), ("markdown", "A&B \\<\\*Co\\*\\>"), ("text", "A&B <*Co*>")],
 )
-def test_what_a_fix_puts_in_is_written_as_the_kind_demands(kind: reading.Kind, written: str) -> None:
+def test_what_a_fix_puts_in_is_written_as_the_kind_demands(format: Format, written: str) -> None:
     rules = own_names.added(cleanmt.load_rules().selected(), {"Ab Company": "A&B <*Co*>"}, Path("names.tsv"))
-    assert cleanmt.fix("from Ab Company in town", rules=rules, kind=kind).text == f"from {written} in town"
+    assert cleanmt.fix("from Ab Company in town", rules=rules, format=format).text == f"from {written} in town"
 
 
 @pytest.mark.parametrize(
-    ("source", "kind", "wrong", "suggestions"),
+    ("source", "format", "wrong", "suggestions"),
     [
         ("<p>NATO <b>rulers</b> met.", "html", "rulers", ("leaders",)),
         ("NATO **rulers** met.", "markdown", "rulers", ("leaders",)),
@@ -199,9 +200,9 @@ def test_what_a_fix_puts_in_is_written_as_the_kind_demands(kind: reading.Kind, w
     ],
 )
 def test_a_suggestion_is_offered_where_it_can_take_the_place_of_the_words(
-    source: str, kind: Kind, wrong: str | None, suggestions: tuple[str, ...]
+    source: str, format: Format, wrong: str | None, suggestions: tuple[str, ...]
 ) -> None:
-    (finding,) = cleanmt.check(source, kind=kind)
+    (finding,) = cleanmt.check(source, format=format)
     assert finding.suggestions == suggestions
     assert (source[finding.wrong.start : finding.wrong.end] if finding.wrong else None) == wrong
     assert wrong or finding.message.endswith("(mend by hand, the fix would touch the markup: “leaders”)")

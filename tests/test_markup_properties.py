@@ -13,15 +13,15 @@ from markdown_it.token import Token
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import cleanmt
+from cleanmt.edits import applied
 from cleanmt.engine import checking
-from cleanmt.engine.plain import Engine
-from cleanmt.findings import Applicability, apply_edits
+from cleanmt.engine.engine import Engine
+from cleanmt.findings import Applicability
 from cleanmt.text import markup
-from cleanmt.text.document import Document
-from cleanmt.text.markup.prose import Kind
+from cleanmt.text.formats import Format
 
 ENGINE = Engine(cleanmt.load_rules().selected())
-KINDS: tuple[Kind, Kind] = ("markdown", "html")
+KINDS: tuple[Format, Format] = ("markdown", "html")
 LEVELS = (Applicability.SAFE, Applicability.UNSAFE)
 JUDGE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TEXT = "text"  # a stretch of text, in an outline
@@ -64,16 +64,16 @@ html_signs = st.sampled_from(
 )  # fmt: skip
 letters = st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"]), max_size=4)
 sources = {
-    kind: st.tuples(st.just(kind), st.lists(st.one_of(damage, signs, damage, letters), max_size=14).map("".join))
-    for kind, signs in (("markdown", markdown_signs), ("html", html_signs))
+    format: st.tuples(st.just(format), st.lists(st.one_of(damage, signs, damage, letters), max_size=14).map("".join))
+    for format, signs in (("markdown", markdown_signs), ("html", html_signs))
 }
 cases = st.one_of(*sources.values())
 thorough = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def outline(source: str, kind: str) -> list[object]:
+def outline(source: str, format: Format) -> list[object]:
     """All of a text but the words: elements, attributes, code, addresses, comments."""
-    if kind == "html":
+    if format == "html":
         root = LexborHTMLParser(source).root
         return _merged(_nodes(root) if root else ())
     return _merged(_tokens(JUDGE.parse(source)))
@@ -121,9 +121,9 @@ def without_paragraphs(parts: Sequence[object]) -> list[object]:
 
 @thorough
 @given(cases)
-def test_every_piece_of_prose_is_where_it_says(case: tuple[Kind, str]) -> None:
-    kind, source = case
-    prose = markup.read(source, kind)
+def test_every_piece_of_prose_is_where_it_says(case: tuple[Format, str]) -> None:
+    format, source = case
+    prose = markup.read(source, format)
     done = at = 0
     for piece in prose.pieces:
         assert piece.start >= done
@@ -137,9 +137,9 @@ def test_every_piece_of_prose_is_where_it_says(case: tuple[Kind, str]) -> None:
 
 @thorough
 @given(cases)
-def test_findings_and_edits_are_where_they_say(case: tuple[Kind, str]) -> None:
-    kind, source = case
-    for finding in checking.check(ENGINE, Document(source), kind):
+def test_findings_and_edits_are_where_they_say(case: tuple[Format, str]) -> None:
+    format, source = case
+    for finding in checking.check(ENGINE, source, format):
         assert 0 <= finding.span.start < finding.span.end <= len(source)
         assert source[finding.span.start : finding.span.end] == finding.text
         for edit in finding.fix.edits if finding.fix else ():
@@ -147,16 +147,16 @@ def test_findings_and_edits_are_where_they_say(case: tuple[Kind, str]) -> None:
             assert edit.text != source[edit.start : edit.end]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_fixing_settles_and_leaves_the_markup_as_it_is(kind: str) -> None:
+@pytest.mark.parametrize("format", KINDS)
+def test_fixing_settles_and_leaves_the_markup_as_it_is(format: Format) -> None:
     @thorough
-    @given(sources[kind], st.sampled_from(LEVELS))
-    def holds(case: tuple[Kind, str], level: Applicability) -> None:
+    @given(sources[format], st.sampled_from(LEVELS))
+    def holds(case: tuple[Format, str], level: Applicability) -> None:
         source = case[1]
-        fixed = checking.fix(ENGINE, source, case[0], level)
-        assert apply_edits(source, fixed.edits) == fixed.text
-        assert checking.fix(ENGINE, fixed.text, case[0], level).edits == ()
-        before, after = outline(source, kind), outline(fixed.text, kind)
+        fixed = checking.fix(ENGINE, source, level, case[0])
+        assert applied(source, fixed.edits) == fixed.text
+        assert checking.fix(ENGINE, fixed.text, level, case[0]).edits == ()
+        before, after = outline(source, format), outline(fixed.text, format)
         if before != after:  # a paragraph may go whole, and nothing else
             assert len(after) < len(before)
             assert without_paragraphs(after) == without_paragraphs(before)
@@ -166,6 +166,6 @@ def test_fixing_settles_and_leaves_the_markup_as_it_is(kind: str) -> None:
 
 @thorough
 @given(st.sampled_from(KINDS), st.text(alphabet="<>!?[]-/&#;\"'=ap {}%:\n\r\\`*_|~^x1é\u2028\x00", max_size=30))
-def test_nothing_breaks_the_readers(kind: Kind, source: str) -> None:
-    prose = markup.read(source, kind)
-    assert prose.reading() == markup.read(source, kind).reading()
+def test_nothing_breaks_the_readers(format: Format, source: str) -> None:
+    prose = markup.read(source, format)
+    assert prose.reading() == markup.read(source, format).reading()

@@ -6,11 +6,11 @@ import pytest
 
 from cleanmt.findings import Span
 from cleanmt.text import markup
-from cleanmt.text.markup.prose import Kind
+from cleanmt.text.formats import Format
 
 
-def blocks(source: str, kind: Kind) -> list[str]:
-    return markup.read(source, kind).text.split("\n\n")
+def blocks(source: str, format: Format) -> list[str]:
+    return markup.read(source, format).text.split("\n\n")
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_html(source: str, prose: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "kind", "shown", "stands"),
+    ("source", "format", "shown", "stands"),
     [
         ("é **said\nto** them", "markdown", "said to", "said\nto"),
         ("> said\n> to them", "markdown", "said to", "said\n> to"),
@@ -99,8 +99,8 @@ def test_html(source: str, prose: list[str]) -> None:
         ("<ul><li>one", "html", "• one", "one"),
     ],
 )
-def test_a_stretch_of_prose_is_found_in_the_source(source: str, kind: Kind, shown: str, stands: str) -> None:
-    prose = markup.read(source, kind)
+def test_a_stretch_of_prose_is_found_in_the_source(source: str, format: Format, shown: str, stands: str) -> None:
+    prose = markup.read(source, format)
     start = prose.text.index(shown)
     span = prose.source_span(Span(start, start + len(shown)))
     assert source[span.start : span.end] == stands

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import cleanmt
-from cleanmt.engine.plain import Engine
+from cleanmt.engine import checking
+from cleanmt.engine.engine import Engine
 from cleanmt.findings import Applicability, Finding
 from cleanmt.measure import references
-from cleanmt.measure.evaluation import Result, correction, detection, evaluate, read_gold
+from cleanmt.measure.evaluation import Evaluated, correction, detection, evaluate, read_gold
 from tests.golden import ROOT
 
 EVAL = ROOT.parent / "shared" / "eval"
@@ -22,14 +23,16 @@ def read(path: Path) -> str:
         return file.read()
 
 
-def results(gold: str, texts: Path) -> list[Result]:
+def results(gold: str, texts: Path) -> list[Evaluated]:
     found = read_gold(EVAL / gold)
-    return [evaluate(name, read(texts / name), rows, cleanmt.check) for name, rows in sorted(found.items())]
+    return [
+        evaluate(name, text := read(texts / name), rows, cleanmt.check(text)) for name, rows in sorted(found.items())
+    ]
 
 
 @needs_texts
 class TestTheSeeds:
-    def results(self) -> list[Result]:
+    def results(self) -> list[Evaluated]:
         return results("seeds_gold.jsonl", ROOT / "seeds")
 
     def test_every_clear_mechanical_artifact_is_caught(self) -> None:
@@ -52,7 +55,7 @@ class TestTheSeeds:
 
 @needs_texts
 class TestOtherArticles:
-    def results(self) -> list[Result]:
+    def results(self) -> list[Evaluated]:
         return results("translated_gold.jsonl", EVAL)
 
     def test_nine_tenths_of_what_is_clear_and_mechanical_are_caught(self) -> None:
@@ -73,7 +76,7 @@ class TestOtherArticles:
 def test_fixing_brings_translations_nearer_to_their_references(level: Applicability, at_least: int) -> None:
     made = Engine(cleanmt.load_rules().selected())
     pairs = [pair for file in sorted((EVAL / "wmt21").glob("*-en.tsv")) for pair in references.read_pairs(file)]
-    moved = [move for move in references.moves(pairs, lambda text: made.fix(text, level)) if move]
+    moved = [move for move in references.moves(pairs, lambda text: checking.fix(made, text, level)) if move]
     assert len(moved) >= 0.03 * len(pairs)
     assert sum(m.is_nearer for m in moved) >= at_least * sum(m.is_farther for m in moved)
 

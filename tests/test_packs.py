@@ -8,10 +8,11 @@ import pytest
 import yaml
 
 from cleanmt.config.schema import schema
+from cleanmt.errors import InvalidPackError
 from cleanmt.findings import Span
 from cleanmt.packs import decoder
-from cleanmt.packs.decoder import InvalidPackError, PackLoader
-from cleanmt.packs.ruleset import Rule
+from cleanmt.packs.decoder import PackLoader
+from cleanmt.packs.rule import Rule
 
 GOOD = """\
 pack: mine
@@ -39,7 +40,7 @@ def loaded(tmp_path: Path, text: str) -> list[Rule]:
 def errors(tmp_path: Path, text: str) -> list[str]:
     with pytest.raises(InvalidPackError) as caught:
         loaded(tmp_path, text)
-    return [str(error).removeprefix(f"{tmp_path}/") for error in caught.value.errors]
+    return [str(error).removeprefix(f"{tmp_path}/") for error in caught.value.problems]
 
 
 def test_a_good_pack(tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_all_errors_of_all_files_at_once(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(broken, "utf-8")
     with pytest.raises(InvalidPackError) as caught:
         decoder.load([tmp_path])
-    assert {(Path(e.path).name, e.line) for e in caught.value.errors} == {
+    assert {(Path(e.path).name, e.line) for e in caught.value.problems} == {
         ("mine.yaml", 12), ("mine.yaml", 13), ("mine.yaml", 6), ("other.yaml", 1),
     }  # fmt: skip
 

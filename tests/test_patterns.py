@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanmt.findings import Span
-from cleanmt.text import matching
+from cleanmt.text import matching, templates
 
 
 @given(st.text())
@@ -27,7 +27,7 @@ def test_folding_keeps_every_character_at_its_offset(text: str) -> None:
     ],
 )
 def test_templates(template: str, result: str) -> None:
-    assert matching.fill(template, {"n": "71.", "w": "word", "gone": None}) == result
+    assert templates.fill(template, {"n": "71.", "w": "word", "gone": None}) == result
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_templates(template: str, result: str) -> None:
     ],
 )
 def test_filters(name: str, before: str, after: str) -> None:
-    assert matching.FILTERS[name](before) == after
+    assert templates.FILTERS[name](before) == after
 
 
 def test_lists_are_tried_longest_first() -> None:

@@ -8,10 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cleanmt
-from cleanmt.engine import facts, fixer
-from cleanmt.engine.plain import Engine
+from cleanmt import edits
+from cleanmt.edits import applied
+from cleanmt.engine import checking, facts, fixer
+from cleanmt.engine.engine import Engine
 from cleanmt.engine.scan.scanner import PlainScanner
-from cleanmt.findings import Applicability, Edit, Finding, apply_edits
+from cleanmt.findings import Applicability, Edit, Finding
 from cleanmt.text.document import Document
 from tests.golden import SEEDS
 
@@ -41,14 +43,14 @@ thorough = settings(max_examples=200, deadline=None, suppress_health_check=[Heal
 
 
 def check(text: str) -> list[Finding]:
-    return ENGINE.check(Document(text))
+    return checking.check(ENGINE, text)
 
 
 @thorough
 @given(texts)
 def test_findings_are_where_they_say(text: str) -> None:
     document = Document(text)
-    for finding in ENGINE.check(document):
+    for finding in checking.check(ENGINE, document.text):
         assert 0 <= finding.span.start < finding.span.end <= len(text)
         assert text[finding.span.start : finding.span.end] == finding.text
         line, column = document.position(finding.span.start)
@@ -75,7 +77,7 @@ def test_the_edits_of_a_fix_do_not_overlap(text: str) -> None:
 @thorough
 @given(texts)
 def test_both_scanners_agree(text: str) -> None:
-    assert check(text) == PLAIN.check(Document(text))
+    assert check(text) == checking.check(PLAIN, text)
 
 
 @thorough
@@ -92,7 +94,7 @@ def test_chosen_fixes_neither_overlap_nor_touch(text: str, level: Applicability)
 @given(texts, st.sampled_from([Applicability.SAFE, Applicability.UNSAFE]))
 def test_fixing_settles(text: str, level: Applicability) -> None:
     fixed = fixer.fix(text, check, level)
-    assert apply_edits(text, fixed.edits) == fixed.text
+    assert applied(text, fixed.edits) == fixed.text
     assert fixer.compatible(check(fixed.text), level) == []  # no finding of the level is left
     assert list(fixed.left) == check(fixed.text)
     again = fixer.fix(fixed.text, check, level)
@@ -104,7 +106,7 @@ def test_fixing_settles(text: str, level: Applicability) -> None:
 @given(texts)
 def test_each_applied_fix_keeps_the_facts(text: str) -> None:
     document = Document(text)
-    for finding in fixer.compatible(ENGINE.check(document), Applicability.UNSAFE):
+    for finding in fixer.compatible(checking.check(ENGINE, document.text), Applicability.UNSAFE):
         assert finding.fix is not None
         assert facts.broken_by(document, finding.fix.edits) is None
 
@@ -122,16 +124,16 @@ def texts_with_edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
 @given(texts_with_edits(), st.data())
 def test_composed_edits_do_what_the_two_lists_do(case: tuple[str, list[Edit]], data: st.DataObject) -> None:
     text, first = case
-    middle = apply_edits(text, first)
+    middle = applied(text, first)
     points = sorted(data.draw(st.lists(st.integers(0, len(middle)), max_size=6)))
     second = [Edit(a, b, "Z") for a, b in zip(points[::2], points[1::2], strict=False)]
     second = [e for i, e in enumerate(second) if not i or second[i - 1].end < e.start]
-    composed = fixer.compose(len(text), first, second)
-    assert apply_edits(text, composed) == apply_edits(middle, second)
+    composed = edits.composed(len(text), first, second)
+    assert applied(text, composed) == applied(middle, second)
 
 
 @thorough
 @given(texts_with_edits())
 def test_a_trimmed_edit_does_the_same(case: tuple[str, list[Edit]]) -> None:
     text, edits = case
-    assert apply_edits(text, [e.trimmed(text) for e in edits]) == apply_edits(text, edits)
+    assert applied(text, [e.trimmed(text) for e in edits]) == applied(text, edits)

@@ -19,9 +19,11 @@ from lxml import html as lxml_html
 
 import cleanmt
 from cleanmt import reports
+from cleanmt.edits import applied
 from cleanmt.engine.fixer import compatible
-from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span, apply_edits
-from cleanmt.reports import FORMATS, Result
+from cleanmt.engine.result import Result
+from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span
+from cleanmt.reports import FORMATS
 from cleanmt.text.document import Document
 from tests.conftest import Write
 from tests.test_cli import run
@@ -125,7 +127,7 @@ def stretch(text: str, region: dict[str, int]) -> str:
 def test_the_fixes_of_sarif_mend_as_we_do(result: Result) -> None:
     rows = json.loads(written("sarif", [result]))["runs"][0]["results"]
     chosen = compatible(result.findings, Applicability.UNSAFE)
-    wanted = apply_edits(result.text, (e for f in chosen if f.fix for e in f.fix.edits))
+    wanted = applied(result.text, (e for f in chosen if f.fix for e in f.fix.edits))
     edits = []
     for finding, row in zip(result.findings, rows, strict=True):
         if any(finding is one for one in chosen):
@@ -135,7 +137,7 @@ def test_the_fixes_of_sarif_mend_as_we_do(result: Result) -> None:
                 start = region["charOffset"]
                 text = replacement.get("insertedContent", {"text": ""})["text"]
                 edits.append(Edit(start, start + region["charLength"], text))
-    assert apply_edits(result.text, edits) == wanted != result.text
+    assert applied(result.text, edits) == wanted != result.text
 
 
 @pytest.mark.parametrize("result", [*SEEDS, HOSTILE], ids=lambda result: result.path)
@@ -149,7 +151,7 @@ def test_the_suggestions_of_rdjson_mend_the_bytes_as_we_do(result: Result) -> No
         (suggestion,) = row["suggestions"]
         at = [starts[p["line"] - 1] + p["column"] - 1 for p in (suggestion["range"][k] for k in ("start", "end"))]
         mended = raw[: at[0]] + suggestion["text"].encode() + raw[at[1] :]
-        assert mended.decode() == apply_edits(result.text, finding.fix.edits)
+        assert mended.decode() == applied(result.text, finding.fix.edits)
 
 
 def test_rdjson() -> None:

@@ -112,8 +112,8 @@ def test_all_of_a_rule_needs_a_plain_yes() -> None:
 
 def test_a_rule_that_was_taken_is_taken_in_the_next_text_too() -> None:
     first, second = "A cat.", "Two cat."
-    orders = walk_over(first, replacing(first, "cat", "cow")).take_rule().orders
-    walk = review.begin(Document(second), replacing(second, "cat", "cow"), orders=orders)
+    orders = walk_over(first, replacing(first, "cat", "cow")).take_rule().requests
+    walk = review.begin(Document(second), replacing(second, "cat", "cow"), requests=orders)
     assert (walk.question, walk.mended) == (None, "Two cow.")
 
 

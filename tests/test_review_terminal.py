@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError, Source
+from cleanmt.errors import FileError
+from cleanmt.files import writing
+from cleanmt.files.reading import Source
 from tests.test_cli import process, run
 
 if sys.platform == "win32":
@@ -350,7 +351,7 @@ class TestWithoutATerminal:
         def refuse(_source: Source, _text: str) -> bool:
             raise FileError("a.txt: changed while cleanmt was at work on it; it is left alone")
 
-        monkeypatch.setattr(reading, "write", refuse)
+        monkeypatch.setattr(writing, "write", refuse)
         result = run("review", "--rules", pack, "--select", "mine", article, text="y\n")
         assert result.return_value == 2
         assert "it is left alone; the answers about it are kept for the next time" in result.stderr

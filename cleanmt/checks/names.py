@@ -16,8 +16,9 @@ from unicodedata import combining, normalize
 import regex
 
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.fields import Table, Words
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
+from cleanmt.tables import Table
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 

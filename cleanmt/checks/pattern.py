@@ -10,7 +10,7 @@ import regex
 from cleanmt.checks import Match, Signs, Spot
 from cleanmt.fields import RegexText, Template
 from cleanmt.findings import Applicability, Edit, Span
-from cleanmt.text import matching
+from cleanmt.text import matching, templates
 from cleanmt.text.document import Document
 
 
@@ -74,10 +74,10 @@ def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
     groups = match.groupdict()
     edits = [Edit(*match.span(name), "") for name in shape.delete if match[name] is not None]
     if isinstance(shape.replace, str):
-        edits.append(Edit(*match.span(), matching.fill(shape.replace, groups)))
+        edits.append(Edit(*match.span(), templates.fill(shape.replace, groups)))
     else:
         edits += [
-            Edit(*match.span(name), matching.fill(t, groups))
+            Edit(*match.span(name), templates.fill(t, groups))
             for name, t in shape.replace.items()
             if match[name] is not None
         ]
@@ -88,7 +88,7 @@ def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
         edits=tuple(sorted(e for e in trimmed if e.text or e.start < e.end)),
         words={name: value or "" for name, value in groups.items()},
         shape=shape.name,
-        suggestions=tuple(matching.cased(matching.fill(t, groups), text, wrong.start) for t in shape.suggest),
+        suggestions=tuple(templates.cased(templates.fill(t, groups), text, wrong.start) for t in shape.suggest),
         wrong=wrong,
     )
 
@@ -109,13 +109,13 @@ def _shape_problems(shape: Shape, *, ignore_case: bool) -> Iterator[str]:
     except regex.error as error:
         yield f"{where}pattern: {error}"
         return
-    templates = [shape.replace] if isinstance(shape.replace, str) else list(shape.replace.values())
+    texts = [shape.replace] if isinstance(shape.replace, str) else list(shape.replace.values())
     named = [*shape.delete, *([] if isinstance(shape.replace, str) else shape.replace)]
-    for template in (*templates, *shape.suggest):
-        named += [name for name, _ in matching.fields(template)]
-        for _, filter_name in matching.fields(template):
-            if filter_name and filter_name not in matching.FILTERS:
-                yield f"{where}unknown filter '{filter_name}'; known: {', '.join(sorted(matching.FILTERS))}"
+    for template in (*texts, *shape.suggest):
+        named += [name for name, _ in templates.fields(template)]
+        for _, filter_name in templates.fields(template):
+            if filter_name and filter_name not in templates.FILTERS:
+                yield f"{where}unknown filter '{filter_name}'; known: {', '.join(sorted(templates.FILTERS))}"
     for name in dict.fromkeys(named):
         if name not in groups:
             yield f"{where}the pattern has no group '{name}'"

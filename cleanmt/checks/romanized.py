@@ -10,8 +10,9 @@ from functools import lru_cache
 import regex
 
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.fields import Table, Words
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
+from cleanmt.tables import Table
 from cleanmt.text import matching, romanization
 from cleanmt.text.document import Document
 

@@ -9,9 +9,10 @@ from functools import lru_cache
 import regex
 
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.fields import Table, Words
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching
+from cleanmt.tables import Table
+from cleanmt.text import matching, templates
 from cleanmt.text.document import Document
 
 COLUMNS = ("languages", "word", "pattern", "right", "near", "within", "unless", "level", "bad", "good", "ok")
@@ -88,8 +89,8 @@ class _Sense:
     def _match(self, match: regex.Match[str]) -> Match:
         groups = match.groupdict()
         marked = Span(*match.span("wrong" if "wrong" in groups else 0))
-        filled = (matching.fill(reading, groups) for reading in self.right)
-        right = tuple(matching.cased(reading, match.string, marked.start) for reading in filled)
+        filled = (templates.fill(reading, groups) for reading in self.right)
+        right = tuple(templates.cased(reading, match.string, marked.start) for reading in filled)
         words = {"wrong": match.string[marked.start : marked.end], "word": self.word, "right": right[0]}
         if self.is_one_reading:
             edit = Edit(marked.start, marked.end, right[0]).trimmed(match.string)

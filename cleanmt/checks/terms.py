@@ -9,8 +9,9 @@ from functools import cache, lru_cache
 import regex
 
 from cleanmt.checks import Match, Signs, Spot
-from cleanmt.fields import Table, Words
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
+from cleanmt.tables import Table
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 from cleanmt.text.matching import fold

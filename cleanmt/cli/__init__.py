@@ -11,6 +11,7 @@ from io import TextIOWrapper
 import click
 
 from cleanmt import __version__
+from cleanmt.errors import CleanmtError
 
 COMMANDS = {
     "check": "cleanmt.cli.check:check",
@@ -37,6 +38,13 @@ class LazyGroup(click.Group):
         module, _, attribute = COMMANDS[name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def invoke(self, context: click.Context) -> object:
+        """Whatever cleanmt raises on purpose is told here, for all commands."""
+        try:
+            return super().invoke(context)
+        except CleanmtError as error:
+            raise click.ClickException("\n".join(filter(None, (str(error), error.hint)))) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -11,17 +11,16 @@ import click
 
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR
-from cleanmt.cli.options import Texts, complete_rules, plural, text_options
-from cleanmt.decisions.baseline import Accepted, Sifted, by_name, entry_for, sift, with_more, without
-from cleanmt.decisions.sieve import Sieve, all_on, baseline_option, find, find_or_begin, signed
-from cleanmt.engine import checking
-from cleanmt.engine.plain import SlowRuleError
+from cleanmt.cli.options import baseline_option, complete_rules, text_options
+from cleanmt.cli.texts import Texts, plural
+from cleanmt.decisions.baseline import Baseline, Sifted, by_name, entry_for, sift, signed, with_more, without
+from cleanmt.decisions.sieve import Sieve
+from cleanmt.engine.result import Result
+from cleanmt.errors import FileError
 from cleanmt.files import git, reading
-from cleanmt.files.reading import FileError
 from cleanmt.findings import Finding, Span
-from cleanmt.reports import Result
 from cleanmt.text.document import Document
-from cleanmt.workspace.workspace import Choice
+from cleanmt.workspace.workspace import Workspace
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?:?")
 
@@ -39,7 +38,7 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class _Wanted:
     """Which of the issues at a place to accept, and how to sign for them."""
 
     rule: str
@@ -63,7 +62,7 @@ class _Order:
 @baseline_option
 def accept(
     places: tuple[str, ...],
-    choice: Choice,
+    workspace: Workspace,
     rule: str,
     everything: bool,
     reason: str,
@@ -89,16 +88,12 @@ def accept(
         raise click.UsageError("--list and --prune exclude each other")
     if not (show or prune or places):
         raise click.UsageError("say what to accept: FILE:LINE or FILE:LINE:COLUMN, as `cleanmt check` prints it")
-    try:
-        if show:
-            return _list(find(baseline), [Path(place) for place in places])
-        if prune:
-            return _prune(find(baseline), [Path(place) for place in places], choice)
-        author = git.user_name() if author is None else author
-        order = _Order(rule, everything or bool(rule), reason, author)
-        return _accept([_parsed(place) for place in places], order, find_or_begin(baseline), choice)
-    except (FileError, SlowRuleError) as error:
-        raise click.ClickException(str(error)) from None
+    if show:
+        return _list(workspace.baseline(baseline), [Path(place) for place in places])
+    if prune:
+        return _prune(workspace.baseline(baseline), [Path(place) for place in places], workspace)
+    wanted = _Wanted(rule, everything or bool(rule), reason, git.user_name() if author is None else author)
+    return _accept([_parsed(place) for place in places], wanted, workspace.baseline_to_write(baseline), workspace)
 
 
 def _parsed(place: str) -> _Place:
@@ -108,16 +103,16 @@ def _parsed(place: str) -> _Place:
     return _Place(Path(found["path"]), int(found["line"]), int(found["column"] or 0))
 
 
-def _accept(places: Sequence[_Place], order: _Order, file: Accepted, choice: Choice) -> int:
+def _accept(places: Sequence[_Place], wanted: _Wanted, file: Baseline, workspace: Workspace) -> int:
     entries, results = file.entries, []
     for place in places:
         source = reading.read(place.path)
         name, document = file.name_of(place.path), Document(source.text)
-        findings = checking.check(choice.engine(place.path), document, source.kind)
+        findings = workspace.check(source.text, name=str(place.path), format=source.format)
         sifted = sift(by_name(entries).get(name, ()), document, findings)
-        chosen = _chosen(place, document, sifted, order)
+        chosen = _chosen(place, document, sifted, wanted)
         new = [entry_for(name, document, finding) for finding in chosen]
-        entries = with_more(entries, signed(new, order.reason, order.author))
+        entries = with_more(entries, signed(new, wanted.reason, wanted.author))
         results.append(Result(place.path.as_posix(), document.text, tuple(chosen)))
     file.write(entries)
     reports.write("concise", results, sys.stdout)
@@ -125,7 +120,7 @@ def _accept(places: Sequence[_Place], order: _Order, file: Accepted, choice: Cho
     return CLEAN
 
 
-def _chosen(place: _Place, document: Document, sifted: Sifted, order: _Order) -> Sequence[Finding]:
+def _chosen(place: _Place, document: Document, sifted: Sifted, wanted: _Wanted) -> Sequence[Finding]:
     """The findings to accept at the place; none if they are accepted already.
 
     Raises FileError where it can't tell, or where nothing is found.
@@ -133,15 +128,15 @@ def _chosen(place: _Place, document: Document, sifted: Sifted, order: _Order) ->
     if not 1 <= place.line <= len(document.lines):
         raise FileError(f"{place.path} has {plural(len(document.lines), 'line')}; there is no line {place.line}")
     found, already = (
-        _at(place, document, [f for f in findings if f.rule.startswith(order.rule)])
+        _at(place, document, [f for f in findings if f.rule.startswith(wanted.rule)])
         for findings in (sifted.kept, sifted.accepted)
     )
     if not found and not already:
-        who = f"{order.rule} finds" if order.rule else "the rules of this run find"
+        who = f"{wanted.rule} finds" if wanted.rule else "the rules of this run find"
         raise FileError(f"{place}: {who} nothing there")
     if not found:
         click.echo(f"{place}: accepted already", err=True)
-    if len(found) > 1 and not order.everything:
+    if len(found) > 1 and not wanted.everything:
         listed = StringIO()
         reports.write("concise", [Result(place.path.as_posix(), document.text, tuple(found))], listed)
         raise FileError(
@@ -153,14 +148,14 @@ def _chosen(place: _Place, document: Document, sifted: Sifted, order: _Order) ->
 
 def _at(place: _Place, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
     """The findings that begin at the place, as reports print it; failing those, the ones that reach over it."""
-    wanted = (place.line, place.column) if place.column else (place.line,)
-    beginning = [f for f in findings if document.position(f.span.start)[: len(wanted)] == wanted]
+    named = (place.line, place.column) if place.column else (place.line,)
+    beginning = [f for f in findings if document.position(f.span.start)[: len(named)] == named]
     line = document.lines[place.line - 1]
     here = Span(line.start + place.column - 1, line.start + place.column) if place.column else line
     return beginning or [f for f in findings if f.span.overlaps(here)]
 
 
-def _list(file: Accepted | None, texts: Sequence[Path]) -> int:
+def _list(file: Baseline | None, texts: Sequence[Path]) -> int:
     if file is None:
         return _nothing()
     names = {file.name_of(path) for path in texts}
@@ -173,15 +168,14 @@ def _list(file: Accepted | None, texts: Sequence[Path]) -> int:
     return CLEAN
 
 
-def _prune(file: Accepted | None, paths: Sequence[Path], choice: Choice) -> int:
+def _prune(file: Baseline | None, paths: Sequence[Path], workspace: Workspace) -> int:
     """Look at the texts again, and write the file without what they don't need."""
     if file is None:
         return _nothing()
     named = [path for name in file.by_name if (path := file.path_of(name)).exists()]
-    texts, sieve = Texts(paths or named, choice), Sieve(file, all_on(choice))
+    texts, sieve = Texts(paths or named, workspace), Sieve(file, workspace.rules_of)
     for source in texts if paths or named else ():
-        document = Document(source.text)
-        findings = checking.check(choice.engine(source.path), document, source.kind)
+        findings = workspace.check(source.text, name=str(source.path), format=source.format)
         sieve.kept(Result(source.path.as_posix(), source.text, tuple(findings)))
     unused = sieve.unused(paths or [Path(file.path.resolve().anchor)])
     for one in unused:

@@ -6,19 +6,20 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.options import plural, write_bytes
+from cleanmt.cli.texts import plural, write_bytes
 from cleanmt.decisions import proposals
-from cleanmt.decisions.proposals import EditsFileError, Order
-from cleanmt.decisions.sieve import Sieve, find
-from cleanmt.engine import checking
-from cleanmt.engine.fixer import closed_up, set_apart
-from cleanmt.engine.plain import SlowRuleError
+from cleanmt.decisions.proposals import Change
+from cleanmt.decisions.sieve import Sieve
+from cleanmt.edits import applied, closed_up
+from cleanmt.engine.fixer import set_apart
+from cleanmt.errors import FileError, ProposalsError, RuleError
 from cleanmt.files import diff as diffs
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError, Source
-from cleanmt.findings import Edit, apply_edits
-from cleanmt.text.document import Document
-from cleanmt.workspace.workspace import Choice
+from cleanmt.files import reading, writing
+from cleanmt.files.reading import Source
+from cleanmt.findings import Edit
+from cleanmt.workspace.workspace import Workspace
+
+_NOTHING = "Nothing was written."
 
 
 @click.command()
@@ -42,24 +43,25 @@ def apply(edits: Path, diff: bool) -> int:
     cleanmt apply edits.jsonl
     """
     checked = _checked(edits)
-    choice, sieve = Choice(), Sieve(find(None))
+    workspace = Workspace()
+    sieve = Sieve(workspace.baseline())
     made = written = failed = 0
     with sieve.saved():
-        for source, changes in checked:
-            step = closed_up(source.text, changes)
+        for source, edits_ in checked:
+            step = closed_up(source.text, edits_)
             try:
                 if diff:
                     write_bytes(diffs.of_file(source, step))
                 else:
-                    reading.write(source, apply_edits(source.text, step))
+                    writing.write(source, applied(source.text, step))
                     if sieve.knows(source.path):
-                        _carry(source, step, choice, sieve)
-            except (FileError, SlowRuleError) as error:
+                        _carry(source, step, workspace, sieve)
+            except (FileError, RuleError) as error:
                 click.echo(f"Error: {error}", err=True)
                 failed += 1
                 continue
-            made += len(changes)
-            written += bool(changes)
+            made += len(edits_)
+            written += bool(edits_)
     verb = "Would make" if diff else "Made"
     click.echo(f"{verb} {plural(made, 'change')} in {plural(written, 'text')}.", err=True)
     if failed:
@@ -67,10 +69,10 @@ def apply(edits: Path, diff: bool) -> int:
     return FOUND if diff and made else CLEAN
 
 
-def _carry(source: Source, step: Sequence[Edit], choice: Choice, sieve: Sieve) -> None:
+def _carry(source: Source, step: Sequence[Edit], workspace: Workspace, sieve: Sieve) -> None:
     """Let acceptances go along with their findings."""
-    engine, after = choice.engine(source.path), apply_edits(source.text, step)
-    before, now = (checking.check(engine, Document(text), source.kind) for text in (source.text, after))
+    after = applied(source.text, step)
+    before, now = (workspace.check(text, name=str(source.path), format=source.format) for text in (source.text, after))
     accepted = sieve.accepted_in(source.path)(source.text, before)
     spared, _ = set_apart(accepted, step, now)
     sieve.carry(source.path, source.text, after, spared)
@@ -79,24 +81,20 @@ def _carry(source: Source, step: Sequence[Edit], choice: Choice, sieve: Sieve) -
 def _checked(path: Path) -> list[tuple[Source, tuple[Edit, ...]]]:
     """The texts with their edits; whatever is wrong with any of them becomes the command's error."""
     try:
-        orders = proposals.load(reading.read_certain(path).text, str(path))
-    except (FileError, EditsFileError) as error:
-        raise _nothing_written([str(error)]) from None
-    texts: dict[Path, list[Order]] = {}
-    for order in orders:
-        texts.setdefault(Path(order.path).resolve(), []).append(order)
+        changes = proposals.load(reading.read_certain(path).text, str(path))
+    except (FileError, ProposalsError) as error:
+        raise ProposalsError(f"{error}\n{_NOTHING}") from None
+    texts: dict[Path, list[Change]] = {}
+    for change in changes:
+        texts.setdefault(Path(change.path).resolve(), []).append(change)
     checked, faults = [], []
     for of_text in texts.values():
         try:
             source = reading.read(Path(of_text[0].path))
-            reading.ensure_writable(source)
+            writing.ensure_writable(source)
             checked.append((source, proposals.edits(of_text, source.text, source.raw, str(path))))
-        except (FileError, EditsFileError) as error:
+        except (FileError, ProposalsError) as error:
             faults.append(str(error))
     if faults:
-        raise _nothing_written(faults)
+        raise ProposalsError("\n".join([*faults, _NOTHING]))
     return checked
-
-
-def _nothing_written(faults: list[str]) -> click.ClickException:
-    return click.ClickException("\n".join([*faults, "Nothing was written."]))

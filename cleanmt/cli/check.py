@@ -12,17 +12,19 @@ import click
 
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.options import STDIN, Texts, at_level, paths_argument, plural, text_options
-from cleanmt.decisions.sieve import Sieve, accept_all, baseline_options, find, find_or_begin, watched
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError
+from cleanmt.cli.options import baseline_options, paths_argument, text_options
+from cleanmt.cli.texts import STDIN, Texts, at_level, plural
+from cleanmt.decisions.sieve import Sieve
+from cleanmt.engine.result import Result
+from cleanmt.errors import GitError
+from cleanmt.files import writing
 from cleanmt.findings import Applicability, Finding
-from cleanmt.reports import Result
-from cleanmt.workspace import batch, cache
+from cleanmt.workspace import cache
 from cleanmt.workspace.cache import Cache
-from cleanmt.workspace.workspace import Choice
+from cleanmt.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from cleanmt.decisions.baseline import Baseline
     from cleanmt.files.git import Changes
 
 
@@ -58,7 +60,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 def check(
     paths: tuple[Path, ...],
-    choice: Choice,
+    workspace: Workspace,
     formats: tuple[str, ...],
     output_file: Path | None,
     statistics: bool,
@@ -91,14 +93,14 @@ def check(
     if diff_base is not None and not diff_base.strip():
         raise click.UsageError("--diff-base needs a revision, such as main; here it is empty")
     changes = _changes(diff_base) if diff_base else None
-    texts = Texts(paths, choice, stdin_filename, only=changes.touch if changes else lambda _: True)
-    outputs = _outputs(formats, output_file, choice)
-    sieve = Sieve(None if no_baseline or write_baseline else find(baseline), watched(choice))
+    texts = Texts(paths, workspace, stdin_filename, only=changes.touch if changes else lambda _: True)
+    outputs = _outputs(formats, output_file, workspace)
+    sieve = Sieve(None if no_baseline or write_baseline else workspace.baseline(baseline), workspace.watched)
     tally: list[Finding] = []
     # However the run ends, what was found is kept and no process stays behind.
-    with closing(_results(texts, choice, jobs, use_cache=not no_cache)) as found:
+    with closing(_results(texts, workspace, jobs, use_cache=not no_cache)) as found:
         if write_baseline:
-            accept_all(found, find_or_begin(baseline), choice)
+            _accept_all(found, workspace.baseline_to_write(baseline), workspace)
             return ERROR if texts.errors else CLEAN
         results = _reported(found, sieve, changes, paths or (Path(),), tally)
         if statistics:
@@ -106,7 +108,7 @@ def check(
                 pass
             _print_statistics(tally)
         else:
-            _write(outputs, results, choice)
+            _write(outputs, results, workspace)
     sys.stdout.flush()
     if statistics or outputs.get(None, "concise") in reports.FOR_PEOPLE:
         _print_summary(tally, texts, sieve.accepted)
@@ -115,9 +117,9 @@ def check(
     return FOUND if tally and not exit_zero else CLEAN
 
 
-def _outputs(formats: Sequence[str], file: Path | None, choice: Choice) -> dict[Path | None, str]:
+def _outputs(formats: Sequence[str], file: Path | None, workspace: Workspace) -> dict[Path | None, str]:
     """The format of each file to write; None is standard output."""
-    usual = choice.here.format or ("full" if sys.stdout.isatty() and not file else "concise")
+    usual = workspace.here.format or ("full" if sys.stdout.isatty() and not file else "concise")
     found: dict[Path | None, str] = {}
     for said in formats or (usual,):
         name, _, target = said.partition(":")
@@ -134,21 +136,18 @@ def _outputs(formats: Sequence[str], file: Path | None, choice: Choice) -> dict[
     return found
 
 
-def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], choice: Choice) -> None:
-    """One report or several in one go over the results. Raises ClickException for a file that can't be written."""
-    try:
-        with ExitStack() as files_:
-            made = [
-                reports.report(name, files_.enter_context(reading.replacing(path)) if path else sys.stdout, choice.rule)
-                for path, name in outputs.items()
-            ]
-            for result in results:
-                for report in made:
-                    report.add(result)
+def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], workspace: Workspace) -> None:
+    """One report or several in one go over the results. Raises FileError for a file that can't be written."""
+    with ExitStack() as files:
+        made = [
+            reports.report(name, files.enter_context(writing.replacing(path)) if path else sys.stdout, workspace.rule)
+            for path, name in outputs.items()
+        ]
+        for result in results:
             for report in made:
-                report.close()
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
+                report.add(result)
+        for report in made:
+            report.close()
 
 
 def _changes(revision: str) -> Changes:
@@ -156,17 +155,36 @@ def _changes(revision: str) -> Changes:
 
     try:
         return git.changes(revision)
-    except git.GitError as error:
-        raise click.ClickException(f"--diff-base: {error}") from None
+    except GitError as error:
+        raise GitError(f"--diff-base: {error}") from None
 
 
-def _results(texts: Texts, choice: Choice, jobs: int, *, use_cache: bool) -> Generator[Result]:
+def _results(texts: Texts, workspace: Workspace, jobs: int, *, use_cache: bool) -> Generator[Result]:
     with cache.opened() if use_cache else nullcontext(Cache(None)) as kept:
-        for source, found in batch.check(texts, choice.settings_for, kept, jobs or batch.processors()):
-            if isinstance(found, str):
-                texts.say(FileError(f"{source.path}: {found}"))
-                continue
-            yield Result(source.path.as_posix(), source.text, tuple(found))
+        for result in workspace.results(texts, kept, jobs):
+            if result.error:
+                texts.say(f"{result.path}: {result.error}")
+            else:
+                yield result
+
+
+def _accept_all(results: Iterable[Result], file: Baseline, workspace: Workspace) -> None:
+    """Make all these findings the baseline, and drop its unused entries."""
+    from cleanmt.decisions import baseline
+    from cleanmt.files import git
+
+    sieve = Sieve(file, workspace.rules_of)
+    found = [
+        baseline.entry_for(file.name_of(Path(result.path)), result.document, finding)
+        for result in results
+        for finding in sieve.kept(result)
+    ]
+    kept = baseline.without(file.entries, sieve.unused())
+    file.write(baseline.with_more(kept, baseline.signed(found, "baseline", git.user_name())))
+    notes = [f"{sieve.accepted:,} before"] if sieve.accepted else []
+    notes += [f"{len(sieve.unused()):,} dropped that match nothing"] if sieve.unused() else []
+    aside = f" ({'; '.join(notes)})" if notes else ""
+    click.echo(f"Accepted {plural(len(found), 'issue')} as they are{aside}: {file.path}", err=True)
 
 
 def _reported(
@@ -192,7 +210,7 @@ def _is_new(finding: Finding, result: Result, changes: Changes) -> bool:
 
 def _print_statistics(tally: list[Finding]) -> None:
     counts = Counter(f.rule for f in tally)
-    levels = Counter((f.rule, f.fix.applicability) for f in tally if f.fix)
+    levels = Counter((f.rule, f.level) for f in tally if f.fix)
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         known = (Applicability.SAFE, Applicability.UNSAFE)
         fixes = ", ".join(f"{levels[rule, level]:,} {level}" for level in known if levels[rule, level])

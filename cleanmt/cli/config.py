@@ -9,11 +9,12 @@ from typing import Any
 import click
 
 from cleanmt.cli import CLEAN
-from cleanmt.cli.options import STDIN, fix_options
+from cleanmt.cli.options import fix_options
+from cleanmt.cli.texts import STDIN
 from cleanmt.config.keys import Config, Glob, Layer, saying
 from cleanmt.packs.decoder import key_of
 from cleanmt.workspace.engines import all_rules
-from cleanmt.workspace.workspace import Choice
+from cleanmt.workspace.workspace import Workspace
 
 _WIDTH = 60  # of key and value, before the place where it is said
 _Row = dict[str, Any]
@@ -24,7 +25,7 @@ _Row = dict[str, Any]
 @fix_options
 @click.option("--format", "format_", type=click.Choice(["toml", "json"]), default="toml", show_default=True)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the configuration instead, for editors.")
-def config(path: Path, choice: Choice, format_: str, schema: bool) -> int:
+def config(path: Path, workspace: Workspace, format_: str, schema: bool) -> int:
     """Print what applies to a text (or to the texts of a folder; by default the current one), and who says so.
 
     The nearest of .cleanmt.toml, cleanmt.toml and pyproject.toml (with [tool.cleanmt]) in the folder of a text and
@@ -41,18 +42,18 @@ def config(path: Path, choice: Choice, format_: str, schema: bool) -> int:
         click.echo(json.dumps(config_schema(), indent=2, ensure_ascii=False))
         return CLEAN
     text = path / STDIN if path.is_dir() else path
-    rows = {key_of(f): _row(f.name, choice, text) for f in fields(Config)}
+    rows = {key_of(f): _row(f.name, workspace, text) for f in fields(Config)}
     if format_ == "json":
-        click.echo(json.dumps(_described(path, text, choice, rows), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(_described(path, text, workspace, rows), indent=2, ensure_ascii=False))
     else:
-        _print(path, text, choice, rows)
+        _print(path, text, workspace, rows)
     return CLEAN
 
 
-def _row(name: str, choice: Choice, text: Path) -> _Row:
+def _row(name: str, workspace: Workspace, text: Path) -> _Row:
     """The value of a key, and the places that say it; none where it is the default."""
-    value = getattr(choice.config_in(text.parent), name)
-    layers = saying(choice.layers_in(text.parent), name)
+    value = getattr(workspace.config_in(text.parent), name)
+    layers = saying(workspace.layers_in(text.parent), name)
     return {"value": _plain(value), "from": [_place(layer, name) for layer in layers]}
 
 
@@ -75,29 +76,29 @@ def _place(layer: Layer, name: str) -> str:
     return f"{reading.shown(layer.path)}:{line}:{column}"
 
 
-def _described(path: Path, text: Path, choice: Choice, rows: dict[str, _Row]) -> _Row:
+def _described(path: Path, text: Path, workspace: Workspace, rows: dict[str, _Row]) -> _Row:
     return {
         "path": path.as_posix(),
-        "files": [str(file) for file in _files(choice.layers_in(text.parent))],
+        "files": [str(file) for file in _files(workspace.layers_in(text.parent))],
         "keys": rows,
-        "ignored": list(choice.config_in(text.parent).ignored_in(text)),
-        "excluded": _is_left_out(text, choice),
-        "rules": [rule.name for rule in choice.rules(text)],
+        "ignored": list(workspace.config_in(text.parent).ignored_in(text)),
+        "excluded": _is_left_out(text, workspace),
+        "rules": [rule.name for rule in workspace.rules(text)],
     }
 
 
-def _print(path: Path, text: Path, choice: Choice, rows: dict[str, _Row]) -> None:
-    files = ", laid over ".join(str(file) for file in reversed(_files(choice.layers_in(text.parent))))
+def _print(path: Path, text: Path, workspace: Workspace, rows: dict[str, _Row]) -> None:
+    files = ", laid over ".join(str(file) for file in reversed(_files(workspace.layers_in(text.parent))))
     click.echo(f"# {path}: {files or 'no configuration file'}")
     for key, row in rows.items():
         for line in _lines(key, row["value"], ", ".join(row["from"]) or "default"):
             click.echo(line)
-    settings = choice.settings_for(text)
-    if ignored := choice.config_in(text.parent).ignored_in(text):
+    settings = workspace.settings_for(text)
+    if ignored := workspace.config_in(text.parent).ignored_in(text):
         click.echo(f"# per-path-ignores adds to ignore here: {', '.join(ignored)}")
-    if _is_left_out(text, choice):
+    if _is_left_out(text, workspace):
         click.echo("# This text is left out when its folder is checked.")
-    click.echo(f"# {len(choice.rules(text))} of {len(all_rules(settings.rules))} rules are on.")
+    click.echo(f"# {len(workspace.rules(text))} of {len(all_rules(settings.rules))} rules are on.")
 
 
 def _lines(key: str, value: Any, origin: str) -> Iterator[str]:
@@ -119,6 +120,6 @@ def _files(layers: Sequence[Layer]) -> list[Path]:
     return [layer.path for layer in layers if layer.path]
 
 
-def _is_left_out(text: Path, choice: Choice) -> bool:
-    scope = choice.config_in(text.parent)
+def _is_left_out(text: Path, workspace: Workspace) -> bool:
+    scope = workspace.config_in(text.parent)
     return text.name != STDIN.name and (scope.excludes(text) or not scope.includes(text))

@@ -10,15 +10,13 @@ import click
 
 from cleanmt.cli import CLEAN
 from cleanmt.cli.options import rule_options
-from cleanmt.engine.plain import Engine
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError
+from cleanmt.files import discovery, reading
 from cleanmt.findings import Applicability, Finding, Span
 from cleanmt.measure import evaluation
-from cleanmt.measure.evaluation import Gold, GoldError, Result, Score
-from cleanmt.measure.references import MissingLibraryError, Move, moves, read_pairs
-from cleanmt.text.document import Document
-from cleanmt.workspace.workspace import Choice
+from cleanmt.measure.evaluation import Evaluated, Gold, Score
+from cleanmt.measure.references import Move, moves, read_pairs
+from cleanmt.text import formats
+from cleanmt.workspace.workspace import Workspace
 
 _LEVELS = {"safe": Applicability.SAFE, "safe and unsafe": Applicability.UNSAFE}
 _AROUND = 40  # characters of context on each side
@@ -55,7 +53,7 @@ def evaluate(
     references: tuple[Path, ...],
     show: bool,
     format_: str,
-    choice: Choice,
+    workspace: Workspace,
 ) -> int:
     """Measure the rules: on annotated texts, on good English, on translations with references.
 
@@ -69,17 +67,13 @@ def evaluate(
     """
     if not (gold or native or references):
         raise click.UsageError("nothing to measure on: give GOLD.jsonl, --native or --reference")
-    made = choice.engine()
-    try:
-        parts: list[_Row] = []
-        if gold:
-            parts += _gold_parts(list(_results(gold, texts or gold.parent, made)), show=show)
-        if native:
-            parts.append(_native_part(native, made, show=show))
-        for level_name, level in _LEVELS.items() if references else ():
-            parts.append(_reference_part(references, made, level_name, level, show=show))
-    except (FileError, GoldError, MissingLibraryError) as error:
-        raise click.ClickException(str(error)) from None
+    parts: list[_Row] = []
+    if gold:
+        parts += _gold_parts(list(_results(gold, texts or gold.parent, workspace)), show=show)
+    if native:
+        parts.append(_native_part(native, workspace, show=show))
+    for level_name, level in _LEVELS.items() if references else ():
+        parts.append(_reference_part(references, workspace, level_name, level, show=show))
     if format_ == "json":
         click.echo(json.dumps(parts, indent=2, ensure_ascii=False))
     else:
@@ -91,13 +85,14 @@ def evaluate(
 # Annotated texts -----------------------------------------------------------------------------------------------------
 
 
-def _results(gold: Path, folder: Path, made: Engine) -> Iterator[Result]:
+def _results(gold: Path, folder: Path, workspace: Workspace) -> Iterator[Evaluated]:
     for file, rows in sorted(evaluation.read_gold(gold).items()):
-        text = reading.read(folder / file).text
-        yield evaluation.evaluate(file, text, rows, lambda text: made.check(Document(text)))
+        source = reading.read(folder / file)
+        findings = workspace.check(source.text, name=str(source.path), format=source.format)
+        yield evaluation.evaluate(file, source.text, rows, findings)
 
 
-def _gold_parts(results: list[Result], *, show: bool) -> Iterator[_Row]:
+def _gold_parts(results: list[Evaluated], *, show: bool) -> Iterator[_Row]:
     kinds: dict[str, Callable[[Gold], bool]] = {
         "all": lambda _: True,
         "clear mechanical": lambda g: g.is_clear and g.is_mechanical,
@@ -133,7 +128,7 @@ def _is_of(category: str) -> Callable[[Gold], bool]:
     return lambda gold: gold.category == category
 
 
-def _gold_places(results: Iterable[Result]) -> Iterator[str]:
+def _gold_places(results: Iterable[Evaluated]) -> Iterator[str]:
     for result in results:
         for gold in result.missed:
             sure = "" if gold.is_clear else ", judgement"
@@ -152,21 +147,24 @@ def _gold_places(results: Iterable[Result]) -> Iterator[str]:
 # Good English, and references ----------------------------------------------------------------------------------------
 
 
-def _native_part(paths: Iterable[Path], made: Engine, *, show: bool) -> _Row:
+def _native_part(paths: Iterable[Path], workspace: Workspace, *, show: bool) -> _Row:
     words, found = 0, []
-    for path in reading.find(paths):
-        text = reading.read(path).text
-        words += len(text.split())
-        found += [(path, text, finding) for finding in made.check(Document(text))]
-    safe = sum(1 for _, _, f in found if f.fix and f.fix.applicability == Applicability.SAFE)
+    for path in discovery.find(paths):
+        source = reading.read(path)
+        words += len(formats.shown(source.text, source.format).split())
+        here = workspace.check(source.text, name=str(path), format=source.format)
+        found += [(path, source.text, finding) for finding in here]
+    safe = sum(1 for _, _, f in found if f.level == Applicability.SAFE)
     per = {"false alarms": len(found), "in 10,000 words": len(found) * 10_000 / max(1, words), "safe fixes": safe}
     places = [f"false alarm  {path} ({f.rule}): {_context(text, f.span)} → {_texts(f)}" for path, text, f in found]
     return _part("Good English", "", [(f"{words:,} words", per)], places if show else [])
 
 
-def _reference_part(paths: Iterable[Path], made: Engine, name: str, level: Applicability, *, show: bool) -> _Row:
+def _reference_part(
+    paths: Iterable[Path], workspace: Workspace, name: str, level: Applicability, *, show: bool
+) -> _Row:
     pairs = [pair for path in paths for pair in read_pairs(path)]
-    moved = [move for move in moves(pairs, lambda text: made.fix(text, level)) if move]
+    moved = [move for move in moves(pairs, lambda text: workspace.fix(text, level)) if move]
     rules = sorted({rule for move in moved for rule in move.rules})
     rows = [("all", _moves_row(moved, len(pairs)))]
     rows += [(rule, _moves_row([m for m in moved if rule in m.rules], len(pairs))) for rule in rules]
@@ -237,4 +235,4 @@ def _texts(finding: Finding) -> str:
 
 
 def _level(finding: Finding) -> str:
-    return str(finding.fix.applicability) if finding.fix else "no fix"
+    return str(finding.level) if finding.fix else "no fix"

@@ -5,18 +5,17 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.options import STDIN, Texts, at_level, fix_options, paths_argument, plural, write_bytes
-from cleanmt.decisions.sieve import Sieve, baseline_options, find
-from cleanmt.engine import checking
-from cleanmt.engine.fixer import Fixed, UnsettledError
-from cleanmt.engine.plain import SlowRuleError
+from cleanmt.cli.options import baseline_options, fix_options, paths_argument
+from cleanmt.cli.texts import STDIN, Texts, at_level, plural, write_bytes
+from cleanmt.decisions.sieve import Sieve
+from cleanmt.engine.fixer import Fixed
+from cleanmt.engine.result import Result
+from cleanmt.errors import FileError, RuleError
 from cleanmt.files import diff as diffs
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError, Source
+from cleanmt.files import writing
+from cleanmt.files.reading import Source
 from cleanmt.findings import Applicability, Finding
-from cleanmt.reports import Result
-from cleanmt.text.document import Document
-from cleanmt.workspace.workspace import Choice
+from cleanmt.workspace.workspace import Workspace
 
 
 @click.command()
@@ -34,7 +33,7 @@ from cleanmt.workspace.workspace import Choice
 )  # fmt: skip
 def fix(
     paths: tuple[Path, ...],
-    choice: Choice,
+    workspace: Workspace,
     diff: bool,
     review_file: Path | None,
     baseline: Path | None,
@@ -59,27 +58,32 @@ def fix(
     if review_file:
         if diff or STDIN in paths:
             raise click.UsageError("--review-file goes with files, and without --diff")
-        return _propose(Texts(paths, choice), choice, Sieve(None if no_baseline else find(baseline)), review_file)
-    texts = Texts(paths, choice, stdin_filename)
-    sieve = Sieve(None if no_baseline else find(baseline))
+        return _propose(
+            Texts(paths, workspace),
+            workspace,
+            Sieve(None if no_baseline else workspace.baseline(baseline)),
+            review_file,
+        )
+    texts = Texts(paths, workspace, stdin_filename)
+    sieve = Sieve(None if no_baseline else workspace.baseline(baseline))
     from_stdin = STDIN in paths
     applied: list[Finding] = []
     left: list[Finding] = []
     changed = 0
     with sieve.saved():
         for source in texts:
-            fixed = _fixed(source, choice, sieve, texts)
+            fixed = _fixed(source, workspace, sieve, texts)
             if fixed is None:
                 continue
             try:
                 if fixed.edits:
-                    reading.ensure_writable(source)
+                    writing.ensure_writable(source)
                 if diff:
                     write_bytes(diffs.of_file(source, fixed.edits))
                 elif from_stdin:
                     write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
                 elif fixed.edits:
-                    reading.write(source, fixed.text)
+                    writing.write(source, fixed.text)
                     sieve.carry(source.path, source.text, fixed.text, fixed.spared)
             except FileError as error:
                 texts.say(error)
@@ -95,44 +99,40 @@ def fix(
     return FOUND if diff and changed else CLEAN
 
 
-def _fixed(source: Source, choice: Choice, sieve: Sieve, texts: Texts) -> Fixed | None:
-    level = Applicability.UNSAFE if choice.config_in(source.path.parent).unsafe_fixes else Applicability.SAFE
+def _fixed(source: Source, workspace: Workspace, sieve: Sieve, texts: Texts) -> Fixed | None:
+    accepted = sieve.accepted_in(source.path)
     try:
-        engine = choice.engine(source.path)
-        return checking.fix(engine, source.text, source.kind, level, sieve.accepted_in(source.path))
-    except (UnsettledError, SlowRuleError) as error:
-        texts.say(FileError(f"{source.path}: {error}"))
+        return workspace.fix(source.text, name=str(source.path), format=source.format, accepted=accepted)
+    except RuleError as error:
+        texts.say(f"{source.path}: {error}")
         return None
 
 
-def _propose(texts: Texts, choice: Choice, sieve: Sieve, review_file: Path) -> int:
+def _propose(texts: Texts, workspace: Workspace, sieve: Sieve, review_file: Path) -> int:
     from cleanmt.decisions import proposals
 
     if review_file == STDIN:
         raise click.UsageError("--review-file takes the name of a file: `apply` has to find it")
     if review_file.exists():
-        raise click.ClickException(
+        raise FileError(
             f"{review_file}: is there already and may hold somebody's decisions; delete it or name another file"
         )
     found: list[proposals.Proposal] = []
     waiting = 0
     for source in texts:
-        document = Document(source.text)
         try:
-            found_here = tuple(checking.check(choice.engine(source.path), document, source.kind))
-            findings = sieve.kept(Result(source.path.as_posix(), source.text, found_here))
+            found_here = workspace.check(source.text, name=str(source.path), format=source.format)
+            result = Result(source.path.as_posix(), source.text, tuple(found_here))
+            findings = sieve.kept(result)
             if findings:
-                reading.ensure_writable(source)
-        except (FileError, SlowRuleError) as error:
+                writing.ensure_writable(source)
+        except (FileError, RuleError) as error:
             texts.say(error)
             continue
-        chosen, others = proposals.proposals(source.path.as_posix(), source.raw, document, findings)
+        chosen, others = proposals.proposals(result.path, source.raw, result.document, findings)
         found += chosen
         waiting += others
-    try:
-        reading.create(review_file, "".join(f"{proposals.dump(proposal)}\n" for proposal in found))
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
+    writing.create(review_file, "".join(f"{proposals.dump(proposal)}\n" for proposal in found))
     more = f"; left out: {waiting:,} that overlap{'s' * (waiting == 1)} with these; ask again when they are made"
     click.echo(
         f"Proposed {plural(len(found), 'edit')} in {plural(texts.seen, 'text')}{more if waiting else ''}.", err=True

@@ -10,14 +10,12 @@ from cleanmt.cli import CLEAN
 from cleanmt.config import starter
 from cleanmt.config.keys import PYPROJECT, Config, Glob
 from cleanmt.config.starter import Survey
-from cleanmt.engine.plain import SlowRuleError
+from cleanmt.errors import FileError, RuleError
 from cleanmt.files import diff as diffs
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError
+from cleanmt.files import discovery, reading, writing
 from cleanmt.findings import Edit
-from cleanmt.workspace.engines import engine_for
-from cleanmt.workspace.settings import Settings
-from cleanmt.workspace.workspace import file_in
+from cleanmt.text import formats
+from cleanmt.workspace.workspace import Workspace, file_in
 
 _STDOUT = Path("-")
 
@@ -45,17 +43,14 @@ def init(folder: Path, pyproject: bool, output: Path | None, diff: bool) -> int:
     if pyproject and output not in (None, _STDOUT):
         raise click.UsageError("--pyproject says where to write: it goes with no other --output than -")
     target = output or folder / (PYPROJECT if pyproject else "cleanmt.toml")
-    try:
-        before = _before(target, folder, pyproject=pyproject) if target != _STDOUT else ""
-        text = _joined(before, _start_file(folder), pyproject=pyproject)
-        if target == _STDOUT:
-            click.echo(text, nl=False)
-        elif diff:
-            click.echo(_diff(target, before, text), nl=False)
-        else:
-            _write(target, text, exists=pyproject)
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
+    before = _before(target, folder, pyproject=pyproject) if target != _STDOUT else ""
+    text = _joined(before, _start_file(folder), pyproject=pyproject)
+    if target == _STDOUT:
+        click.echo(text, nl=False)
+    elif diff:
+        click.echo(_diff(target, before, text), nl=False)
+    else:
+        _write(target, text, exists=pyproject)
     return CLEAN
 
 
@@ -68,18 +63,18 @@ def _before(target: Path, folder: Path, *, pyproject: bool) -> str:
 
 
 def _start_file(folder: Path) -> str:
-    patterns = (f"*{suffix}" for suffix in (*reading.SUFFIXES, *starter.MARKUP))
+    patterns = (f"*{suffix}" for suffix in (*formats.SUFFIXES, *starter.MARKUP))
     scope = Config(include=tuple(Glob(str(folder.absolute()), pattern) for pattern in patterns))
-    texts, markup = starter.divided(reading.find([folder], lambda _: scope))
+    texts, markup = starter.divided(discovery.find([folder], lambda _: scope))
     survey = Survey()
-    engine = engine_for(Settings())
+    engine = Workspace(isolated=True).engine()
     chosen = starter.sample(texts or markup)
     hidden = len(chosen) < 50 or not sys.stderr.isatty()
     with click.progressbar(chosen, label="Reading", file=sys.stderr, hidden=hidden) as bar:
         for path in bar:
             try:
-                survey.look_at(reading.read(path).text, engine)
-            except (FileError, SlowRuleError) as error:
+                survey.look_at(reading.read(path), engine)
+            except (FileError, RuleError) as error:
                 click.echo(f"Warning: {error}", err=True)
     return starter.written(folder, texts, markup, survey)
 
@@ -105,7 +100,7 @@ def _diff(target: Path, before: str, text: str) -> str:
 
 def _write(target: Path, text: str, *, exists: bool) -> None:
     if exists:
-        reading.write(reading.read(target), text)
+        writing.write(reading.read(target), text)
     else:
-        reading.create(target, text)
+        writing.create(target, text)
     click.echo(f"Wrote {target}.", err=True)

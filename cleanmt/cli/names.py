@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import CLEAN, ERROR
-from cleanmt.cli.options import Texts, file_options, paths_argument
-from cleanmt.engine import checking
+from cleanmt.cli.options import file_options, paths_argument
+from cleanmt.cli.texts import Texts
 from cleanmt.measure.names import Name, collect, group
-from cleanmt.workspace.engines import all_rules
-from cleanmt.workspace.workspace import Choice
+from cleanmt.text import formats
+from cleanmt.workspace.workspace import Workspace
 
 _SHOWN = 5  # spellings of one name in the table
 
@@ -26,16 +26,16 @@ _SHOWN = 5  # spellings of one name in the table
     help="names: a file of wrong and right spellings, tab separated, to edit and to give to --names.",
 )  # fmt: skip
 @file_options
-def names(paths: tuple[Path, ...], choice: Choice, show_all: bool, least: int, format_: str) -> int:
+def names(paths: tuple[Path, ...], workspace: Workspace, show_all: bool, least: int, format_: str) -> int:
     """List the spellings of each name across texts: those that are mixed, and those that English writes otherwise.
 
     \b
     cleanmt names articles/
     cleanmt names --format names articles/ > our-names.tsv
     """
-    texts = Texts(paths, choice)
-    spellings = collect((source.path.as_posix(), checking.shown(source.text, source.kind)) for source in texts)
-    found = [name for name in group(spellings, all_rules(choice.here.rules)) if name.count >= least]
+    texts = Texts(paths, workspace)
+    spellings = collect((source.path.as_posix(), formats.shown(source.text, source.format)) for source in texts)
+    found = [name for name in group(spellings, workspace.all_rules()) if name.count >= least]
     shown = [name for name in found if show_all or _is_mixed(name)]
     {"table": _table, "csv": _csv, "json": _json, "names": _names_file}[format_](shown)
     return ERROR if texts.errors else CLEAN

@@ -7,18 +7,18 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import CLEAN, FOUND
-from cleanmt.cli.options import complete_rules, pack_options, plural, rule_options
-from cleanmt.engine import checking
-from cleanmt.engine.plain import Verdict, as_finding
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError
+from cleanmt.cli.options import complete_rules, pack_options, rule_options
+from cleanmt.cli.texts import plural
+from cleanmt.engine.plain import Verdict
+from cleanmt.errors import FileError
+from cleanmt.files import discovery, reading
 from cleanmt.findings import UNUSED
 from cleanmt.packs import own_names
-from cleanmt.packs.ruleset import Example, Rule, RuleSet
+from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.ruleset import RuleSet
 from cleanmt.reports import fix_label
 from cleanmt.text.document import Document
-from cleanmt.workspace.engines import all_rules
-from cleanmt.workspace.workspace import Choice
+from cleanmt.workspace.workspace import Workspace
 
 
 @click.group()
@@ -34,17 +34,17 @@ _IN_NO_PACK = {
 }
 
 
-def _chosen(choice: Choice, selectors: tuple[str, ...]) -> RuleSet:
+def _chosen(workspace: Workspace, selectors: tuple[str, ...]) -> RuleSet:
     """Of all rules those that are named; the packs of the current folder's configuration are among them."""
-    return all_rules(choice.here.rules).selected(selectors)
+    return workspace.all_rules().selected(selectors)
 
 
 @rules.command("list")
 @click.argument("selectors", nargs=-1, shell_complete=complete_rules)
 @pack_options
-def list_(selectors: tuple[str, ...], choice: Choice) -> int:
+def list_(selectors: tuple[str, ...], workspace: Workspace) -> int:
     """All rules, one a line: name, check kind, fix level, and `off` where a rule has to be selected."""
-    chosen = _chosen(choice, selectors or ("all",))
+    chosen = _chosen(workspace, selectors or ("all",))
     width = max((len(rule.name) for rule in chosen), default=0)
     for rule in chosen:
         levels = sorted({rule.fix, *rule.levels.values()} if rule.levels else {rule.fix}, reverse=True)
@@ -56,12 +56,12 @@ def list_(selectors: tuple[str, ...], choice: Choice) -> int:
 @rules.command()
 @click.argument("selectors", nargs=-1, required=True, shell_complete=complete_rules)
 @pack_options
-def show(selectors: tuple[str, ...], choice: Choice) -> int:
+def show(selectors: tuple[str, ...], workspace: Workspace) -> int:
     """One rule (or more) explained: message, reason, fix safety, examples."""
     for name in (s for s in selectors if s in _IN_NO_PACK):
         click.echo(f"{click.style(name, bold=True)}\n  {_IN_NO_PACK[name]}\n")
     if named := tuple(s for s in selectors if s not in _IN_NO_PACK):
-        for rule in _chosen(choice, named):
+        for rule in _chosen(workspace, named):
             click.echo("\n".join(_described(rule)) + "\n")
     return CLEAN
 
@@ -120,15 +120,15 @@ def _kind(rule: Rule) -> str:
     "--corpus", type=click.Path(path_type=Path, exists=True),
     help="Instead of the examples, count what each rule finds in these texts, with samples.",
 )  # fmt: skip
-def test(selectors: tuple[str, ...], choice: Choice, corpus: Path | None) -> int:
+def test(selectors: tuple[str, ...], workspace: Workspace, corpus: Path | None) -> int:
     """Run the examples of the rules; every `ok` and `good` is read by all rules.
 
     Exit code: 0 all hold, 1 some do not, 2 error.
     """
     from cleanmt.measure import examples
 
-    every = all_rules(choice.here.rules)
-    chosen = _chosen(choice, selectors or ("all",))
+    every = workspace.all_rules()
+    chosen = _chosen(workspace, selectors or ("all",))
     if corpus is not None:
         return _print_noise(chosen, corpus)
     failures = list(examples.run(chosen, every))
@@ -142,11 +142,8 @@ def test(selectors: tuple[str, ...], choice: Choice, corpus: Path | None) -> int
 def _print_noise(chosen: RuleSet, corpus: Path) -> int:
     from cleanmt.measure import examples
 
-    try:
-        texts = [(path, reading.read(path).text) for path in reading.find([corpus])]
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
-    words = sum(len(text.split()) for _, text in texts)
+    texts = [reading.read(path) for path in discovery.find([corpus])]
+    words = sum(len(source.text.split()) for source in texts)
     for row in examples.noise(chosen, texts):
         click.echo(f"{row.count:>6,}  {row.per_100k_words:>7.1f} in 100,000 words  {row.rule}")
         for sample in row.samples:
@@ -168,33 +165,24 @@ def schema() -> int:
 @click.argument("place", metavar="FILE:LINE")
 @click.option("--all", "show_all", is_flag=True, help="Name also the rules that never looked at the line.")
 @rule_options
-def why(place: str, show_all: bool, choice: Choice) -> int:
+def why(place: str, show_all: bool, workspace: Workspace) -> int:
     """Which rules looked at a line, what they found, and what kept each of them quiet."""
     path, line = _parse_place(place)
-    try:
-        source = reading.read(path)
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
-    document = Document(source.text)
-    if not 1 <= line <= len(document.lines):
-        raise click.ClickException(f"{path} has {plural(len(document.lines), 'line')}; there is no line {line}")
-    span = document.lines[line - 1]
-    document = Document(checking.shown(source.text, source.kind))
-    shown = checking.shown_at(source.text, source.kind, span)
-    if shown is None:
-        raise click.ClickException(f"{path}:{line} shows no prose: rules don't look at it")
-    made = choice.engine(path)
-    looked = made.looks_at(document, document.paragraph_at(shown.start) or shown)
-    verdicts = [
-        v for v in made.verdicts(document) if v.match.span.start <= shown.end and v.match.span.end >= shown.start
-    ]
+    source = reading.read(path)
+    lines = Document(source.text).lines
+    if not 1 <= line <= len(lines):
+        raise FileError(f"{path} has {plural(len(lines), 'line')}; there is no line {line}")
+    span = lines[line - 1]
+    found = workspace.explain(source.text, span, name=str(path), format=source.format)
+    if found is None:
+        raise FileError(f"{path}:{line} shows no prose: rules don't look at it")
     click.echo(f"{path}:{line}: {source.text[span.start : span.end].strip()}\n")
-    spoken = {v.rule.name for v in verdicts}
-    for verdict in verdicts:
-        click.echo("\n".join(_verdict_lines(document, verdict)))
-    for name in sorted(looked - spoken):
+    spoken = {verdict.rule.name for verdict in found.verdicts}
+    for verdict in found.verdicts:
+        click.echo(_told(verdict))
+    for name in sorted(found.looked - spoken):
         click.echo(f"  {name}: looked, and found nothing")
-    others = sorted({rule.name for rule in made.rules} - looked - spoken)
+    others = sorted({rule.name for rule in workspace.rules(path)} - found.looked - spoken)
     if show_all:
         for name in others:
             click.echo(f"  {name}: did not look, for none of its signs stands here")
@@ -210,12 +198,10 @@ def _parse_place(place: str) -> tuple[Path, int]:
     return Path(path), int(line)
 
 
-def _verdict_lines(document: Document, verdict: Verdict) -> Iterator[str]:
-    text = document.text[verdict.match.span.start : verdict.match.span.end]
+def _told(verdict: Verdict) -> str:
     shape = f" ({verdict.match.shape})" if verdict.match.shape else ""
-    if verdict.silenced:
-        yield f"  {verdict.rule.name}{shape}: matches “{text}” and keeps quiet: {verdict.silenced}"
-        return
-    finding = as_finding(document, verdict.rule, verdict.match)
-    label = fix_label(finding)
-    yield click.style(f"  {verdict.rule.name}{shape}: {finding.message}{f' [{label}]' if label else ''}", bold=True)
+    if not verdict.finding:
+        return f"  {verdict.rule.name}{shape}: matches “{verdict.text}” and keeps quiet: {verdict.suppressed}"
+    label = fix_label(verdict.finding)
+    told = f"  {verdict.rule.name}{shape}: {verdict.finding.message}{f' [{label}]' if label else ''}"
+    return click.style(told, bold=True)

@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NewType
 
-from cleanmt.errors import InputError
-from cleanmt.files import reading
+from cleanmt.files import discovery
+from cleanmt.text import formats
 
 PYPROJECT = "pyproject.toml"
 NAMES = (".cleanmt.toml", "cleanmt.toml", PYPROJECT)  # the first of a folder counts
@@ -27,28 +27,6 @@ Phrases = NewType("Phrases", tuple[str, ...])  # a list, or the path of a file w
 
 
 @dataclass(frozen=True, slots=True)
-class ConfigError:
-    path: str
-    line: int
-    column: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message}" if self.line else f"{self.path}: {self.message}"
-
-
-class InvalidConfigError(InputError):
-    """A configuration can't be used; `errors` has all that is wrong with its file."""
-
-    def __init__(self, errors: Sequence[ConfigError]) -> None:
-        super().__init__(errors)
-        self.errors = tuple(errors)
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.errors))
-
-
-@dataclass(frozen=True, slots=True)
 class Glob:
     """A pattern as in .gitignore, and the folder that it starts from."""
 
@@ -56,7 +34,7 @@ class Glob:
     pattern: str
 
 
-_TEXTS = tuple(Glob(os.sep, f"*{suffix}") for suffix in reading.SUFFIXES)
+_TEXTS = tuple(Glob(os.sep, f"*{suffix}") for suffix in formats.SUFFIXES)
 
 
 def _key(default: Any, help_: str, *, adds: bool = False) -> Any:
@@ -119,7 +97,7 @@ class Config:
     def includes(self, path: Path) -> bool:
         """Whether the file is one to take from a folder."""
         if self.include is _TEXTS:
-            return path.name.endswith(reading.SUFFIXES)  # the same, without the library for patterns
+            return path.name.endswith(formats.SUFFIXES)  # the same, without the library for patterns
         return taken_by(self.include, path)
 
     def excludes(self, path: Path, *, is_folder: bool = False) -> bool:
@@ -141,7 +119,7 @@ def taken_by(globs: tuple[Glob, ...], path: Path, *, is_folder: bool = False) ->
     if not globs:
         return False
     ending = "/" if is_folder else ""
-    return any(spec.match_file(reading.relative(path, folder) + ending) for folder, spec in _specs(globs))
+    return any(spec.match_file(discovery.relative(path, folder) + ending) for folder, spec in _specs(globs))
 
 
 @lru_cache(maxsize=256)

@@ -18,25 +18,23 @@ from cleanmt.config.keys import (
     LANGUAGE,
     PYPROJECT,
     Config,
-    ConfigError,
     Format,
     Glob,
-    InvalidConfigError,
     Language,
     Layer,
     Phrases,
     merged,
     selectors,
 )
-from cleanmt.files import reading
-from cleanmt.packs.decoder import InvalidPackError, key_of
-from cleanmt.packs.ruleset import UnknownRuleError, nearest
+from cleanmt.errors import InvalidConfigError, InvalidPackError, Problem, UnknownRuleError, nearest
+from cleanmt.files import discovery
+from cleanmt.packs.decoder import key_of
 
 _Key = tuple[str | int, ...]  # keys below the table of the configuration; at the end, perhaps, the index in a list
 
 
 @dataclass(frozen=True, slots=True)
-class _Problem:
+class _KeyProblem:
     """What is wrong with a key, or with a text in a list; its place is sought only when it has to be shown."""
 
     key: _Key
@@ -84,9 +82,31 @@ def read(path: Path, known_packs: Sequence[Path] = ()) -> list[Layer]:
     return layers
 
 
-def naming(layers: Iterable[Layer], unknown: UnknownRuleError) -> list[ConfigError]:
+def decoded(given: Mapping[str, Any]) -> Layer:
+    """Keys of a configuration that come from a program; paths and patterns start from the current folder.
+
+    Raises InvalidConfigError with all that is wrong with them.
+    """
+    file = _File(Path("configuration"), "", (), {key.replace("_", "-"): _plain(value) for key, value in given.items()})
+    decoder = _Decoder(file)
+    values = decoder.values()
+    if decoder.problems:
+        raise InvalidConfigError(_located(file, decoder.problems))
+    return Layer(values)
+
+
+def _plain(value: Any) -> Any:
+    """As a file would have it."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(inner) for inner in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def naming(layers: Iterable[Layer], unknown: UnknownRuleError) -> list[Problem]:
     """The places where files name the rules that there are not."""
-    errors: list[ConfigError] = []
+    errors: list[Problem] = []
     for layer in layers:
         if layer.path and (problems := list(_naming(layer, unknown))):
             errors += _located(_opened(layer.path), problems)
@@ -124,15 +144,15 @@ def _opened(path: Path) -> _File:
         data = data.get(key) if isinstance(data, dict) else None
     file = _File(path, text, table, data)
     if not isinstance(data, dict):
-        raise InvalidConfigError(_located(file, [_Problem((), "a table [tool.cleanmt] is expected")]))
+        raise InvalidConfigError(_located(file, [_KeyProblem((), "a table [tool.cleanmt] is expected")]))
     return file
 
 
 def _invalid(path: Path, line: int, column: int, message: str) -> InvalidConfigError:
-    return InvalidConfigError([ConfigError(shown(path), line, column, message)])
+    return InvalidConfigError([Problem(shown(path), line, column, message)])
 
 
-def _located(file: _File, problems: Iterable[_Problem]) -> list[ConfigError]:
+def _located(file: _File, problems: Iterable[_KeyProblem]) -> list[Problem]:
     """The problems in the order of their places: that of the text or the key, else of the nearest key above it."""
     errors = []
     for problem in problems:
@@ -141,17 +161,17 @@ def _located(file: _File, problems: Iterable[_Problem]) -> list[ConfigError]:
         while path and place is None:
             place = places.place_of(file.text, path)
             path.pop()
-        errors.append(ConfigError(shown(file.path), *(place or (0, 0)), problem.message))
+        errors.append(Problem(shown(file.path), *(place or (0, 0)), problem.message))
     return sorted(errors, key=lambda error: (error.line, error.column))
 
 
-def _naming(layer: Layer, error: UnknownRuleError) -> Iterator[_Problem]:
+def _naming(layer: Layer, error: UnknownRuleError) -> Iterator[_KeyProblem]:
     for key, selector in selectors(layer.values):
         if selector in error.unknown:
-            yield _Problem(key, f"{key[0]}: {error.unknown[selector]}")
+            yield _KeyProblem(key, f"{key[0]}: {error.unknown[selector]}")
 
 
-def _unknown_rules(layer: Layer, pack_paths: Sequence[Path]) -> list[_Problem]:
+def _unknown_rules(layer: Layer, pack_paths: Sequence[Path]) -> list[_KeyProblem]:
     """So that whatever is wrong with a file is told at once."""
     if not (named := [selector for _, selector in selectors(layer.values)]):
         return []
@@ -168,13 +188,13 @@ class _Decoder:
     """Reads the values of one file. Problems are collected; what can't be decoded is left out."""
 
     def __init__(self, file: _File) -> None:
-        self.problems: list[_Problem] = []
+        self.problems: list[_KeyProblem] = []
         self._file = file
         self._folder = Path(os.path.abspath(file.path)).parent
 
     def problem(self, key: _Key, message: str) -> Any:
         """Returns None, in the place of the value that there is not."""
-        self.problems.append(_Problem(key, message))
+        self.problems.append(_KeyProblem(key, message))
 
     def values(self) -> dict[str, Any]:
         """By the names of the fields."""
@@ -252,7 +272,7 @@ class _Decoder:
         return path
 
     def _glob(self, value: str, key: _Key) -> Any:
-        if not reading.is_pattern(value):
+        if not discovery.is_pattern(value):
             return self.problem(key, f"{_said(key)}: '{value}' is not a pattern as .gitignore has them")
         return Glob(str(self._folder), value)
 

@@ -10,10 +10,11 @@ from typing import Any, get_args, get_origin
 
 from cleanmt import checks, reports
 from cleanmt.config.keys import LANGUAGE, Config, Format, Glob, Language, Phrases
-from cleanmt.fields import Table, Words
+from cleanmt.fields import Words
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs.decoder import FILLED_IN, HEADER, is_required, key_of
-from cleanmt.packs.ruleset import Example, Rule
+from cleanmt.packs.rule import Example, Rule
+from cleanmt.tables import Table
 
 _TEXT = {"type": "string"}
 _LEVEL = {"enum": [str(level) for level in Applicability]}

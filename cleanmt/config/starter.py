@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cleanmt.checks.consistency import Consistency
-from cleanmt.engine.plain import Engine
-from cleanmt.files.reading import SUFFIXES
-from cleanmt.packs.ruleset import Rule
-from cleanmt.text import matching
+from cleanmt.engine import checking
+from cleanmt.engine.engine import Engine
+from cleanmt.files.reading import Source
+from cleanmt.packs.rule import Rule
+from cleanmt.text import formats, matching
 from cleanmt.text.document import Document
+from cleanmt.text.formats import SUFFIXES
 
 MARKUP = {".md": "Markdown", ".markdown": "Markdown", ".html": "HTML", ".htm": "HTML"}
 _SAMPLE = 200  # texts that are read
@@ -35,12 +37,13 @@ class Survey:
     names: Counter[str] = field(default_factory=Counter)  # that houses spell differently
     houses: Counter[str] = field(default_factory=Counter)  # how many of them are as a house has them
 
-    def look_at(self, text: str, engine: Engine) -> None:
+    def look_at(self, source: Source, engine: Engine) -> None:
         """Raises SlowRuleError."""
-        document = Document(text)
         by_name = engine.rules.by_name
-        for finding in engine.check(document):
-            self._count(by_name[finding.rule])
+        for finding in checking.check(engine, source.text, source.format):
+            if rule := by_name.get(finding.rule):
+                self._count(rule)
+        document = Document(formats.shown(source.text, source.format))
         for rule in engine.rules:
             if isinstance(rule.check, Consistency):
                 self._count_varieties(document, rule.check.pairs)

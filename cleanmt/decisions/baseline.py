@@ -12,6 +12,7 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from itertools import pairwise
@@ -21,8 +22,9 @@ from typing import Any
 import regex
 
 from cleanmt.engine.fixer import Spared
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError, Source
+from cleanmt.errors import FileError, nearest
+from cleanmt.files import discovery, reading, writing
+from cleanmt.files.reading import Source
 from cleanmt.findings import UNUSED, Finding, Severity, Span
 from cleanmt.text.document import Document
 
@@ -86,7 +88,7 @@ class Sifted:
 
 
 @dataclass(frozen=True)
-class Accepted:
+class Baseline:
     """A file of accepted findings; `source` is None as long as it isn't on the disk."""
 
     path: Path
@@ -104,7 +106,7 @@ class Accepted:
 
     def name_of(self, path: Path) -> str:
         """How entries call the text at this path."""
-        return reading.relative(path.parent.resolve() / path.name, self.path.parent.resolve()).replace(os.sep, "/")
+        return discovery.relative(path.parent.resolve() / path.name, self.path.parent.resolve()).replace(os.sep, "/")
 
     def path_of(self, name: str) -> Path:
         """Where the text is that entries call so."""
@@ -146,7 +148,13 @@ class Accepted:
         ordered = sorted(entries, key=lambda entry: (entry.path, entry.rule, entry.text, entry.sentence))
         text = "".join(f"{dump(entry)}\n" for entry in ordered)
         if text != self.text:
-            reading.put(self.path, text.encode("utf-8"), self.source.raw if self.source else None)
+            writing.put(self.path, text.encode("utf-8"), self.source.raw if self.source else None)
+
+
+def signed(entries: Iterable[Entry], reason: str, author: str) -> list[Entry]:
+    """The entries with why, who and when."""
+    today = date.today().isoformat()  # noqa: DTZ011  # the day where the person is
+    return [replace(entry, reason=reason, author=author, date=today) for entry in entries]
 
 
 def entry_for(name: str, document: Document, finding: Finding) -> Entry:
@@ -256,7 +264,7 @@ def carried(entries: Iterable[Entry], before: Document, after: Document, spared:
     return with_more(staying, arriving)
 
 
-def read(path: Path) -> Accepted:
+def read(path: Path) -> Baseline:
     """Raises FileError, with file and line, for what is not a file of accepted findings."""
     source = reading.read_certain(path)
     entries: dict[Key, Entry] = {}
@@ -264,7 +272,7 @@ def read(path: Path) -> Accepted:
         # Two people can have accepted the same on two branches; joined, that is no more than the larger count.
         known = entries.setdefault(entry.key, entry)
         entries[entry.key] = replace(known, count=max(known.count, entry.count))
-    return Accepted(path, tuple(entries.values()), source)
+    return Baseline(path, tuple(entries.values()), source)
 
 
 def _lines(path: Path, text: str) -> Iterator[tuple[int, Span, Entry]]:
@@ -301,10 +309,7 @@ def _problem(row: Any) -> str | None:
         return f"an object with {', '.join(_KEYS)} is expected"
     for key in row:
         if key not in _KEYS:
-            from difflib import get_close_matches  # only for the error
-
-            near = get_close_matches(key, _KEYS, n=1)
-            return f"unknown key '{key}'{f'; did you mean {near[0]!r}?' if near else ''}"
+            return f"unknown key '{key}'{nearest(key, _KEYS)}"
     for key in ("path", "rule", "sentence"):
         if not row.get(key):
             return f"'{key}' is missing"

@@ -13,18 +13,16 @@ from hashlib import sha256
 from typing import Any
 
 from cleanmt.decisions import review
+from cleanmt.edits import applied_in
+from cleanmt.errors import ProposalsError
 from cleanmt.files import reading
-from cleanmt.findings import Applicability, Edit, Finding, Span, apply_edits
-from cleanmt.reports.jsonl import dumped
+from cleanmt.findings import Edit, Finding, Span
+from cleanmt.json_lines import dumped
 from cleanmt.text.document import Document
 
 _CONTEXT = 40  # characters
 _NEEDED = {"path": (str, "a text"), "old": (str, "a text"), "new": (str, "a text"), "start": (int, "a number"),
            "hash": (str, "a text")}  # fmt: skip
-
-
-class EditsFileError(Exception):
-    """Lines that can't be used; the message names the file and the number of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Change:
     """What is needed of a line that a person left in the file; `number` counts the lines from 1."""
 
     number: int
@@ -66,14 +64,14 @@ def fingerprint(raw: bytes) -> str:
 
 
 def proposals(path: str, raw: bytes, document: Document, findings: Iterable[Finding]) -> tuple[list[Proposal], int]:
-    """The proposals for a text that can be made together, in reading order, and how many others overlap with them.
+    """The proposals for a text that can be made together, in reading change, and how many others overlap with them.
 
     The surer come first, then the graver, then the earlier. A finding that nothing is proposed for is passed over.
     """
     chosen: list[Proposal] = []
     taken: list[Span] = []
     waiting = 0
-    for finding in sorted(findings, key=lambda f: (-_level(f), -f.severity, f.span, f.rule)):
+    for finding in sorted(findings, key=lambda f: (-f.level, -f.severity, f.span, f.rule)):
         proposal = _proposal(path, fingerprint(raw), document, finding)
         if proposal is None:
             continue
@@ -92,12 +90,12 @@ def _proposal(path: str, hash_: str, document: Document, finding: Finding) -> Pr
         return None
     text, place = document.text, finding.span if finding.fix else finding.wrong or finding.span
     paragraph = document.paragraph_at(place.start) or place
-    new, *others = (_read(text, place, option.edits) for option in options)
+    new, *others = (applied_in(text, place, option.edits) for option in options)
     return Proposal(
         path=path,
         line=document.position(place.start)[0],
         rule=finding.rule,
-        level=str(_level(finding)),
+        level=str(finding.level),
         message=finding.message,
         before=text[max(paragraph.start, place.start - _CONTEXT) : place.start],
         old=text[place.start : place.end],
@@ -109,16 +107,6 @@ def _proposal(path: str, hash_: str, document: Document, finding: Finding) -> Pr
     )
 
 
-def _read(text: str, place: Span, edits: Iterable[Edit]) -> str:
-    """The words of the place as the edits would have them."""
-    inside = [Edit(e.start - place.start, e.end - place.start, e.text) for e in edits]
-    return apply_edits(text[place.start : place.end], inside)
-
-
-def _level(finding: Finding) -> Applicability:
-    return finding.fix.applicability if finding.fix else Applicability.SUGGESTION
-
-
 def dump(proposal: Proposal) -> str:
     row = asdict(proposal)
     if not proposal.others:
@@ -126,19 +114,19 @@ def dump(proposal: Proposal) -> str:
     return dumped(row)
 
 
-def load(text: str, name: str) -> list[Order]:
-    """What the lines order. Raises EditsFileError naming every line that is malformed."""
-    orders, faults = [], []
+def load(text: str, name: str) -> list[Change]:
+    """What the lines change. Raises ProposalsError naming every line that is malformed."""
+    changes, faults = [], []
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             fault, row = _parsed(line)
             if fault:
                 faults.append(f"{name}:{number}: {fault}")
             else:
-                orders.append(Order(number, *(row[key] for key in ("path", "old", "new", "start", "hash"))))
+                changes.append(Change(number, *(row[key] for key in ("path", "old", "new", "start", "hash"))))
     if faults:
-        raise EditsFileError("\n".join(faults))
-    return orders
+        raise ProposalsError("\n".join(faults))
+    return changes
 
 
 def _parsed(line: str) -> tuple[str, dict[str, Any]]:
@@ -163,18 +151,18 @@ def _parsed(line: str) -> tuple[str, dict[str, Any]]:
     return "", row
 
 
-def edits(orders: Sequence[Order], text: str, raw: bytes, name: str) -> tuple[Edit, ...]:
-    """The edits that these orders, all of one text, come to; none for a line whose `new` is its `old`.
+def edits(changes: Sequence[Change], text: str, raw: bytes, name: str) -> tuple[Edit, ...]:
+    """The edits that these changes, all of one text, come to; none for a line whose `new` is its `old`.
 
-    Raises EditsFileError when the text is another than when the file was made, and naming every line that does not fit
+    Raises ProposalsError when the text is another than when the file was made, and naming every line that does not fit
     the text or changes the same words as another.
     """
-    _refuse(_stale(orders, raw, name))
-    _refuse(_misplaced(orders, text, name))
+    _refuse(_stale(changes, raw, name))
+    _refuse(_misplaced(changes, text, name))
     placed = sorted(
-        (Edit(order.start, order.start + len(order.old), order.new).trimmed(text), order.number)
-        for order in orders
-        if order.new != order.old
+        (Edit(change.start, change.start + len(change.old), change.new).trimmed(text), change.number)
+        for change in changes
+        if change.new != change.old
     )
     _refuse(
         f"{name}:{max(a, b)}: changes the same words as line {min(a, b)}; delete one of them"
@@ -185,15 +173,15 @@ def edits(orders: Sequence[Order], text: str, raw: bytes, name: str) -> tuple[Ed
 
 def _refuse(faults: Iterable[str]) -> None:
     if found := list(faults):
-        raise EditsFileError("\n".join(found))
+        raise ProposalsError("\n".join(found))
 
 
-def _stale(orders: Iterable[Order], raw: bytes, name: str) -> Iterator[str]:
-    old = [order for order in orders if order.hash != fingerprint(raw)]
+def _stale(changes: Iterable[Change], raw: bytes, name: str) -> Iterator[str]:
+    old = [change for change in changes if change.hash != fingerprint(raw)]
     if old:
         yield (
             f"{old[0].path}: is not as it was when {name} was made: it has changed since, or these edits are made "
-            f"already; delete its lines ({_ranges([order.number for order in old])}), or make the file anew"
+            f"already; delete its lines ({_ranges([change.number for change in old])}), or make the file anew"
         )
 
 
@@ -208,11 +196,11 @@ def _ranges(numbers: Iterable[int]) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def _misplaced(orders: Iterable[Order], text: str, name: str) -> Iterator[str]:
-    for order in orders:
-        if order.start < 0 or text[order.start : order.start + len(order.old)] != order.old:
+def _misplaced(changes: Iterable[Change], text: str, name: str) -> Iterator[str]:
+    for change in changes:
+        if change.start < 0 or text[change.start : change.start + len(change.old)] != change.old:
             yield (
-                f"{name}:{order.number}: “{order.old}” is not what stands at {order.start} in {order.path}; "
+                f"{name}:{change.number}: “{change.old}” is not what stands at {change.start} in {change.path}; "
                 "only “new” may be changed"
             )
 

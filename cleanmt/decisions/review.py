@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
 
+from cleanmt.edits import applied, closed_up, moved, shifted
 from cleanmt.engine import facts, fixer
-from cleanmt.findings import Applicability, Edit, Finding, Span, apply_edits
+from cleanmt.findings import Applicability, Edit, Finding, Span
 from cleanmt.text.document import Document
 
 _LONGEST_WORD = 60  # characters; not all languages have spaces
@@ -48,7 +49,7 @@ class Question:
 
     @property
     def level(self) -> Applicability:
-        return self.finding.fix.applicability if self.finding.fix else Applicability.SUGGESTION
+        return self.finding.level
 
     @property
     def is_sure(self) -> bool:
@@ -68,7 +69,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Orders:
+class Requests:
     """Answers for all that is still to come: rules to take, from a level on, and rules to refuse."""
 
     take: frozenset[tuple[str, Applicability]] = frozenset()
@@ -90,7 +91,7 @@ class Walk:
     document: Document
     questions: tuple[Question, ...]
     memory: Memory = field(default_factory=dict)
-    orders: Orders = field(default_factory=Orders)
+    requests: Requests = field(default_factory=Requests)
     answers: tuple[Answer, ...] = ()
     before: Walk | None = None  # the walk before the last answer that a person gave
     look: int = 1
@@ -115,7 +116,7 @@ class Walk:
 
     @property
     def mended(self) -> str:
-        return apply_edits(self.document.text, fixer.closed_up(self.document.text, self.edits))
+        return applied(self.document.text, closed_up(self.document.text, self.edits))
 
     @property
     def remembered(self) -> Memory:
@@ -141,11 +142,11 @@ class Walk:
         if not question.is_sure:
             raise ValueError("there is no one fix to take")
         order = (question.finding.rule, question.level)
-        return _settled(replace(self, orders=replace(self.orders, take=self.orders.take | {order}), before=self))
+        return _settled(replace(self, requests=replace(self.requests, take=self.requests.take | {order}), before=self))
 
     def refuse_rule(self) -> Walk:
-        refuse = self.orders.refuse | {self._current().finding.rule}
-        return _settled(replace(self, orders=replace(self.orders, refuse=refuse), before=self))
+        refuse = self.requests.refuse | {self._current().finding.rule}
+        return _settled(replace(self, requests=replace(self.requests, refuse=refuse), before=self))
 
     def leave_rest(self) -> Walk:
         """Ask no more about this text."""
@@ -158,9 +159,9 @@ class Walk:
 
     def next_look(self, findings: Iterable[Finding], document: Document) -> Walk:
         """A walk over the mended text: what was refused stays refused wherever the changes have moved it."""
-        step = fixer.closed_up(self.document.text, self.edits)
+        step = closed_up(self.document.text, self.edits)
         refused = {
-            (question.finding.rule, fixer.moved(question.finding.span, step))
+            (question.finding.rule, moved(question.finding.span, step))
             for question, answer in self._answered()
             if answer.outcome is Outcome.REFUSED
         }
@@ -171,7 +172,7 @@ class Walk:
             document,
             found,
             {**known, **stays},
-            self.orders,
+            self.requests,
             before=self.before,
             look=self.look + 1,
             made=self.made + self.count(Outcome.TAKEN),
@@ -182,7 +183,7 @@ class Walk:
     def _taken(self) -> Memory:
         """What was taken in this look and the earlier ones."""
         taken = {
-            question.key: _moved_by(-question.finding.span.start, answer.edits)
+            question.key: shifted(answer.edits, -question.finding.span.start)
             for question, answer in self._answered()
             if answer.outcome is Outcome.TAKEN
         }
@@ -202,14 +203,14 @@ class Walk:
 
 
 def begin(
-    document: Document, findings: Iterable[Finding], memory: Memory | None = None, orders: Orders | None = None
+    document: Document, findings: Iterable[Finding], memory: Memory | None = None, requests: Requests | None = None
 ) -> Walk:
-    return _settled(Walk(document, questions(document, findings), memory or {}, orders or Orders()))
+    return _settled(Walk(document, questions(document, findings), memory or {}, requests or Requests()))
 
 
 def unsure(findings: Iterable[Finding]) -> list[Finding]:
     """The findings that `cleanmt fix` would not mend by itself."""
-    return [f for f in findings if not f.fix or f.fix.applicability < Applicability.SAFE]
+    return [f for f in findings if f.level < Applicability.SAFE]
 
 
 def questions(document: Document, findings: Iterable[Finding]) -> tuple[Question, ...]:
@@ -234,8 +235,8 @@ def editable(walk: Walk, question: Question) -> Span:
 def offered(walk: Walk, question: Question) -> str:
     """The words to edit, as the first option would have them."""
     place = editable(walk, question)
-    edits = _moved_by(-place.start, question.options[0].edits) if question.options else ()
-    return apply_edits(walk.document.text[place.start : place.end], edits).replace("\r\n", "\n")
+    edits = shifted(question.options[0].edits, -place.start) if question.options else ()
+    return applied(walk.document.text[place.start : place.end], edits).replace("\r\n", "\n")
 
 
 def rewritten(walk: Walk, question: Question, words: str) -> tuple[Edit, ...]:
@@ -260,13 +261,13 @@ def _settled(walk: Walk) -> Walk:
 
 def _known(walk: Walk, question: Question, taken: Iterable[Edit]) -> Answer | None:
     span = question.finding.span
-    edits = _moved_by(span.start, walk.memory.get(question.key) or ())
+    edits = shifted(walk.memory.get(question.key) or (), span.start)
     places: tuple[Span | Edit, ...] = (span, *edits)
     if any(_touch(edit, place) for edit in taken for place in places):
         return Answer(Outcome.OVERTAKEN)
     if question.key in walk.memory:
         return Answer(Outcome.TAKEN, edits) if edits else Answer(Outcome.REFUSED)
-    return walk.orders.answer(question)
+    return walk.requests.answer(question)
 
 
 def _touch(a: Edit | Span, b: Edit | Span) -> bool:
@@ -274,7 +275,7 @@ def _touch(a: Edit | Span, b: Edit | Span) -> bool:
 
 
 def options(document: Document, finding: Finding) -> tuple[Option, ...]:
-    ways = [finding.fix.edits] if finding.fix else []
+    ways = [finding.edits] if finding.fix else []
     ways += [(edit,) for edit in finding.alternatives]
     changing = [edits for edits in dict.fromkeys(ways) if any(document.text[e.start : e.end] != e.text for e in edits)]
     return tuple(Option(edits, facts.broken_by(document, edits)) for edits in changing)
@@ -296,7 +297,3 @@ def _whole_words(document: Document, span: Span) -> Span:
     while end < min(len(document.text), span.end + _LONGEST_WORD) and not document.text[end].isspace():
         end += 1
     return Span(start, end)
-
-
-def _moved_by(distance: int, edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    return tuple(Edit(edit.start + distance, edit.end + distance, edit.text) for edit in edits)

@@ -1,127 +1,21 @@
-"""The file of accepted findings in a run: which one it is, what it lets through, how it keeps up with fixes."""
+"""The baseline in a run: what it lets through, how it keeps up with fixes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-import click
-
-from cleanmt.cli.options import plural
-from cleanmt.files.reading import FileError
+from cleanmt.engine.result import Result
 from cleanmt.findings import UNUSED, Finding
-from cleanmt.reports import Result
-from cleanmt.workspace.workspace import Choice
 
 if TYPE_CHECKING:
-    from cleanmt.decisions.baseline import Accepted, Entry, Unused
+    from cleanmt.decisions.baseline import Baseline, Entry, Unused
     from cleanmt.engine.fixer import Spared
 
-NAME = "cleanmt-accepted.jsonl"
-_F = TypeVar("_F", bound=Callable[..., object])
 RulesOf = Callable[[Path], Collection[str]]  # the names of the rules that are on for a text
-
-
-def baseline_options(command: _F) -> _F:
-    """--baseline and --no-baseline."""
-    command = click.option("--no-baseline", is_flag=True, help="Treat accepted findings like all others.")(command)
-    return baseline_option(command)
-
-
-def baseline_option(command: _F) -> _F:
-    return click.option(
-        "--baseline", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-        help=f"The file of accepted findings. Default: {NAME} here, or in a folder above up to the repository's root.",
-    )(command)  # fmt: skip
-
-
-def find(baseline: Path | None) -> Accepted | None:
-    """The file named, or the one of the usual name; None where that isn't there.
-
-    Raises ClickException for a file that can't be used.
-    """
-    if baseline and not baseline.exists():
-        raise click.ClickException(f"{baseline}: no such file; `cleanmt check --write-baseline` with it begins one")
-    path = baseline or next((at / NAME for at in _upwards() if (at / NAME).is_file()), None)
-    if path is None:
-        return None
-    from cleanmt.decisions.baseline import read
-
-    try:
-        return read(path)
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
-
-
-def find_or_begin(baseline: Path | None) -> Accepted:
-    """The same; where there is none it begins where it was named, or at the root of the repository."""
-    from cleanmt.decisions.baseline import Accepted
-
-    if baseline and not baseline.exists():
-        return Accepted(baseline)
-    root = next((at for at in _upwards() if (at / ".git").exists()), Path())
-    return find(baseline) or Accepted(root / NAME)
-
-
-def signed(entries: Iterable[Entry], reason: str, author: str) -> list[Entry]:
-    """The entries with why, who and when."""
-    today = date.today().isoformat()  # noqa: DTZ011  # the day where the person is
-    return [replace(entry, reason=reason, author=author, date=today) for entry in entries]
-
-
-def all_on(choice: Choice) -> RulesOf:
-    return lambda path: choice.rules(path).by_name
-
-
-def watched(choice: Choice) -> RulesOf:
-    """The rules of a text whose acceptances are findings when they match nothing; none where that is off."""
-
-    def rules(path: Path) -> Collection[str]:
-        from cleanmt.packs.ruleset import is_selected
-
-        told = choice.settings_for(path)
-        is_on = is_selected(UNUSED, told.select, told.ignore, told.extend_select)
-        return choice.rules(path).by_name if is_on else ()
-
-    return rules
-
-
-def accept_all(results: Iterable[Result], file: Accepted, choice: Choice) -> None:
-    """Make all these findings the baseline, and drop what is accepted in vain. Raises ClickException."""
-    from cleanmt.decisions import baseline
-    from cleanmt.files import git
-
-    sieve = Sieve(file, all_on(choice))
-    found = [
-        baseline.entry_for(file.name_of(Path(result.path)), result.document, finding)
-        for result in results
-        for finding in sieve.kept(result)
-    ]
-    kept = baseline.without(file.entries, sieve.unused())
-    try:
-        file.write(baseline.with_more(kept, signed(found, "baseline", git.user_name())))
-    except FileError as error:
-        raise click.ClickException(str(error)) from None
-    notes = [f"{sieve.accepted:,} before"] if sieve.accepted else []
-    notes += [f"{len(sieve.unused()):,} dropped that match nothing"] if sieve.unused() else []
-    aside = f" ({'; '.join(notes)})" if notes else ""
-    click.echo(f"Accepted {plural(len(found), 'issue')} as they are{aside}: {file.path}", err=True)
-
-
-def _upwards() -> Iterator[Path]:
-    """The current folder and those above it up to the repository's root, told from here so that reports stay short."""
-    here = Path()
-    while True:
-        yield here
-        resolved = here.resolve()
-        if (here / ".git").exists() or resolved == resolved.parent:
-            return
-        here /= ".."
 
 
 class Sieve:
@@ -130,7 +24,7 @@ class Sieve:
     Of the entries of the `rules` of a text it is said where they match nothing any more.
     """
 
-    def __init__(self, file: Accepted | None, rules: RulesOf = lambda _: ()) -> None:
+    def __init__(self, file: Baseline | None, rules: RulesOf = lambda _: ()) -> None:
         self.accepted = 0
         self._file = file
         self._rules = rules
@@ -197,12 +91,9 @@ class Sieve:
 
     @contextmanager
     def saved(self) -> Iterator[None]:
-        """On leaving, however that comes about, the entries that went along are written. Raises ClickException."""
+        """On leaving, however that comes about, the entries that went along are written. Raises FileError."""
         try:
             yield
         finally:
             if self._file and self._carried:
-                try:
-                    self._file.write(chain.from_iterable({**self._file.by_name, **self._carried}.values()))
-                except FileError as error:
-                    raise click.ClickException(str(error)) from None
+                self._file.write(chain.from_iterable({**self._file.by_name, **self._carried}.values()))

@@ -1,51 +1,63 @@
-"""Plain text, Markdown and HTML, checked and fixed alike. What reads markup is imported when there is some."""
+"""The one door to the engine: texts of any format are checked, fixed and explained here.
+
+What reads markup is imported when there is some.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cleanmt.engine import facts, fixer, plain
+from cleanmt.engine.engine import Engine
 from cleanmt.engine.fixer import Accepting, Fixed, accepting_none
-from cleanmt.engine.plain import Engine
-from cleanmt.files.reading import Kind
-from cleanmt.findings import Applicability, Finding, Span
+from cleanmt.engine.plain import Explanation
+from cleanmt.findings import Applicability, Edit, Finding, Span
 from cleanmt.text.document import Document
+from cleanmt.text.formats import Format
 
 
-def check(engine: Engine, document: Document, kind: Kind = "text") -> list[Finding]:
-    """The findings in a text of this kind, at their places in it. Raises as Engine.check does."""
-    if kind == "text":
-        return engine.check(document)
+def check(engine: Engine, text: str, format: Format = "text") -> list[Finding]:
+    """The findings in a text, at their places in it, by position, then by rule name.
+
+    Raises SlowRuleError when a rule's pattern needs too long for one paragraph.
+    """
+    if format == "text":
+        return plain.check(engine, Document(text))
     from cleanmt.engine import markup
 
-    return markup.check(engine, document.text, kind)
+    return markup.check(engine, text, format)
 
 
 def fix(
     engine: Engine,
     text: str,
-    kind: Kind = "text",
     level: Applicability = Applicability.SAFE,
+    format: Format = "text",
     accepted: Accepting = accepting_none,
 ) -> Fixed:
-    """A text of this kind with its fixes made, as Engine.fix does, and raising as it does."""
-    if kind == "text":
-        return engine.fix(text, level, accepted)
+    """The text with its fixes of at least this level made, and its facts as they were; markup stays as it is.
+
+    `accepted` says which of the text's findings are to stay.
+    Raises SlowRuleError, and UnsettledError when fixes undo each other.
+    """
+    if format != "text":
+        from cleanmt.engine import markup
+
+        return markup.fix(engine, text, format, level, accepted)
+
+    def keeps_facts(now: str, edits: Sequence[Edit]) -> bool:
+        return facts.broken_by(Document(now), edits) is None
+
+    return fixer.fix(text, lambda now: plain.check(engine, Document(now)), level, keeps_facts, accepted)
+
+
+def explain(engine: Engine, text: str, span: Span, format: Format = "text") -> Explanation | None:
+    """What became of every match at a place, and which rules looked there in vain; None where a reader sees nothing.
+
+    Raises SlowRuleError.
+    """
+    if format == "text":
+        return plain.explain(engine, Document(text), span)
     from cleanmt.engine import markup
 
-    return markup.fix(engine, text, kind, level, accepted)
-
-
-def shown(text: str, kind: Kind = "text") -> str:
-    """What a reader sees of the text, and the rules do."""
-    if kind == "text":
-        return text
-    from cleanmt.text import markup
-
-    return markup.read(text, kind).text
-
-
-def shown_at(text: str, kind: Kind, span: Span) -> Span | None:
-    """Where a stretch of the text stands in what a reader sees; None if nothing of it does."""
-    if kind == "text":
-        return span
-    from cleanmt.text import markup
-
-    return markup.read(text, kind).prose_span(span)
+    return markup.explain(engine, text, span, format)

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 import regex
 
-from cleanmt.findings import Edit, Span, apply_edits
+from cleanmt.edits import applied_in
+from cleanmt.findings import Edit, Span
 from cleanmt.text.document import Document
 
 _NUMBER = regex.compile(r"[0-9]+(?:(?:[.,\xa0\u202f ]|, )[0-9]{3}(?![0-9]))*(?:[.,][0-9]+)?")
@@ -83,14 +84,7 @@ def _is_in_word(character: str) -> bool:
 
 def _changed(text: str, stretch: Span, edits: Sequence[Edit]) -> tuple[str, str]:
     """The stretch before and after the edits."""
-    before = text[stretch.start : stretch.end]
-    return before, apply_edits(before, [_clipped(e, stretch) for e in edits])
-
-
-def _clipped(edit: Edit, stretch: Span) -> Edit:
-    """The part of the edit inside the stretch, in the stretch's own offsets."""
-    start, end = max(edit.start, stretch.start), min(edit.end, stretch.end)
-    return Edit(start - stretch.start, end - stretch.start, edit.text)
+    return text[stretch.start : stretch.end], applied_in(text, stretch, edits)
 
 
 def _in(text: str, pattern: regex.Pattern[str]) -> list[str]:

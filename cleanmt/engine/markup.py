@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from cleanmt.engine import comments, facts, fixer
+from cleanmt import edits
+from cleanmt.edits import applied, applied_in
+from cleanmt.engine import comments, facts, fixer, plain
+from cleanmt.engine.engine import Engine
 from cleanmt.engine.fixer import Accepting, Fixed, accepting_none
-from cleanmt.engine.plain import Engine
-from cleanmt.findings import Applicability, Edit, Finding, Fix, Span, apply_edits
+from cleanmt.engine.plain import Explanation, Verdict
+from cleanmt.findings import Applicability, Edit, Finding, Fix, Span
 from cleanmt.text import markup
 from cleanmt.text.document import Document, overlapping
-from cleanmt.text.markup.prose import Kind, Prose, Reading
+from cleanmt.text.formats import Format
+from cleanmt.text.markup.prose import Prose, Reading
 
 _BY_HAND = "mend by hand, the fix would touch the markup"
 _TRIES = 20  # fixes that would harm the markup
@@ -31,40 +35,65 @@ class _Placed:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        return self.finding.fix.edits if self.finding.fix else ()
+        return self.finding.edits
 
 
-def check(engine: Engine, source: str, kind: Kind) -> list[Finding]:
+def check(engine: Engine, source: str, format: Format) -> list[Finding]:
     """The findings in the prose of a Markdown or HTML text, at their places in the source.
 
-    A fix that can't be made between the markup is only described. Raises as Engine.check does.
+    A fix that can't be made between the markup is only described. Raises as checking.check does.
     """
-    return _in_order(*_checked(engine, markup.read(source, kind), kind))
+    return _in_order(*_checked(engine, markup.read(source, format), format))
 
 
 def fix(
     engine: Engine,
     source: str,
-    kind: Kind,
+    format: Format,
     level: Applicability = Applicability.SAFE,
     accepted: Accepting = accepting_none,
 ) -> Fixed:
-    """The source with the fixes of at least this level made in its prose. Raises as Engine.fix does."""
-    prose = markup.read(source, kind)
+    """The source with the fixes of at least this level made in its prose. Raises as checking.fix does."""
+    prose = markup.read(source, format)
     placed: list[_Placed] = []
 
     def check_pass(now: str) -> list[Finding]:
         nonlocal prose, placed
-        prose = markup.read(now, kind)
-        placed, unused = _checked(engine, prose, kind)
+        prose = markup.read(now, format)
+        placed, unused = _checked(engine, prose, format)
         return _in_order(placed, unused)
 
     def keeps(_now: str, edits: Sequence[Edit]) -> bool:
         made = [p for p in placed if p.edits and set(edits).issuperset(p.edits)]
         broken = facts.broken_by(Document(prose.text), _once(p.prose_edits for p in made))
-        return broken is None and _difference(prose, kind, made) is None
+        return broken is None and _difference(prose, format, made) is None
 
     return fixer.fix(source, check_pass, level, keeps, accepted)
+
+
+def explain(engine: Engine, source: str, span: Span, format: Format) -> Explanation | None:
+    """What became of every match at a place of the source; None where a reader sees nothing of it."""
+    prose = markup.read(source, format)
+    place = prose.prose_span(span)
+    if place is None:
+        return None
+    found = plain.explain(engine, Document(prose.text), place)
+    silences = comments.silences(prose)
+    final = {(finding.rule, finding.span): finding for finding in check(engine, source, format)}
+
+    def brought_home(verdict: Verdict) -> Verdict:
+        if verdict.finding is None:
+            return verdict
+        if _is_set_apart(prose, verdict.finding):
+            return replace(verdict, finding=None, suppressed="it is a heading, an item or a cell of the page")
+        home = _placed(engine, prose, format, verdict.finding).finding
+        silence = next((silence for silence in silences if silence.covers(home)), None)
+        if silence:
+            line = source.count("\n", 0, silence.comment.source.start) + 1
+            return replace(verdict, finding=None, suppressed=f"the comment in line {line} silences it")
+        return replace(verdict, finding=final.get((home.rule, home.span), home))
+
+    return Explanation(tuple(map(brought_home, found.verdicts)), found.looked)
 
 
 def _in_order(placed: Iterable[_Placed], unused: Iterable[Finding]) -> list[Finding]:
@@ -76,44 +105,43 @@ def _once(edits: Iterable[Iterable[Edit]]) -> list[Edit]:
     return sorted({edit for group in edits for edit in group})
 
 
-def _checked(engine: Engine, prose: Prose, kind: Kind) -> tuple[list[_Placed], list[Finding]]:
+def _checked(engine: Engine, prose: Prose, format: Format) -> tuple[list[_Placed], list[Finding]]:
     """What is found and not silenced, with the fixes that leave the markup as it is; and what comments do in vain."""
-    found = [finding for finding in engine.check(Document(prose.text)) if not _is_set_apart(prose, finding)]
-    placed = [_placed(engine, prose, kind, finding) for finding in found]
+    found = [finding for finding in plain.check(engine, Document(prose.text)) if not _is_set_apart(prose, finding)]
+    placed = [_placed(engine, prose, format, finding) for finding in found]
     silences = comments.silences(prose)
     unused = list(comments.unused(prose, silences, [p.finding for p in placed], engine.rules))
     placed = [p for p in placed if p.finding.text and not any(silence.covers(p.finding) for silence in silences)]
-    sound = set(map(id, _sound(prose, kind, [p for p in placed if p.edits])))
+    sound = set(map(id, _sound(prose, format, [p for p in placed if p.edits])))
     return [p if id(p) in sound or not p.prose_edits else _described(prose, p) for p in placed], unused
 
 
 def _is_set_apart(prose: Prose, finding: Finding) -> bool:
     """Whether the finding wants a whole heading, item or cell away: those are the page's own, not left over in it."""
-    edits = finding.fix.edits if finding.fix else ()
-    return any(not block.is_line for edit in edits if not edit.text for block in prose.deleted_blocks(edit))
+    return any(not block.is_line for edit in finding.edits if not edit.text for block in prose.deleted_blocks(edit))
 
 
-def _placed(engine: Engine, prose: Prose, kind: Kind, finding: Finding) -> _Placed:
+def _placed(engine: Engine, prose: Prose, format: Format, finding: Finding) -> _Placed:
     span = prose.source_span(finding.span)
     fix = None
     prose_edits = tuple(prose.at_home(edit) for edit in finding.fix.edits) if finding.fix else ()
-    if finding.fix and (edits := _source_edits(prose, kind, prose_edits)):
+    if finding.fix and (edits := _source_edits(prose, format, prose_edits)):
         span = Span(min([span.start, *(e.start for e in edits)]), max([span.end, *(e.end for e in edits)]))
         fix = Fix(edits, _level(engine, prose, finding, finding.fix))
     text = prose.source[span.start : span.end]
     home = replace(finding, span=span, text=text, fix=fix, wrong=None)
     if finding.suggestions:
-        home = _with_suggestions(prose, kind, home, finding)
+        home = _with_suggestions(prose, format, home, finding)
     return _Placed(home, finding, prose_edits)
 
 
-def _with_suggestions(prose: Prose, kind: Kind, home: Finding, found: Finding) -> Finding:
+def _with_suggestions(prose: Prose, format: Format, home: Finding, found: Finding) -> Finding:
     """The finding with its suggestions where they can replace the words; else with a message that has them."""
     place = found.wrong or found.span
     old = prose.text[place.start : place.end]
     stretches = prose.stretches(place)
     if len(stretches) == 1 and all(_ends_alike(old, new) for new in found.suggestions):
-        written = tuple(_escaped(new, kind, prose.source) for new in found.suggestions)
+        written = tuple(_escaped(new, format, prose.source) for new in found.suggestions)
         return replace(home, suggestions=written, wrong=stretches[0])
     return replace(home, suggestions=(), message=f"{found.message} ({_BY_HAND}: {_listed(found.suggestions)})")
 
@@ -129,21 +157,21 @@ def _listed(words: Iterable[str]) -> str:
     return " or ".join(f"“{word}”" for word in words)
 
 
-def _source_edits(prose: Prose, kind: Kind, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+def _source_edits(prose: Prose, format: Format, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits of the source that make all of these; none if one of them can't be made, or stands in another's way."""
     made: list[Edit] = []
     for edit in edits:
         found = prose.source_edits(edit)
         if found is None:
             return ()
-        made += [e._replace(text=_escaped(e.text, kind, prose.source)) for e in found]
+        made += [e._replace(text=_escaped(e.text, format, prose.source)) for e in found]
     made.sort()
     return tuple(made) if all(a.end <= b.start for a, b in pairwise(made)) else ()
 
 
-def _escaped(text: str, kind: Kind, source: str) -> str:
+def _escaped(text: str, format: Format, source: str) -> str:
     """Text as the source has to write it; a page without a character beyond ASCII stays one."""
-    if kind == "markdown":
+    if format == "markdown":
         return _MARKDOWN_SIGNS.sub(r"\\\g<0>", text)
     from html import escape
     from html.entities import codepoint2name
@@ -167,9 +195,7 @@ def _level(engine: Engine, prose: Prose, finding: Finding, fix: Fix) -> Applicab
 def _described(prose: Prose, placed: _Placed) -> _Placed:
     """The finding without a fix, but with what the words would be."""
     found = placed.prose
-    start, end = found.span.start, found.span.end
-    inside = [Edit(e.start - start, e.end - start, e.text) for e in (found.fix.edits if found.fix else ())]
-    mended = apply_edits(prose.text[start:end], inside).strip()
+    mended = applied_in(prose.text, found.span, found.edits).strip()
     options = found.suggestions or ((mended,) if mended else ())
     span = prose.source_span(found.span)
     finding = replace(
@@ -184,7 +210,7 @@ def _described(prose: Prose, placed: _Placed) -> _Placed:
     return _Placed(finding, found, ())
 
 
-def _sound(prose: Prose, kind: Kind, placed: Sequence[_Placed]) -> Iterator[_Placed]:
+def _sound(prose: Prose, format: Format, placed: Sequence[_Placed]) -> Iterator[_Placed]:
     """Those whose fixes leave the markup as it is.
 
     All that don't touch are tried together; where that goes wrong, the nearest is set aside, and tried alone. Each try
@@ -194,16 +220,16 @@ def _sound(prose: Prose, kind: Kind, placed: Sequence[_Placed]) -> Iterator[_Pla
     while rest:
         together, rest = _apart(rest)
         alone: list[_Placed] = []
-        while together and (at := _difference(prose, kind, together)) is not None:
+        while together and (at := _difference(prose, format, together)) is not None:
             before = [p for p in together if p.finding.span.start < at]
             if len(alone) == _TRIES:
                 together, rest = before[:-1], []
-                together = together if _difference(prose, kind, together) is None else []
+                together = together if _difference(prose, format, together) is None else []
                 break
             alone.append(before[-1] if before else together[0])
             together.remove(alone[-1])
         yield from together
-        yield from (p for p in alone if _difference(prose, kind, [p]) is None)
+        yield from (p for p in alone if _difference(prose, format, [p]) is None)
 
 
 def _apart(placed: Sequence[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
@@ -212,7 +238,7 @@ def _apart(placed: Sequence[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
     others: list[_Placed] = []
     taken: list[Edit] = []
     for p in placed:
-        if all(fixer.is_clear(edit, taken) for edit in p.edits):
+        if all(edits.is_clear(edit, taken) for edit in p.edits):
             found.append(p)
             for edit in p.edits:
                 insort(taken, edit)
@@ -221,12 +247,12 @@ def _apart(placed: Sequence[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
     return found, others
 
 
-def _difference(prose: Prose, kind: Kind, placed: Sequence[_Placed]) -> int | None:
+def _difference(prose: Prose, format: Format, placed: Sequence[_Placed]) -> int | None:
     """Where the source with these fixes first shows anything but the mended prose between the same markup."""
-    made = fixer.closed_up(prose.source, _once(p.edits for p in placed))
+    made = edits.closed_up(prose.source, _once(p.edits for p in placed))
     deleted = [edit for edit in made if _takes_element(prose, edit)]
     wanted = prose.reading(_once(p.prose_edits for p in placed), deleted)
-    found = markup.read(apply_edits(prose.source, made), kind).reading()
+    found = markup.read(applied(prose.source, made), format).reading()
     places = (_first_difference(*pair) for pair in zip(wanted, found, strict=True))
     return min((at for at in places if at is not None), default=None)
 

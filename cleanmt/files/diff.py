@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleanmt.files import reading
+from cleanmt.edits import applied, shifted
+from cleanmt.files import discovery
 from cleanmt.files.reading import Source
-from cleanmt.findings import Edit, apply_edits
+from cleanmt.findings import Edit
 
 CONTEXT = 3
 _NO_NEWLINE = "\\ No newline at end of file\n"
@@ -28,13 +29,12 @@ class _Change:
 def of_file(source: Source, edits: Sequence[Edit]) -> bytes:
     """The diff of a file, its byte order mark with it; UTF-16 is shown as UTF-8, for no tool takes diffs of it."""
     mark = "\ufeff" if source.bom else ""
-    moved = [Edit(e.start + len(mark), e.end + len(mark), e.text) for e in edits]
-    return unified(_name(source.path), mark + source.text, moved).encode("utf-8", "surrogateescape")
+    return unified(_name(source.path), mark + source.text, shifted(edits, len(mark))).encode("utf-8", "surrogateescape")
 
 
 def _name(path: Path) -> str:
     """The path as it is from here; one that lies elsewhere as it is from the root."""
-    name = reading.relative(path, Path.cwd()) if path.is_absolute() else os.path.normpath(path)
+    name = discovery.relative(path, Path.cwd()) if path.is_absolute() else os.path.normpath(path)
     if name.startswith(".."):
         name = os.path.abspath(path).removeprefix(path.anchor or os.sep)  # noqa: PTH100
     return name.replace(os.sep, "/")
@@ -84,7 +84,7 @@ def _changes(text: str, old: Sequence[str], edits: Sequence[Edit]) -> Iterator[_
     for first, last, inside in groups:
         start, end = starts[min(first, len(old))], starts[min(last, len(old))]
         before = text[start:end]
-        after = apply_edits(before, [Edit(e.start - start, e.end - start, e.text) for e in inside])
+        after = applied(before, shifted(inside, -start))
         if after != before:
             yield _trimmed(first, old[first:last], _lines(after))
 

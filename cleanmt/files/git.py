@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cleanmt.errors import GitError
+
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 # What people set in their own git may not change what is read here.
 _DIFF = (
@@ -18,10 +20,6 @@ _DIFF = (
     "--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules",
     "--src-prefix=a/", "--dst-prefix=b/",
 )  # fmt: skip
-
-
-class GitError(Exception):
-    """git is missing, or can't answer; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cleanmt.edits import applied_in
+from cleanmt.errors import GoldError
 from cleanmt.files import reading
-from cleanmt.findings import Applicability, Edit, Finding, Fix, Span, apply_edits
+from cleanmt.findings import Applicability, Edit, Finding, Fix, Span
 
 JUDGEMENT_CATEGORIES = frozenset({"false-friend", "grammar", "other"})  # not mechanical: they often need a person
 _KEYS: Mapping[str, typing.Any] = {
@@ -27,10 +29,6 @@ _KEYS: Mapping[str, typing.Any] = {
     "fix": (str, type(None)),
     "confidence": str,
 }
-
-
-class GoldError(Exception):
-    """Annotations can't be used; the message names file and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Evaluated:
     """The artifacts and the findings of one text, and what the ones have to do with the others."""
 
     file: str
@@ -76,7 +74,7 @@ class Result:
 
     def fixed(self, level: Applicability) -> list[Finding]:
         """The findings with a fix of this level or above."""
-        return [f for f in self.findings if f.fix and f.fix.applicability >= level]
+        return [f for f in self.findings if f.fix and f.level >= level]
 
     def inexact(self, level: Applicability) -> list[Finding]:
         """The findings whose fix, of this level or above, is no annotated change."""
@@ -149,16 +147,16 @@ def _row(line: str, where: str) -> dict[str, typing.Any]:
     return row
 
 
-def evaluate(file: str, text: str, gold: Sequence[Gold], check: Callable[[str], Iterable[Finding]]) -> Result:
+def evaluate(file: str, text: str, gold: Sequence[Gold], findings: Iterable[Finding]) -> Evaluated:
     """Raises GoldError when an annotation quotes other text than what stands there."""
     for one in gold:
         shown = text[one.span.start : one.span.end]
         if shown != one.text:
             raise GoldError(f"{file}: at {one.span.start} the annotation quotes {one.text!r}, the text has {shown!r}")
-    return Result(file, text, tuple(gold), tuple(check(text)))
+    return Evaluated(file, text, tuple(gold), tuple(findings))
 
 
-def detection(results: Iterable[Result], wants: Callable[[Gold], bool] = lambda _: True) -> Score:
+def detection(results: Iterable[Evaluated], wants: Callable[[Gold], bool] = lambda _: True) -> Score:
     """Findings that overlap an artifact, and artifacts (those that are wanted) that a finding overlaps."""
     total = Score()
     for result in results:
@@ -172,7 +170,7 @@ def detection(results: Iterable[Result], wants: Callable[[Gold], bool] = lambda 
 
 
 def correction(
-    results: Iterable[Result], level: Applicability, wants: Callable[[Gold], bool] = lambda _: True
+    results: Iterable[Evaluated], level: Applicability, wants: Callable[[Gold], bool] = lambda _: True
 ) -> Score:
     """Fixes of this level and above that are exact, and artifacts with a known fix that they mend."""
     total = Score()
@@ -187,7 +185,7 @@ def correction(
     return total
 
 
-def by_rule(results: Iterable[Result]) -> dict[str, Score]:
+def by_rule(results: Iterable[Evaluated]) -> dict[str, Score]:
     """For each rule its findings and those that overlap an artifact; a rule wants nothing of its own."""
     found: dict[str, Score] = defaultdict(Score)
     for result in results:
@@ -200,6 +198,5 @@ def by_rule(results: Iterable[Result]) -> dict[str, Score]:
 
 def _as_one(fix: Fix, text: str) -> Edit:
     """All edits of a fix as one edit over the text between them."""
-    start, end = fix.edits[0].start, fix.edits[-1].end
-    inside = apply_edits(text[start:end], [Edit(e.start - start, e.end - start, e.text) for e in fix.edits])
-    return Edit(start, end, inside).trimmed(text)
+    span = Span(fix.edits[0].start, fix.edits[-1].end)
+    return Edit(*span, applied_in(text, span, fix.edits)).trimmed(text)

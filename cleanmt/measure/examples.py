@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from cleanmt.engine.fixer import UnsettledError
-from cleanmt.engine.plain import Engine
-from cleanmt.findings import Applicability, Finding
-from cleanmt.packs.ruleset import Example, Rule, RuleSet
-from cleanmt.text.document import Document
+from cleanmt.engine import checking
+from cleanmt.engine.engine import Engine
+from cleanmt.engine.result import Result
+from cleanmt.errors import UnsettledError
+from cleanmt.files.reading import Source
+from cleanmt.findings import Applicability, Finding, Span
+from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.ruleset import RuleSet
 
 LEAST = 2  # examples of each sort
 
@@ -74,19 +76,19 @@ def _example(rule: Rule, example: Example, alone: Engine, everyone: Engine, seen
         for finding in _all(example.ok, alone, everyone):
             yield failure("noisy", f"{finding.rule} finds “{finding.text}” in: {example.ok}")
         return
-    document = Document(example.bad)
-    findings = alone.check(document)
+    findings = checking.check(alone, example.bad)
     if not findings:
         yield failure("missing", f"nothing found in: {example.bad}")
         return
-    seen.update(v.match.shape for v in alone.verdicts(document) if v.silenced is None)
+    explained = checking.explain(alone, example.bad, Span(0, len(example.bad)))
+    seen.update(v.match.shape for v in (explained.verdicts if explained else ()) if v.finding)
     yield from (failure("wrong message", f.message) for f in findings if "{" in f.message)
     if example.marked and example.marked not in [finding.span for finding in findings]:
         yield failure("wrong place", f"“{findings[0].text}” is marked in: {example.bad}")
     if example.good is None:
         return
     try:
-        fixed = alone.fix(example.bad, Applicability.SUGGESTION)
+        fixed = checking.fix(alone, example.bad, Applicability.SUGGESTION)
     except UnsettledError as error:
         yield failure("not stable", str(error))
         return
@@ -97,8 +99,7 @@ def _example(rule: Rule, example: Example, alone: Engine, everyone: Engine, seen
 
 
 def _all(text: str, *engines: Engine) -> list[Finding]:
-    document = Document(text)
-    return list(dict.fromkeys(finding for engine in engines for finding in engine.check(document)))
+    return list(dict.fromkeys(finding for engine in engines for finding in checking.check(engine, text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +112,20 @@ class Noise:
     samples: tuple[str, ...]
 
 
-def noise(rules: RuleSet, texts: Sequence[tuple[Path, str]], samples: int = 3) -> list[Noise]:
+def noise(rules: RuleSet, texts: Sequence[Source], samples: int = 3) -> list[Noise]:
     """Findings by rule over a corpus, most first; over clean English these are false alarms."""
     engine = Engine(rules)
-    words = max(1, sum(len(text.split()) for _, text in texts))
+    words = max(1, sum(len(source.text.split()) for source in texts))
     counts: Counter[str] = Counter()
     shown: dict[str, list[str]] = {}
-    for path, text in texts:
-        document = Document(text)
-        for finding in engine.check(document):
+    for source in texts:
+        findings = checking.check(engine, source.text, source.format)
+        result = Result(source.path.as_posix(), source.text, tuple(findings))
+        for finding in findings:
             counts[finding.rule] += 1
             if len(shown.setdefault(finding.rule, [])) < samples:
-                line, column = document.position(finding.span.start)
-                shown[finding.rule].append(f"{path}:{line}:{column}: {_context(text, finding)}")
+                line, column = result.document.position(finding.span.start)
+                shown[finding.rule].append(f"{result.path}:{line}:{column}: {_context(source.text, finding)}")
     return [
         Noise(rule, count, count * 100_000 / words, tuple(shown[rule]))
         for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -10,13 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleanmt.engine.fixer import Fixed
-from cleanmt.measure.evaluation import GoldError
+from cleanmt.errors import GoldError, MissingLibraryError
 
 _SAME = 1e-9
-
-
-class MissingLibraryError(Exception):
-    """sacrebleu is not installed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import gc
 import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -18,34 +18,18 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from cleanmt import checks
 from cleanmt.checks import Check
-from cleanmt.errors import InputError
-from cleanmt.fields import RegexText, Table, Template, Words
+from cleanmt.errors import InvalidPackError, Problem
+from cleanmt.errors import nearest as _nearest
+from cleanmt.fields import RegexText, Template, Words
 from cleanmt.findings import Applicability, Severity, Span
-from cleanmt.packs.ruleset import Example, Rule, RuleSet
-from cleanmt.packs.ruleset import nearest as _nearest
+from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.ruleset import RuleSet
+from cleanmt.tables import Table, read
 from cleanmt.text import matching
 
 HEADER = ("pack", "summary", "version", "license", "authors", "let", "rules")
 _OWN = ("check", "fix")  # keys of a rule that are not plain fields of Rule
 FILLED_IN = ("name", "check", "levels", "path", "line")  # fields of Rule that are not keys
-
-
-@dataclass(frozen=True, slots=True)
-class PackError:
-    path: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-class InvalidPackError(InputError):
-    """One or more packs can't be read; `errors` has all that is wrong with them."""
-
-    def __init__(self, errors: Sequence[PackError]) -> None:
-        super().__init__("\n".join(str(error) for error in errors))
-        self.errors = tuple(errors)
 
 
 def load(paths: Sequence[Path] = ()) -> RuleSet:
@@ -54,7 +38,7 @@ def load(paths: Sequence[Path] = ()) -> RuleSet:
     Raises InvalidPackError with every error in every file.
     """
     found: list[Rule] = []
-    errors: list[PackError] = []
+    errors: list[Problem] = []
     gc_was_on = gc.isenabled()
     gc.disable()  # thousands of small objects that all stay: collecting between them costs half of the time
     try:
@@ -77,23 +61,23 @@ def shipped() -> list[Path]:
     return sorted(folder.glob("*.yaml"))
 
 
-def _pack_files(paths: Sequence[Path], errors: list[PackError]) -> Iterator[Path]:
+def _pack_files(paths: Sequence[Path], errors: list[Problem]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted([*path.glob("*.yaml"), *path.glob("*.yml")])
             if not inside:
-                errors.append(PackError(str(path), 1, "no pack (*.yaml) in this folder"))
+                errors.append(Problem(str(path), 1, 0, "no pack (*.yaml) in this folder"))
             yield from inside
         else:
             yield path
 
 
-def _repeated_names(rules: Sequence[Rule]) -> Iterator[PackError]:
+def _repeated_names(rules: Sequence[Rule]) -> Iterator[Problem]:
     seen: dict[str, Rule] = {}
     for rule in rules:
         first = seen.setdefault(rule.name, rule)
         if first is not rule:
-            yield PackError(rule.path, rule.line, f"{rule.name}: this rule is already in {first.path}:{first.line}")
+            yield Problem(rule.path, rule.line, 0, f"{rule.name}: this rule is already in {first.path}:{first.line}")
 
 
 class PackLoader(yaml.CSafeLoader):
@@ -115,13 +99,13 @@ class _Decoder:
     def __init__(self, path: Path, *, proven: bool = False) -> None:
         self.path = path
         self.proven = proven
-        self.errors: list[PackError] = []
+        self.errors: list[Problem] = []
         self.lists: dict[str, tuple[str, ...]] = {}
         self._key_lines: dict[int, int] = {}
         self._tables: dict[str, Table] = {}
 
     def error(self, node: Node | None, message: str) -> None:
-        self.errors.append(PackError(str(self.path), self.line(node), message))
+        self.errors.append(Problem(str(self.path), self.line(node), 0, message))
 
     def line(self, node: Node | None) -> int:
         """Counted from 1; of a mapping it is the line of its key, where it has one."""
@@ -159,7 +143,7 @@ class _Decoder:
             self.error(None, f"is not UTF-8 (byte {error.start})")
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self.errors.append(PackError(str(self.path), mark.line + 1 if mark else 1, f"not YAML: {error.problem}"))
+            self.errors.append(Problem(str(self.path), mark.line + 1 if mark else 1, 0, f"not YAML: {error.problem}"))
         except yaml.YAMLError as error:
             self.error(None, f"not YAML: {error}")
         else:
@@ -181,7 +165,7 @@ class _Decoder:
         column, _, condition = rest.partition("?")
         key, _, wanted = condition.partition("=")
         try:
-            rows = read_tsv(self.path.parent / file)
+            rows = read(self.path.parent / file)
             return tuple(dict.fromkeys(row[column] for row in rows if row[column] and (not key or row[key] == wanted)))
         except OSError as error:
             self.error(node, f"'{file}' can't be read: {error.strerror}")
@@ -363,7 +347,7 @@ class _Decoder:
             return None
         try:
             if file not in self._tables:
-                self._tables[file] = Table(file, tuple(read_tsv(self.path.parent / file)))
+                self._tables[file] = Table(file, tuple(read(self.path.parent / file)))
             return self._tables[file]
         except OSError as error:
             self.error(node, f"{where}: '{file}' can't be read: {error.strerror}")
@@ -428,26 +412,6 @@ class _Decoder:
                 if isinstance(value, MappingNode):
                     self._key_lines[id(value)] = self.line(key_node)
         return found
-
-
-def read_tsv(path: Path) -> list[dict[str, str]]:
-    """The rows of a table whose first line names the columns; lines that start with # are notes.
-
-    Raises OSError, and ValueError naming the line that has too many or too few fields.
-    """
-    header: list[str] | None = None
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.rstrip("\r").split("\t")
-        if header is None:
-            header = cells
-        elif len(cells) != len(header):
-            raise ValueError(f"{path}:{number}: {len(cells)} fields where the header names {len(header)}")
-        else:
-            rows.append(dict(zip(header, cells, strict=True)))
-    return rows
 
 
 def _row_examples(check: Check) -> Iterator[Example]:

@@ -8,16 +8,13 @@ from pathlib import Path
 import yaml
 
 from cleanmt.checks.terms import Terms
-from cleanmt.errors import InputError
+from cleanmt.errors import OwnNamesError
 from cleanmt.findings import Applicability, Severity
-from cleanmt.packs.ruleset import Rule, RuleSet
+from cleanmt.packs.rule import Rule
+from cleanmt.packs.ruleset import RuleSet
 
 NAME = "names/own"
 _RIVALS = ("names", "consistency", "casing")  # packs that have their own mind about how a name is written
-
-
-class OwnNamesError(InputError):
-    """The file can't be used; the message names file and line."""
 
 
 def read(path: Path) -> dict[str, str]:

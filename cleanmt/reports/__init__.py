@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from cleanmt.engine.result import Result
 from cleanmt.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from cleanmt.packs.ruleset import Rule
-    from cleanmt.text.document import Document
+    from cleanmt.packs.rule import Rule
 
 FORMATS = {
     "full": "for a terminal: the line, the reason, the repair",
@@ -33,27 +31,6 @@ FOR_PEOPLE = frozenset(("full", "concise", "grouped"))  # a summary may follow t
 LEVELS = {Severity.NEUTRAL: "info", Severity.MINOR: "warning", Severity.MAJOR: "error", Severity.CRITICAL: "error"}
 
 RuleOf = Callable[[str], "Rule | None"]
-
-
-@dataclass(frozen=True)
-class Result:
-    """The findings in one text."""
-
-    path: str
-    text: str
-    findings: tuple[Finding, ...]
-
-    @property
-    def shown_path(self) -> str:
-        """The path for people, whose terminals a newline or an escape in it would confuse."""
-        return self.path if self.path.isprintable() else repr(self.path)[1:-1]
-
-    @cached_property
-    def document(self) -> Document:
-        """The text with its lines; made only where there is something to report."""
-        from cleanmt.text.document import Document
-
-        return Document(self.text)
 
 
 class Report(Protocol):
@@ -84,5 +61,5 @@ def write(name: str, results: Iterable[Result], out: TextIO) -> None:
 def fix_label(finding: Finding) -> str:
     """How the finding can be mended, in one word; "" where no edit is known."""
     if finding.fix:
-        return f"{finding.fix.applicability} fix" if finding.fix.applicability else "suggestion"
+        return f"{finding.level} fix" if finding.level else "suggestion"
     return "suggestion" if finding.suggestions else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from cleanmt.reports import LEVELS, Result, RuleOf
+from cleanmt.engine.result import Result
+from cleanmt.reports import LEVELS, RuleOf
 from cleanmt.reports.xml import HEAD, attributes
 
 

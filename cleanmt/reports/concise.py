@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from cleanmt.engine.result import Result
 from cleanmt.findings import Finding
-from cleanmt.reports import Result, RuleOf, fix_label
+from cleanmt.reports import RuleOf, fix_label
 
 
 class Report:

@@ -8,8 +8,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from cleanmt.findings import Applicability, Edit, Finding, Severity, Span, apply_edits
-from cleanmt.reports import Result, RuleOf, fix_label
+from cleanmt.edits import applied_in
+from cleanmt.engine.result import Result
+from cleanmt.findings import Applicability, Finding, Severity, Span
+from cleanmt.reports import RuleOf, fix_label
 from cleanmt.text.document import Document
 
 _COLORS = {Severity.NEUTRAL: "blue", Severity.MINOR: "yellow", Severity.MAJOR: "red", Severity.CRITICAL: "bold red"}
@@ -54,7 +56,7 @@ def _print(console: Console, result: Result, finding: Finding) -> None:
         console.print(
             Text.assemble(
                 (" " * 5 + " = ", "dim"),
-                (f"{fix_label(finding)}: ", _FIX_COLORS[finding.fix.applicability]),
+                (f"{fix_label(finding)}: ", _FIX_COLORS[finding.level]),
                 _flat(mended),
             )
         )
@@ -90,12 +92,7 @@ def _mended(document: Document, finding: Finding, shown: Span) -> str | None:
     """The shown stretch with the fix made; None where the fix is no more than what the message says."""
     if not finding.fix:
         return None
-    edits = [
-        Edit(max(e.start, shown.start) - shown.start, min(e.end, shown.end) - shown.start, e.text)
-        for e in finding.fix.edits
-        if shown.start <= e.start <= shown.end
-    ]
-    mended = apply_edits(document.text[shown.start : shown.end], edits)
+    mended = applied_in(document.text, shown, finding.edits)
     return mended if mended.strip() else "(delete)"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TextIO
 
 from cleanmt.decisions.baseline import fingerprints
+from cleanmt.engine.result import Result
 from cleanmt.findings import Severity
-from cleanmt.reports import Result, RuleOf
-from cleanmt.reports.jsonl import dumped
+from cleanmt.json_lines import dumped
+from cleanmt.reports import RuleOf
 
 _SEVERITIES = {
     Severity.NEUTRAL: "info",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from cleanmt.reports import Result, RuleOf
+from cleanmt.engine.result import Result
+from cleanmt.reports import RuleOf
 from cleanmt.reports.concise import said
 
 

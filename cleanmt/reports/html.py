@@ -14,9 +14,11 @@ from importlib import resources
 from typing import TextIO, TypeVar
 
 from cleanmt import __version__
-from cleanmt.engine.fixer import closed_up, compatible
+from cleanmt.edits import closed_up
+from cleanmt.engine.fixer import compatible
+from cleanmt.engine.result import Result
 from cleanmt.findings import Applicability, Edit, Finding, Span
-from cleanmt.reports import Result, RuleOf, fix_label
+from cleanmt.reports import RuleOf, fix_label
 
 _CATEGORIES = {
     "accuracy": "accuracy: it says something else",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TextIO
 
 from cleanmt import __version__
-from cleanmt.reports import Result, RuleOf
-from cleanmt.reports.jsonl import dumped, rows
+from cleanmt.engine.result import Result
+from cleanmt.json_lines import dumped
+from cleanmt.reports import RuleOf
+from cleanmt.reports.jsonl import rows
 
 
 class Report:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TextIO
 from xml.sax.saxutils import escape
 
-from cleanmt.reports import Result, RuleOf
+from cleanmt.engine.result import Result
+from cleanmt.reports import RuleOf
 from cleanmt.reports.concise import said
 from cleanmt.reports.xml import HEAD, attributes, plain
 

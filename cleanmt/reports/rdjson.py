@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from cleanmt.findings import Applicability, Edit, Finding, Span, apply_edits
-from cleanmt.reports import LEVELS, Result, RuleOf
-from cleanmt.reports.jsonl import dumped
+from cleanmt.edits import applied_in
+from cleanmt.engine.result import Result
+from cleanmt.findings import Applicability, Edit, Finding, Span
+from cleanmt.json_lines import dumped
+from cleanmt.reports import LEVELS, RuleOf
 
 
 class Report:
@@ -36,14 +38,13 @@ def _diagnostic(result: Result, finding: Finding) -> dict[str, Any]:
 
 
 def _is_offered(finding: Finding) -> bool:
-    return finding.fix is not None and finding.fix.applicability > Applicability.SUGGESTION
+    return finding.level > Applicability.SUGGESTION
 
 
 def _whole(text: str, finding: Finding) -> Edit:
     """The edits of a fix as one: each suggestion is taken for itself."""
-    edits = finding.fix.edits if finding.fix else ()
-    start, end = min(e.start for e in edits), max(e.end for e in edits)
-    return Edit(start, end, apply_edits(text[start:end], (Edit(e.start - start, e.end - start, e.text) for e in edits)))
+    span = Span(finding.edits[0].start, max(edit.end for edit in finding.edits))
+    return Edit(*span, applied_in(text, span, finding.edits))
 
 
 def _range(result: Result, span: Span) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from cleanmt import __version__
 from cleanmt.decisions.baseline import fingerprints
+from cleanmt.engine.result import Result
 from cleanmt.findings import Applicability, Edit, Finding, Severity, Span
-from cleanmt.reports import Result, RuleOf
-from cleanmt.reports.jsonl import dumped
+from cleanmt.json_lines import dumped
+from cleanmt.reports import RuleOf
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.NEUTRAL: "note", Severity.MINOR: "warning", Severity.MAJOR: "error", Severity.CRITICAL: "error"}
@@ -67,9 +68,9 @@ def _result(result: Result, finding: Finding, fingerprint: str) -> dict[str, Any
         "locations": [{"physicalLocation": {"artifactLocation": where, "region": _region(result, finding.span)}}],
         "partialFingerprints": {"cleanmt/v1": fingerprint},
     }
-    if finding.fix and finding.fix.applicability > Applicability.SUGGESTION:
-        row["properties"] = {"applicability": str(finding.fix.applicability)}
-        row["fixes"] = [_fix(result, where, finding.fix.edits, f"{finding.fix.applicability} fix")]
+    if finding.level > Applicability.SUGGESTION:
+        row["properties"] = {"applicability": str(finding.level)}
+        row["fixes"] = [_fix(result, where, finding.edits, f"{finding.level} fix")]
     elif finding.alternatives:
         row["properties"] = {"applicability": str(Applicability.SUGGESTION)}
         row["fixes"] = [_fix(result, where, [edit], f"write “{edit.text}”") for edit in finding.alternatives]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
-from cleanmt.fields import Table
+from cleanmt.tables import Table
 
 _VOWELS = "аеёиоуыэюяєіїь"
 _HUSHING = "шжщчц"

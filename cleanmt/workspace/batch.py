@@ -14,7 +14,8 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanmt.errors import InputError
+from cleanmt.engine.result import Result
+from cleanmt.errors import InputError, SlowRuleError
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span
 from cleanmt.workspace.cache import Cache
 from cleanmt.workspace.settings import Settings
@@ -22,14 +23,15 @@ from cleanmt.workspace.settings import Settings
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    from cleanmt.files.reading import Kind, Source
+    from cleanmt.files.reading import Source
+    from cleanmt.text.formats import Format
 
 _ALONE = 250_000  # characters that one process checks before it asks others to help: they need a while to start
 _BATCH = 60_000  # characters that a process gets at once
 _WAITING = 4  # batches for each process that may be under way
 _MOST_PROCESSES = 61  # Windows waits for no more
 
-Found = Sequence[Finding] | str  # or why there are none
+Found = Sequence[Finding] | str  # or why there are none; what processes hand to each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +53,30 @@ def processors() -> int:
 
 def check(
     sources: Iterable[Source], settings_for: Callable[[Path], Settings], cache: Cache, jobs: int = 1
-) -> Iterator[tuple[Source, Found]]:
-    """Each text with its findings, in order; instead of findings the reason, where a rule is too slow for a text.
+) -> Iterator[Result]:
+    """What came of each text, in order; of `jobs`, 0 is one a processor.
 
     No more than a few texts are held at once. Raises as engine_for does, and InputError when a process dies.
     """
+    jobs = jobs or processors()
     tasks = (_task(source, settings_for(source.path), cache) for source in sources)
     alone = 0
     for task in tasks:
         found = _of(task) if task.found is None else task.found
-        yield task.source, _kept(cache, task, found)
+        yield _result(task, _kept(cache, task, found))
         alone += len(task.source.text) if task.found is None else 0
         if jobs > 1 and alone >= _ALONE:
             break
     yield from _shared(tasks, cache, jobs)
 
 
-def _shared(tasks: Iterable[_Task], cache: Cache, jobs: int) -> Iterator[tuple[Source, Found]]:
+def _shared(tasks: Iterable[_Task], cache: Cache, jobs: int) -> Iterator[Result]:
     """The rest of the texts. Processes are begun when the first batch is full."""
     pool: ProcessPoolExecutor | None = None
     under_way: deque[tuple[Sequence[_Task], Future[list[Found]] | None]] = deque()
     try:
         for batch in _batches(tasks):
-            new = [_Job(t.source.text, t.source.kind, t.settings) for t in batch if t.found is None]
+            new = [_Job(t.source.text, t.source.format, t.settings) for t in batch if t.found is None]
             if new and pool is None:
                 pool = _pool(jobs)
             under_way.append((batch, pool.submit(_check_batch, new) if pool and new else None))
@@ -99,15 +102,18 @@ def _batches(tasks: Iterable[_Task]) -> Iterator[list[_Task]]:
         yield batch
 
 
-def _collected(
-    batch: Sequence[_Task], future: Future[list[Found]] | None, cache: Cache
-) -> Iterator[tuple[Source, Found]]:
-    new = iter(_result(future) if future else ())
+def _collected(batch: Sequence[_Task], future: Future[list[Found]] | None, cache: Cache) -> Iterator[Result]:
+    new = iter(_awaited(future) if future else ())
     for task in batch:
-        yield task.source, _kept(cache, task, next(new) if task.found is None else task.found)
+        yield _result(task, _kept(cache, task, next(new) if task.found is None else task.found))
 
 
-def _result(future: Future[list[Found]]) -> list[Found]:
+def _result(task: _Task, found: Found) -> Result:
+    path, text = task.source.path.as_posix(), task.source.text
+    return Result(path, text, (), SlowRuleError(found)) if isinstance(found, str) else Result(path, text, tuple(found))
+
+
+def _awaited(future: Future[list[Found]]) -> list[Found]:
     from concurrent.futures.process import BrokenProcessPool
 
     try:
@@ -122,7 +128,7 @@ def _result(future: Future[list[Found]]) -> list[Found]:
 @dataclass(frozen=True, slots=True)
 class _Job:
     text: str
-    kind: Kind
+    format: Format
     settings: Settings
 
 
@@ -152,21 +158,19 @@ def _end_with(parent: int) -> None:
 
 
 def _check_batch(jobs: Sequence[_Job]) -> list[Found]:
-    return [_found(job.text, job.kind, job.settings) for job in jobs]
+    return [_found(job.text, job.format, job.settings) for job in jobs]
 
 
 def _of(task: _Task) -> Found:
-    return _found(task.source.text, task.source.kind, task.settings)
+    return _found(task.source.text, task.source.format, task.settings)
 
 
-def _found(text: str, kind: Kind, settings: Settings) -> Found:
+def _found(text: str, format: Format, settings: Settings) -> Found:
     from cleanmt.engine import checking
-    from cleanmt.engine.plain import SlowRuleError
-    from cleanmt.text.document import Document
     from cleanmt.workspace.engines import engine_for
 
     try:
-        return tuple(checking.check(engine_for(settings), Document(text), kind))
+        return tuple(checking.check(engine_for(settings), text, format))
     except SlowRuleError as error:
         return str(error)
 
@@ -175,7 +179,7 @@ def _found(text: str, kind: Kind, settings: Settings) -> Found:
 
 
 def _task(source: Source, settings: Settings, cache: Cache) -> _Task:
-    told = f"{_fingerprint(settings)} {source.kind} {source.encoding} ".encode()
+    told = f"{_fingerprint(settings)} {source.format} {source.encoding} ".encode()
     key = blake2b(told + source.raw, digest_size=16).hexdigest()
     kept = cache.get(key)
     return _Task(source, settings, key, None if kept is None else _loaded(kept, source.text))

@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from cleanmt.engine.plain import Engine
+from cleanmt.engine.engine import Engine
 from cleanmt.engine.scan.scanner import Known, best_scanner
 from cleanmt.findings import Applicability
 from cleanmt.packs import decoder, own_names
@@ -20,7 +20,12 @@ _PATTERNS = "patterns"
 @lru_cache(maxsize=16)
 def engine_for(settings: Settings) -> Engine:
     """The engine of these settings, made once in a process. Raises as rules_for does."""
-    rules = rules_for(settings)
+    return engine_of(rules_for(settings))
+
+
+@lru_cache(maxsize=16)
+def engine_of(rules: RuleSet) -> Engine:
+    """The engine of these rules; what was worked out about their patterns before is not worked out again."""
     with cache.opened() as kept:
         known = _known(kept.get(_PATTERNS))
         count = len(known)

@@ -1,34 +1,110 @@
-"""What applies to a text: the nearest configuration upwards from it, with the command line laid over it."""
+"""What applies to a text: the nearest configuration upwards from it, with what is given laid over it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleanmt.config.keys import NAMES, PYPROJECT, Config, Layer, merged
+from cleanmt.errors import FileError, InvalidConfigError, UnknownRuleError
+from cleanmt.findings import UNUSED, Applicability
 from cleanmt.workspace.settings import Settings, settings_of
 
 if TYPE_CHECKING:
-    from cleanmt.engine.plain import Engine
-    from cleanmt.packs.ruleset import Rule, RuleSet
+    from cleanmt.decisions.baseline import Baseline
+    from cleanmt.engine.engine import Engine
+    from cleanmt.engine.fixer import Accepting, Fixed
+    from cleanmt.engine.plain import Explanation
+    from cleanmt.engine.result import Result
+    from cleanmt.files.reading import Source
+    from cleanmt.findings import Finding, Span
+    from cleanmt.packs.rule import Rule
+    from cleanmt.packs.ruleset import RuleSet
+    from cleanmt.text.formats import Format
+    from cleanmt.workspace.cache import Cache
+
+BASELINE = "cleanmt-accepted.jsonl"  # its usual name
 
 
-class Choice:
-    """What the command line says, and the configuration files under it, each read once.
+class Workspace:
+    """Configuration, rules, engines and the baseline of texts, each read or made once.
 
-    `file` stands for all others; with `isolated` there are none. Asking raises InvalidConfigError.
+    `given` are keys of the configuration that win over its files, as `{"select": ["quotes"]}`; paths in it start from
+    the current folder. `file` stands for all other files; with `isolated` there are none. A text's name decides which
+    files apply to it, as if it lay there. Asking raises InvalidConfigError, InvalidPackError, UnknownRuleError and
+    OwnNamesError.
+
+    >>> from cleanmt import Workspace
+    >>> workspace = Workspace({"select": ["casing"]}, isolated=True)
+    >>> [finding.rule for finding in workspace.check("Pleas from kyiv to the the UN.")]
+    ['casing/place-names']
     """
 
-    def __init__(self, given: Layer | None = None, file: Path | None = None, *, isolated: bool = False) -> None:
-        self._given = given or Layer({})
+    def __init__(
+        self, given: Mapping[str, Any] | Layer | None = None, file: Path | None = None, *, isolated: bool = False
+    ) -> None:
+        self._given = given if isinstance(given, Layer) else _layer(given or {})
         self._file = file
         self._isolated = isolated
         self._nearest: dict[Path, Path | None] = {}
         self._layers: dict[Path | None, tuple[Layer, ...]] = {}
         self._configs: dict[Path | None, Config] = {}
         self._settings: dict[tuple[Config, tuple[str, ...]], Settings] = {}
+
+    def check(self, text: str, *, name: str = "-", format: Format = "text") -> list[Finding]:
+        """The findings in a text, in reading order. Raises SlowRuleError."""
+        from cleanmt.engine import checking
+
+        return checking.check(self.engine(Path(name)), text, format)
+
+    def check_many(
+        self, texts: Iterable[str | tuple[str, str]], *, jobs: int = 1, format: Format = "text"
+    ) -> Iterator[Result]:
+        """What comes of each text, or name and text, in order; `jobs` processes share the work, 0 is one a processor.
+
+        Only a few texts are held at once. A text that a rule is too slow for has an `error` in the place of findings.
+        """
+        from cleanmt.files.reading import Source
+        from cleanmt.workspace.cache import Cache
+
+        pairs = (("-", text) if isinstance(text, str) else text for text in texts)
+        return self.results((Source.of(Path(name), text, format) for name, text in pairs), Cache(None), jobs)
+
+    def results(self, sources: Iterable[Source], cache: Cache, jobs: int = 1) -> Iterator[Result]:
+        """The same for texts that were read, with what the cache remembers of them."""
+        from cleanmt.workspace import batch
+
+        with self._placing_names():
+            yield from batch.check(sources, self.settings_for, cache, jobs)
+
+    def fix(
+        self,
+        text: str,
+        level: Applicability | None = None,
+        *,
+        name: str = "-",
+        format: Format = "text",
+        accepted: Accepting | None = None,
+    ) -> Fixed:
+        """The text with its fixes of at least this level made; by default the safe ones, or as the configuration says.
+
+        `accepted` says which of the findings are to stay. Raises SlowRuleError and UnsettledError.
+        """
+        from cleanmt.engine import checking, fixer
+
+        if level is None:
+            unsafe = self.config_in(Path(name).parent).unsafe_fixes
+            level = Applicability.UNSAFE if unsafe else Applicability.SAFE
+        return checking.fix(self.engine(Path(name)), text, level, format, accepted or fixer.accepting_none)
+
+    def explain(self, text: str, span: Span, *, name: str = "-", format: Format = "text") -> Explanation | None:
+        """What became of every match at a place of a text; None where a reader sees nothing of it."""
+        from cleanmt.engine import checking
+
+        return checking.explain(self.engine(Path(name)), text, span, format)
 
     @property
     def here(self) -> Config:
@@ -58,16 +134,18 @@ class Choice:
         return self._settings[config, ignored]
 
     def engine(self, path: Path = Path()) -> Engine:
-        """The engine for a text; without a path, that of the current folder. Raises as engine_for does, too."""
+        """The engine for a text; without a path, that of the current folder."""
         from cleanmt.workspace.engines import engine_for  # a tenth of a second that texts seen before don't need
 
-        return engine_for(self.settings_for(path))
+        with self._placing_names():
+            return engine_for(self.settings_for(path))
 
     def rules(self, path: Path = Path()) -> RuleSet:
-        """The rules for a text. Raises as rules_for does, too."""
+        """The rules for a text."""
         from cleanmt.workspace.engines import rules_for
 
-        return rules_for(self.settings_for(path))
+        with self._placing_names():
+            return rules_for(self.settings_for(path))
 
     def rule(self, name: str) -> Rule | None:
         """The rule of this name in the packs of the current folder, or of any text that was asked about."""
@@ -76,9 +154,59 @@ class Choice:
         packs = dict.fromkeys([self.here.rules, *(settings.rules for settings in self._settings.values())])
         return next((rule for paths in packs if (rule := all_rules(paths).by_name.get(name))), None)
 
-    def all_layers(self) -> list[Layer]:
-        """Those of all files that were asked for so far."""
-        return [layer for layers in self._layers.values() for layer in layers]
+    def all_rules(self) -> RuleSet:
+        """Every rule of cleanmt and of the packs of the current folder, on or off."""
+        from cleanmt.workspace.engines import all_rules
+
+        return all_rules(self.here.rules)
+
+    def rules_of(self, path: Path) -> Collection[str]:
+        """The names of the rules that are on for a text."""
+        return self.rules(path).by_name
+
+    def watched(self, path: Path) -> Collection[str]:
+        """The rules of a text whose unused baseline entries are findings; none where that is off."""
+        from cleanmt.packs.ruleset import is_selected
+
+        told = self.settings_for(path)
+        is_on = is_selected(UNUSED, told.select, told.ignore, told.extend_select)
+        return self.rules_of(path) if is_on else ()
+
+    def baseline(self, file: Path | None = None) -> Baseline | None:
+        """The file of accepted findings: the one named, or that of the usual name here or above; None: there is none.
+
+        Raises FileError for a file that can't be used.
+        """
+        if file and not file.exists():
+            raise FileError(f"{file}: no such file; `cleanmt check --write-baseline` with it begins one")
+        path = file or next((at / BASELINE for at in _upwards() if (at / BASELINE).is_file()), None)
+        if path is None:
+            return None
+        from cleanmt.decisions import baseline
+
+        return baseline.read(path)
+
+    def baseline_to_write(self, file: Path | None = None) -> Baseline:
+        """The same; where there is none it begins where it was named, or at the root of the repository."""
+        from cleanmt.decisions.baseline import Baseline
+
+        if file and not file.exists():
+            return Baseline(file)
+        root = next((at for at in _upwards() if (at / ".git").exists()), Path())
+        return self.baseline(file) or Baseline(root / BASELINE)
+
+    @contextmanager
+    def _placing_names(self) -> Iterator[None]:
+        """An unknown rule that a configuration file names is that file's error, with its place."""
+        try:
+            yield
+        except UnknownRuleError as error:
+            from cleanmt.config import reading
+
+            layers = [layer for layers in self._layers.values() for layer in layers]
+            if problems := reading.naming(layers, error):
+                raise InvalidConfigError(problems) from None
+            raise
 
     def _file_for(self, folder: Path) -> Path | None:
         if self._file or self._isolated:
@@ -97,6 +225,25 @@ class Choice:
         from cleanmt.config import reading  # only where there is one
 
         return reading.read(file, self._given.values.get("rules", ()))
+
+
+def _layer(given: Mapping[str, Any]) -> Layer:
+    if not given:
+        return Layer({})
+    from cleanmt.config import reading
+
+    return reading.decoded(given)
+
+
+def _upwards() -> Iterator[Path]:
+    """The current folder and those above it up to the repository's root, told from here so that reports stay short."""
+    here = Path()
+    while True:
+        yield here
+        resolved = here.resolve()
+        if (here / ".git").exists() or resolved == resolved.parent:
+            return
+        here /= ".."
 
 
 def file_in(folder: Path) -> Path | None:

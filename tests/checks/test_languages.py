@@ -9,7 +9,7 @@ import pytest
 import cleanmt
 from cleanmt.checks import Spot
 from cleanmt.checks.senses import COLUMNS, Senses
-from cleanmt.fields import Table
+from cleanmt.tables import Table
 from cleanmt.text.document import Document
 
 RULES = cleanmt.load_rules()

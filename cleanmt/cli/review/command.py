@@ -9,20 +9,23 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import CLEAN, ERROR, INTERRUPTED
-from cleanmt.cli.options import STDIN, Texts, at_level, paths_argument, plural, text_options
+from cleanmt.cli.options import baseline_options, paths_argument, text_options
 from cleanmt.cli.review import keyboard, questions
+from cleanmt.cli.texts import STDIN, Texts, at_level, plural
 from cleanmt.decisions import answers
 from cleanmt.decisions import review as walks
-from cleanmt.decisions.review import Orders, Outcome, Question, Walk
-from cleanmt.decisions.sieve import Sieve, baseline_options, find
+from cleanmt.decisions.review import Outcome, Question, Requests, Walk
+from cleanmt.decisions.sieve import Sieve
+from cleanmt.edits import closed_up, composed
 from cleanmt.engine import checking, facts, fixer
+from cleanmt.engine.engine import Engine
 from cleanmt.engine.fixer import Spared
-from cleanmt.engine.plain import Engine, SlowRuleError
-from cleanmt.files import reading
-from cleanmt.files.reading import FileError, Source
+from cleanmt.errors import FileError, RuleError
+from cleanmt.files import writing
+from cleanmt.files.reading import Source
 from cleanmt.findings import Applicability, Edit, Finding
 from cleanmt.text.document import Document
-from cleanmt.workspace.workspace import Choice
+from cleanmt.workspace.workspace import Workspace
 
 _NARROWEST, _WIDEST = 20, 100  # columns; longer lines are hard to read
 _KEYS = {
@@ -50,7 +53,7 @@ class _Quit(Exception):  # noqa: N818
 @baseline_options
 @click.option("--again", is_flag=True, help="Forget what was answered about these texts before.")
 def review(
-    paths: tuple[Path, ...], choice: Choice, ask_all: bool, baseline: Path | None, no_baseline: bool, again: bool
+    paths: tuple[Path, ...], workspace: Workspace, ask_all: bool, baseline: Path | None, no_baseline: bool, again: bool
 ) -> int:
     """Go through texts finding by finding and decide about each: y, n, or e to write something else; ? shows all keys.
 
@@ -76,8 +79,8 @@ def review(
         raise click.UsageError("review asks about files; standard input is for the answers")
     if os.environ.get("NO_COLOR"):
         click.get_current_context().color = False
-    texts = Texts(paths, choice, bar=False)
-    run = _Run(choice, Sieve(None if no_baseline else find(baseline)), ask_all, keyboard.keys())
+    texts = Texts(paths, workspace, bar=False)
+    run = _Run(workspace, Sieve(None if no_baseline else workspace.baseline(baseline)), ask_all, keyboard.keys())
     code = CLEAN
     try:
         with run.sieve.saved():
@@ -86,7 +89,7 @@ def review(
                     answers.forget(source.path)
                 try:
                     run.review(source)
-                except (FileError, SlowRuleError) as error:
+                except (FileError, RuleError) as error:
                     texts.say(error)
     except _Quit:
         pass
@@ -109,12 +112,12 @@ class _Look:
 class _Run:
     """One run through all texts: what it works with, and what has come of it so far."""
 
-    choice: Choice
+    workspace: Workspace
     sieve: Sieve
     ask_all: bool
     keys: Iterator[str]
     engine: Engine = field(init=False)  # of the text at hand
-    orders: Orders = field(default_factory=Orders)
+    requests: Requests = field(default_factory=Requests)
     explained: set[str] = field(default_factory=set)  # rules whose reason was shown
     can_remember: bool = True
     unfinished: Source | None = None
@@ -129,16 +132,16 @@ class _Run:
 
     def review(self, source: Source) -> None:
         """Raises FileError when the text can't be written, _Quit and KeyboardInterrupt when the person has enough."""
-        self.engine = self.choice.engine(source.path)
+        self.engine = self.workspace.engine(source.path)
         document = Document(source.text)
-        findings = checking.check(self.engine, document, source.kind)
+        findings = checking.check(self.engine, source.text, source.format)
         self.accepted = self.sieve.accepted_in(source.path)(source.text, findings)
-        walk = walks.begin(document, self._findings(findings, 1, ()), answers.load(source.path), self.orders)
+        walk = walks.begin(document, self._findings(findings, 1, ()), answers.load(source.path), self.requests)
         if walk.questions:
-            reading.ensure_writable(source)
+            writing.ensure_writable(source)
             self.unfinished = source
             walk = self._through(source, walk)
-            self.orders = walk.orders
+            self.requests = walk.requests
             self.unfinished = None
             self._write(source, walk)
         self.safe += self.safe_here
@@ -162,9 +165,9 @@ class _Run:
             if not walk.edits or walk.look == walks.LOOKS:
                 return walk
             document = Document(walk.mended)
-            step = fixer.closed_up(walk.document.text, walk.edits)
-            edits = fixer.compose(len(source.text), self.looks[walk.look].edits, step)
-            again = checking.check(self.engine, document, source.kind)
+            step = closed_up(walk.document.text, walk.edits)
+            edits = composed(len(source.text), self.looks[walk.look].edits, step)
+            again = checking.check(self.engine, document.text, source.format)
             walk = walk.next_look(self._findings(again, walk.look + 1, edits), document)
             if is_skipped:
                 return walk
@@ -218,7 +221,7 @@ class _Run:
         refused = walk.count(Outcome.REFUSED)
         skipped = len(walk.questions) - len(walk.answers) + walk.count(Outcome.LEFT)
         try:
-            is_written = reading.write(source, walk.mended)
+            is_written = writing.write(source, walk.mended)
         except FileError as error:
             raise FileError(f"{error}; the answers about it are kept for the next time") from None
         if is_written:

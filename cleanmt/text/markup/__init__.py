@@ -6,14 +6,15 @@ stands in attributes and in the head of a page: alternative texts, titles, descr
 
 from __future__ import annotations
 
+from cleanmt.text.formats import Format
 from cleanmt.text.markup.builder import Builder
-from cleanmt.text.markup.prose import Kind, Prose
+from cleanmt.text.markup.prose import Prose
 
 
-def read(source: str, kind: Kind) -> Prose:
-    """The prose of a text; only the parser of its kind is imported."""
+def read(source: str, format: Format) -> Prose:
+    """The prose of a text; only the parser of its format is imported."""
     builder = Builder(source)
-    if kind == "html":
+    if format == "html":
         from cleanmt.text.markup import html
 
         html.feed(builder, source)

@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Literal
 
-from cleanmt.findings import Edit, Span, apply_edits
+from cleanmt.edits import applied_in, clipped
+from cleanmt.findings import Edit, Span
 
 Reading = list[tuple[str, int]]
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -18,7 +19,6 @@ _TOKEN = re.compile(r"\w+|\s+|.")
 
 _NEAR = 50  # how many places are tried for an edit
 
-Kind = Literal["markdown", "html"]
 Hold = Literal["same", "whole", "fixed"]
 
 
@@ -199,14 +199,13 @@ class Prose:
         As they are after these edits of the prose and these deletions from the source. White space does not count.
         """
         gone = sorted(without)
-        elements = [(name, at) for name, at in self.elements if not _clipped(gone, at, at + 1)]
+        elements = [(name, at) for name, at in self.elements if not clipped(gone, Span(at, at + 1))]
         return self._paragraphs(sorted(edits)), self._markup(gone), elements
 
     def _paragraphs(self, edits: Sequence[Edit]) -> Reading:
         found = []
         for block in self.blocks:
-            start, end = block.shown.start, block.shown.end
-            text = apply_edits(self.text[start:end], _clipped(edits, start, end))
+            text = applied_in(self.text, block.shown, edits)
             if text := _BLANKS.sub(" ", text).strip():
                 found.append((text, block.source.end))
         return found
@@ -214,7 +213,7 @@ class Prose:
     def _markup(self, gone: Sequence[Edit]) -> Reading:
         found = [("", 0)]
         for is_prose, span in self._runs():
-            rest = apply_edits(self.source[span.start : span.end], _clipped(gone, span.start, span.end))
+            rest = applied_in(self.source, span, gone)
             if not is_prose:
                 found[-1] = (found[-1][0] + "".join(rest.split()), span.end)
             elif rest:
@@ -249,11 +248,3 @@ def _source_start(piece: Piece, offset: int) -> int:
 
 def _source_end(piece: Piece, offset: int) -> int:
     return piece.until - max(0, piece.end - offset) if piece.hold == "same" else piece.until
-
-
-def _clipped(edits: Sequence[Edit], start: int, end: int) -> list[Edit]:
-    """What these edits (sorted, apart from each other) do to a stretch, in its own offsets."""
-    first = bisect_left(edits, start, key=lambda edit: edit.end)
-    last = bisect_right(edits, end, key=lambda edit: edit.start)
-    parts = (Edit(max(e.start, start) - start, min(e.end, end) - start, e.text) for e in edits[first:last])
-    return [part for part in parts if part.text or part.start < part.end]

@@ -1,0 +1,99 @@
+"""The texts of a run, and what is said about them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from cleanmt.errors import FileError
+from cleanmt.files import discovery, reading
+from cleanmt.files.reading import Source
+from cleanmt.findings import Applicability, Finding
+from cleanmt.text import formats
+from cleanmt.workspace.workspace import Workspace
+
+STDIN = Path("-")
+_PROGRESS_FROM = 50  # files
+
+
+class Texts:
+    """The texts that the paths name, with a progress bar on long work; errors are said, counted, and not the end."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        workspace: Workspace,
+        stdin_name: str = "-",
+        *,
+        bar: bool = True,
+        only: Callable[[Path], bool] = lambda _: True,
+    ) -> None:
+        self.errors = 0
+        self._choice = workspace
+        self._bar = bar
+        self._only = only
+        self.seen = 0
+        self.stdin = b""  # what came in
+        self._paths = paths or (Path(),)
+        self._stdin_name = stdin_name
+
+    def __iter__(self) -> Iterator[Source]:
+        if STDIN in self._paths:
+            if len(self._paths) > 1:
+                raise click.UsageError("- (standard input) can't be mixed with paths")
+            if sys.stdin is None:
+                raise click.ClickException("standard input is closed")
+            self.stdin = sys.stdin.buffer.read()
+            yield from self._read(lambda: reading.decode(self.stdin, Path(self._stdin_name)))
+            return
+        found = list(self._found())
+        if not found and not self.errors and any(path.is_dir() for path in self._paths):
+            suffixes = ", ".join(formats.SUFFIXES)
+            click.echo(
+                f"Warning: no text ({suffixes}) found in {', '.join(map(str, self._paths))}; "
+                f"Markdown and HTML are read when they are named (articles/*.md)",
+                err=True,
+            )
+        found = [path for path in found if self._only(path)]
+        hidden = not self._bar or len(found) < _PROGRESS_FROM or not sys.stderr.isatty()
+        with click.progressbar(found, label="Reading", file=sys.stderr, hidden=hidden) as bar:
+            for path in bar:
+                yield from self._read(lambda path=path: reading.read(path))  # type: ignore[misc]
+
+    def _found(self) -> Iterator[Path]:
+        for path in self._paths:
+            try:
+                yield from discovery.find([path], self._choice.config_in, self.say)
+            except FileError as error:
+                self.say(error)
+
+    def _read(self, read: Callable[[], Source]) -> Iterator[Source]:
+        try:
+            source = read()
+        except FileError as error:
+            self.say(error)
+            return
+        self.seen += 1
+        yield source
+
+    def say(self, error: object) -> None:
+        self.errors += 1
+        click.echo(f"Error: {error}", err=True)
+
+
+def write_bytes(data: bytes) -> None:
+    """To standard output, past the text layer, which would translate newlines."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def plural(count: int, what: str, many: str = "") -> str:
+    return f"{count:,} {what if count == 1 else many or what + 's'}"
+
+
+def at_level(findings: Iterable[Finding], level: Applicability) -> int:
+    return sum(1 for f in findings if f.fix and f.level == level)

@@ -1,0 +1,157 @@
+"""Edits of one text: made, shifted, clipped, composed, closed up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterable, Sequence
+
+from cleanmt.findings import Edit, Span
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """The text with the edits made. They must not overlap; their order does not matter."""
+    pieces: list[str] = []
+    done = 0
+    for edit in sorted(edits):
+        if edit.start < done:
+            raise ValueError(f"edits overlap at {edit.start}")
+        pieces += text[done : edit.start], edit.text
+        done = edit.end
+    return "".join(pieces) + text[done:]
+
+
+def shifted(edits: Iterable[Edit], by: int) -> tuple[Edit, ...]:
+    """The same edits for a text in which everything stands so many characters further on."""
+    return tuple(Edit(edit.start + by, edit.end + by, edit.text) for edit in edits)
+
+
+def clipped(edits: Sequence[Edit], span: Span) -> tuple[Edit, ...]:
+    """What these edits (in order, apart from each other) do to a stretch, in its own offsets.
+
+    Of an edit that reaches over its end only the part inside is made; what is inserted at its ends is inside.
+    """
+    first = bisect_left(edits, span.start, key=_end)
+    last = bisect_right(edits, span.end, key=_start)
+    parts = (
+        Edit(max(e.start, span.start) - span.start, min(e.end, span.end) - span.start, e.text)
+        for e in edits[first:last]
+    )
+    return tuple(part for part in parts if part.text or part.start < part.end)
+
+
+def applied_in(text: str, span: Span, edits: Sequence[Edit]) -> str:
+    """A stretch of the text with what the edits (in order, apart) do to it."""
+    return applied(text[span.start : span.end], clipped(edits, span))
+
+
+def _start(edit: Edit) -> int:
+    return edit.start
+
+
+def _end(edit: Edit) -> int:
+    return edit.end
+
+
+_BLANK = " \t\r\n"
+
+
+def moved(span: Span, edits: Iterable[Edit]) -> Span:
+    """Where a stretch lies after the edits; what they insert at its ends stays outside."""
+    start, end = span.start, span.end
+    for edit in edits:
+        growth = len(edit.text) - (edit.end - edit.start)
+        start += growth if edit.end <= span.start else 0
+        end += growth if edit.start < span.end else 0
+    return Span(start, max(start, end))
+
+
+def is_clear(edit: Edit, taken: Sequence[Edit]) -> bool:
+    """Whether the edit neither overlaps nor touches one of these (sorted, apart from each other)."""
+    after = bisect_left(taken, Edit(edit.start, edit.start, ""))
+    return all(edit.end < other.start or other.end < edit.start for other in taken[max(0, after - 2) : after + 2])
+
+
+def closed_up(text: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits, with each run of lines that they empty taken out together with the gap after it (at the end: before).
+
+    A fix deletes the words of a line; whether blank lines would be left over depends on what goes beside it.
+    """
+    found: list[Edit] = []
+    run: Edit | None = None
+    for edit in sorted(edits):
+        if run and not (_empties_line(text, edit) and not text[run.end : edit.start].strip()):
+            found.append(_with_gap(text, run))
+            run = None
+        if not _empties_line(text, edit):
+            found.append(edit)
+        elif run:
+            run = Edit(run.start, edit.end, "")
+        else:
+            run = edit
+    return tuple([*found, _with_gap(text, run)] if run else found)
+
+
+def _empties_line(text: str, edit: Edit) -> bool:
+    """Whether the edit deletes all that its line (or lines) shows, and leaves the line ending."""
+    if edit.text or not text[edit.start : edit.end].strip() or text[edit.end - 1] == "\n":
+        return False
+    line_start = text.rfind("\n", 0, edit.start) + 1
+    newline = text.find("\n", edit.end)
+    line_end = newline if newline >= 0 else len(text)
+    return not text[line_start : edit.start].strip() and not text[edit.end : line_end].strip()
+
+
+def _with_gap(text: str, run: Edit) -> Edit:
+    start, end = text.rfind("\n", 0, run.start) + 1, run.end
+    if text[end:].strip():
+        end += len(text[end:]) - len(text[end:].lstrip(_BLANK))
+        end = max(run.end, text.rfind("\n", run.end, end) + 1)
+    else:
+        newline = text.find("\n", end)
+        end = newline if newline >= 0 else len(text)
+        start = len(text[:start].rstrip(_BLANK))
+        if start:  # the line before keeps its own white space
+            start += len(text[start:]) - len(text[start:].lstrip(" \t"))
+        end -= text[:end].endswith("\r")
+    return Edit(start, end, "")
+
+
+def composed(length: int, first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:
+    """One list of edits of a text of this length that does what the two lists do one after the other."""
+    pieces = _edited(_edited([Span(0, length)], first), second)
+    edits = []
+    done, text = 0, ""
+    for piece in (*pieces, Span(length, length)):
+        if isinstance(piece, str):
+            text += piece
+            continue
+        if text or piece.start > done:
+            edits.append(Edit(done, piece.start, text))
+        done, text = piece.end, ""
+    return tuple(edits)
+
+
+def _edited(pieces: Iterable[Span | str], edits: Iterable[Edit]) -> list[Span | str]:
+    """A text given as stretches of the original and inserted text, with further edits made to it."""
+    rest, result, position = deque(pieces), list[Span | str](), 0
+    for edit in sorted(edits):
+        position = _move(rest, result, position, edit.start)
+        position = _move(rest, [], position, edit.end)
+        if edit.text:
+            result.append(edit.text)
+    return [*result, *rest]
+
+
+def _move(source: deque[Span | str], target: list[Span | str], position: int, until: int) -> int:
+    """Move pieces to the target up to an offset, splitting the last; the offset that was reached."""
+    while source and position < until:
+        piece = source.popleft()
+        size = len(piece) if isinstance(piece, str) else piece.end - piece.start
+        wanted = min(size, until - position)
+        if wanted < size:
+            source.appendleft(piece[wanted:] if isinstance(piece, str) else Span(piece.start + wanted, piece.end))
+            piece = piece[:wanted] if isinstance(piece, str) else Span(piece.start, piece.start + wanted)
+        target.append(piece)
+        position += wanted
+    return position

@@ -1,0 +1,38 @@
+"""What came of one text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cleanmt.errors import RuleError
+from cleanmt.findings import Finding
+
+if TYPE_CHECKING:
+    from cleanmt.text.document import Document
+
+
+@dataclass(frozen=True)
+class Result:
+    """The findings in one text; where a rule is too slow for it there are none, and `error` says so.
+
+    `path` is the text's name; it need not be a file's.
+    """
+
+    path: str
+    text: str
+    findings: tuple[Finding, ...]
+    error: RuleError | None = None
+
+    @property
+    def shown_path(self) -> str:
+        """The path for people, whose terminals a newline or an escape in it would confuse."""
+        return self.path if self.path.isprintable() else repr(self.path)[1:-1]
+
+    @cached_property
+    def document(self) -> Document:
+        """The text with its lines; made only where there is something to report."""
+        from cleanmt.text.document import Document
+
+        return Document(self.text)

@@ -1,0 +1,133 @@
+"""A rule as a value: a check with all that is said about its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cleanmt.checks import Check, Match
+from cleanmt.fields import RegexText, Words
+from cleanmt.findings import Applicability, Severity, Span
+
+Place = Literal["quote", "heading", "protected", "brackets"]
+Scope = Literal["text", "title", "head", "tail", "sentence-start", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Words that must or must not stand in a stretch of text.
+
+    `word*` takes any ending. A word with a capital is sought as it is written, one without in any case.
+    """
+
+    any: Words = Words(())
+    all: Words = Words(())
+    none: Words = Words(())
+    at_least: int = 1
+    within: int = 0  # words before and after the match; 0 is the whole stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """One reason to keep quiet about a match; all its keys must hold."""
+
+    pattern: RegexText = RegexText("")  # overlaps the match
+    before: RegexText = RegexText("")  # ends where the match begins
+    after: RegexText = RegexText("")  # begins where the match ends
+    words: Words = Words(())  # the matched text itself
+    place: tuple[Place, ...] = ()
+    all_caps: bool = False
+    sentence: Condition | None = None
+    paragraph: Condition | None = None
+    document: Condition | None = None
+
+    def __str__(self) -> str:
+        return ", ".join(
+            f"{name.replace('_', '-')} {_shown(value)}"
+            for name in self.__slots__
+            if (value := getattr(self, name)) and isinstance(name, str)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What must stand around a match before the rule speaks."""
+
+    sentence: Condition | None = None
+    paragraph: Condition | None = None
+    document: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that the rule must find (`bad`) or must leave alone (`ok`); `todo` marks a known gap.
+
+    `marked` is what the finding must show, where the example says so with [[ ]].
+    """
+
+    bad: str = ""
+    marked: Span | None = None
+    good: str | None = None
+    ok: str = ""
+    todo: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check kind with everything that is said about its findings."""
+
+    name: str  # pack/rule
+    check: Check
+    message: str
+    category: str
+    severity: Severity
+    reason: str
+    fix: Applicability = Applicability.SUGGESTION
+    levels: Mapping[str, Applicability] = field(default_factory=dict)  # by shape, where one differs from `fix`
+    fix_safety: str = ""
+    source: tuple[str, ...] = ()
+    default: bool = True
+    status: Literal["stable", "preview", "deprecated"] = "stable"
+    scope: Scope = "text"
+    when: When | None = None
+    except_: tuple[Exemption, ...] = ()
+    examples: tuple[Example, ...] = ()
+    note: str = ""
+    references: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+    @property
+    def pack(self) -> str:
+        return self.name.partition("/")[0]
+
+    @property
+    def in_default(self) -> bool:
+        return self.default and self.status == "stable"
+
+    @property
+    def touches_spelling_only(self) -> bool:
+        """Spelling and punctuation may be mended inside quotation marks; words may not: a quotation is evidence."""
+        return self.category.startswith(
+            (
+                "linguistic-conventions/spelling",
+                "linguistic-conventions/punctuation",
+                "linguistic-conventions/character-encoding",
+                "locale-conventions/",
+                "accuracy/mistranslation/entity",
+                "terminology/",
+                "custom/boilerplate",
+                "linguistic-conventions/duplication",
+            )
+        )
+
+    def level(self, match: Match) -> Applicability:
+        return self.levels.get(match.shape, self.fix)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return "/".join(str(item) for item in value[:8])
+    return f"‘{value}’" if isinstance(value, str) else ""

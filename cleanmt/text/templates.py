@@ -1,0 +1,81 @@
+"""Templates of messages and repairs: text with {group} and {group|filter}."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from unicodedata import normalize
+
+import regex
+
+_FIELD = re.compile(r"\{(?P<name>\w+)(?:\|(?P<filter>[\w-]+))?\}")
+# Only ASCII digits are figures here: regex knows digits of scripts that Python's int does not. What is none stays.
+_is_figure = re.compile(r"[0-9]{1,300}(?:\.[0-9]*)?").fullmatch
+
+
+def _ordinal(figure: str) -> str:
+    if not _is_figure(figure) or not figure.rstrip(".").isdigit():
+        return figure
+    number = int(figure.rstrip("."))
+    suffix = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def _grouped(figure: str) -> str:
+    return f"{int(figure):,}" if _is_figure(figure) and figure.isdigit() else figure
+
+
+def _thousands(figure: str) -> str:
+    """640 (thousand) as 640,000; 86.5 (thousand) as 86,500."""
+    if not _is_figure(figure):
+        return figure
+    whole, _, part = figure.partition(".")
+    return f"{int(whole + (part + '000')[:3]):,}"
+
+
+FILTERS: Mapping[str, Callable[[str], str]] = {
+    "capitalize": lambda text: text[:1].upper() + text[1:],
+    "comma-to-dot": lambda text: text.replace(",", "."),
+    "dots-to-commas": lambda text: text.replace(".", ","),
+    "grouped": _grouped,
+    "halfwidth": lambda text: normalize("NFKC", text),
+    "lower": str.lower,
+    "no-spaces": lambda text: "".join(text.split()),
+    "ordinal": _ordinal,
+    "thousands": _thousands,
+    "title": str.title,
+    "uncapitalize": lambda text: text[:1].lower() + text[1:],
+    "upper": str.upper,
+}
+
+
+def fields(template: str) -> Iterator[tuple[str, str | None]]:
+    """The names (and filters) that a template asks for."""
+    for match in _FIELD.finditer(template):
+        yield match["name"], match["filter"]
+
+
+def fill(template: str, values: Mapping[str, str | None]) -> str:
+    """The template with `{name}` and `{name|filter}` replaced.
+
+    A group that took no part in the match is empty; a name that is unknown stays as it is.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        if match["name"] not in values:
+            return match[0]
+        text = values[match["name"]] or ""
+        return FILTERS[match["filter"]](text) if match["filter"] else text
+
+    return _FIELD.sub(value, template)
+
+
+_GAP = 40  # characters between two sentences, at most
+_STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:“\"‘(]|\n)\s*$")
+
+
+def cased(replacement: str, text: str, at: int) -> str:
+    """What replaces the words at this offset, with a capital if they begin a sentence with one."""
+    if text[at].isupper() and _STARTS_SENTENCE.search(text, max(0, at - _GAP), at):
+        return replacement[:1].upper() + replacement[1:]
+    return replacement
