@@ -10,7 +10,7 @@ import click
 import pytest
 
 from cleanmt.errors import FileError
-from cleanmt.files import reading, writing
+from cleanmt.files import writing
 from cleanmt.files.reading import Source
 from tests.test_cli import process, rows, run
 
