@@ -138,7 +138,7 @@ def test_an_accepted_finding_stays_wherever_fixes_move_it() -> None:
     assert fixed.text == "xyz, a, xyz"
     assert len(fixed.applied) == 2
     assert fixed.left == ()
-    assert [(old.span, new and new.span) for old, new in fixed.spared] == [(Span(3, 4), Span(5, 6))]
+    assert [(old.span, new and new.span) for old, new in fixed.suppressed] == [(Span(3, 4), Span(5, 6))]
 
 
 def test_an_accepted_finding_that_grows_with_its_neighbour_is_the_same() -> None:
@@ -149,7 +149,7 @@ def test_an_accepted_finding_that_grows_with_its_neighbour_is_the_same() -> None
 
     fixed = fixer.fix("ab", check, accepted=lambda _, found: found[:1])
     assert (fixed.text, fixed.left) == ("aac", ())
-    assert [new and new.span for _, new in fixed.spared] == [Span(0, 2)]
+    assert [new and new.span for _, new in fixed.suppressed] == [Span(0, 2)]
 
 
 def test_a_fix_can_take_an_accepted_finding_along() -> None:
@@ -159,7 +159,7 @@ def test_a_fix_can_take_an_accepted_finding_along() -> None:
 
     fixed = fixer.fix("ab b", check, accepted=lambda _, found: [f for f in found if f.span == Span(1, 2)])
     assert (fixed.text, fixed.left) == (" x", ())
-    assert [new for _, new in fixed.spared] == [None]
+    assert [new for _, new in fixed.suppressed] == [None]
 
 
 def test_fixes_that_make_a_text_grow_do_not_settle() -> None:

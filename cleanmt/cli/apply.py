@@ -74,8 +74,8 @@ def _carry(source: Source, step: Sequence[Edit], workspace: Workspace, sieve: Si
     after = applied(source.text, step)
     before, now = (workspace.check(text, name=str(source.path), format=source.format) for text in (source.text, after))
     accepted = sieve.accepted_in(source.path)(source.text, before)
-    spared, _ = set_apart(accepted, step, now)
-    sieve.carry(source.path, source.text, after, spared)
+    suppressed, _ = set_apart(accepted, step, now)
+    sieve.carry(source.path, source.text, after, suppressed)
 
 
 def _checked(path: Path) -> list[tuple[Source, tuple[Edit, ...]]]:

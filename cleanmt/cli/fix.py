@@ -84,7 +84,7 @@ def fix(
                     write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
                 elif fixed.edits:
                     writing.write(source, fixed.text)
-                    sieve.carry(source.path, source.text, fixed.text, fixed.spared)
+                    sieve.carry(source.path, source.text, fixed.text, fixed.suppressed)
             except FileError as error:
                 texts.say(error)
                 continue

@@ -21,7 +21,7 @@ from typing import Any
 
 import regex
 
-from cleanmt.engine.fixer import Spared
+from cleanmt.engine.fixer import Suppressed
 from cleanmt.errors import FileError, nearest
 from cleanmt.files import discovery, reading, writing
 from cleanmt.files.reading import Source
@@ -246,14 +246,14 @@ def by_name(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
     return {name: tuple(those) for name, those in found.items()}
 
 
-def carried(entries: Iterable[Entry], before: Document, after: Document, spared: Spared) -> tuple[Entry, ...]:
+def carried(entries: Iterable[Entry], before: Document, after: Document, suppressed: Suppressed) -> tuple[Entry, ...]:
     """The entries of a text once fixes have changed it: they go along with the findings that they accept.
 
     What a fix took along, with the paragraph that it stood in for example, is accepted no longer.
     """
     entries = tuple(entries)
     by_place = {(entry.rule, entry.sentence): entry for entry in entries}
-    moves = [(by_place[old.rule, _fingerprint(before, old.span)], new) for old, new in spared]
+    moves = [(by_place[old.rule, _fingerprint(before, old.span)], new) for old, new in suppressed]
     leaving = Counter(entry.key for entry, _ in moves)
     staying = without(entries, (Unused(entry, entry.count - leaving[entry.key]) for entry in entries))
     arriving = (

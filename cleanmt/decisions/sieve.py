@@ -13,7 +13,7 @@ from cleanmt.findings import UNUSED, Finding
 
 if TYPE_CHECKING:
     from cleanmt.decisions.baseline import Baseline, Entry, Unused
-    from cleanmt.engine.fixer import Spared
+    from cleanmt.engine.fixer import Suppressed
 
 RulesOf = Callable[[Path], Collection[str]]  # the names of the rules that are on for a text
 
@@ -77,15 +77,15 @@ class Sieve:
         """Whether anything is accepted in the text at this path."""
         return self._file is not None and self._file.name_of(path) in self._file.by_name
 
-    def carry(self, path: Path, before: str, after: str, spared: Spared) -> None:
+    def carry(self, path: Path, before: str, after: str, suppressed: Suppressed) -> None:
         """Let the entries about a text go along with their findings, as it has been changed."""
-        if self._file and spared:
+        if self._file and suppressed:
             from cleanmt.decisions import baseline
             from cleanmt.text.document import Document
 
             name = self._file.name_of(path)
             entries = self._file.by_name[name]
-            carried = baseline.carried(entries, Document(before), Document(after), spared)
+            carried = baseline.carried(entries, Document(before), Document(after), suppressed)
             if set(carried) != set(entries):
                 self._carried[name] = carried
 

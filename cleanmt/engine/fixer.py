@@ -13,7 +13,7 @@ from cleanmt.findings import Applicability, Edit, Finding
 PASSES = 10
 _GROWTH, _PAGE = 2, 10_000  # no repair makes a text so many times as long, and characters longer
 # Accepted findings, each as it was found in the original and as it is found now; None where it is gone.
-Spared = tuple[tuple[Finding, Finding | None], ...]
+Suppressed = tuple[tuple[Finding, Finding | None], ...]
 # Which findings of a text are to stay.
 Accepting = Callable[[str, Sequence[Finding]], Sequence[Finding]]
 
@@ -23,7 +23,7 @@ class Fixed:
     """A text after fixing.
 
     `edits` turn the original into `text`; `applied` are the findings that were mended, as they were found in their
-    pass; `left` are the findings in `text`, those that a fix uncovered included; `spared` are the accepted findings,
+    pass; `left` are the findings in `text`, those that a fix uncovered included; `suppressed` are the accepted findings,
     as they were found in the original and as they are found in `text`.
     """
 
@@ -31,7 +31,7 @@ class Fixed:
     edits: tuple[Edit, ...]
     applied: tuple[Finding, ...]
     left: tuple[Finding, ...]
-    spared: Spared = ()
+    suppressed: Suppressed = ()
 
 
 def accepting_none(_text: str, _findings: Sequence[Finding]) -> Sequence[Finding]:
@@ -59,10 +59,10 @@ def fix(
     findings = check(now)
     accepted_at_first = tuple(accepted(now, findings))
     for _ in range(PASSES):
-        spared, left = set_apart(accepted_at_first, edits, findings)
+        suppressed, left = set_apart(accepted_at_first, edits, findings)
         chosen = compatible(left, level)
         if not chosen:
-            return Fixed(now, edits, tuple(made), left, spared)
+            return Fixed(now, edits, tuple(made), left, suppressed)
         if not keeps_facts(now, _edits_of(chosen)):
             chosen = chosen[:1]
         step = closed_up(now, _edits_of(chosen))
@@ -72,22 +72,22 @@ def fix(
         if len(now) > _GROWTH * len(text) + _PAGE:
             raise UnsettledError(finding.rule for finding in chosen)
         findings = check(now)
-    spared, left = set_apart(accepted_at_first, edits, findings)
+    suppressed, left = set_apart(accepted_at_first, edits, findings)
     chosen = compatible(left, level)
     if chosen:
         raise UnsettledError(finding.rule for finding in chosen)
-    return Fixed(now, edits, tuple(made), left, spared)
+    return Fixed(now, edits, tuple(made), left, suppressed)
 
 
 def set_apart(
     accepted: Sequence[Finding], edits: Sequence[Edit], findings: Sequence[Finding]
-) -> tuple[Spared, tuple[Finding, ...]]:
+) -> tuple[Suppressed, tuple[Finding, ...]]:
     """The accepted findings with what has become of them after these edits, and the other findings."""
     if not accepted:
         return (), tuple(findings)
     rest = list(findings)
-    spared = tuple((finding, _found_again(finding, edits, rest)) for finding in accepted)
-    return spared, tuple(rest)
+    suppressed = tuple((finding, _found_again(finding, edits, rest)) for finding in accepted)
+    return suppressed, tuple(rest)
 
 
 def _found_again(finding: Finding, edits: Sequence[Edit], rest: list[Finding]) -> Finding | None:

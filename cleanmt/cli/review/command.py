@@ -19,7 +19,7 @@ from cleanmt.decisions.sieve import Sieve
 from cleanmt.edits import closed_up, composed
 from cleanmt.engine import checking, facts, fixer
 from cleanmt.engine.engine import Engine
-from cleanmt.engine.fixer import Spared
+from cleanmt.engine.fixer import Suppressed
 from cleanmt.errors import FileError, RuleError
 from cleanmt.files import writing
 from cleanmt.files.reading import Source
@@ -105,7 +105,7 @@ class _Look:
     """What made the text of a look of the original, and what is accepted there."""
 
     edits: Sequence[Edit]
-    spared: Spared
+    suppressed: Suppressed
 
 
 @dataclass(slots=True)
@@ -148,8 +148,8 @@ class _Run:
 
     def _findings(self, findings: Sequence[Finding], look: int, edits: Sequence[Edit]) -> list[Finding]:
         """Those of the findings at a look that a person is asked about; `edits` made the text of the original."""
-        spared, left = fixer.set_apart(self.accepted, edits, findings)
-        self.looks[look] = _Look(edits, spared)
+        suppressed, left = fixer.set_apart(self.accepted, edits, findings)
+        self.looks[look] = _Look(edits, suppressed)
         if self.ask_all:
             return [*left]
         self.safe_here = at_level(left, Applicability.SAFE)
@@ -229,7 +229,7 @@ class _Run:
             self.changes += changes
             left = f", {refused:,} left as they are" if refused else ""
             click.echo(f"{source.path}: {plural(changes, 'change')} written{left}")
-            self.sieve.carry(source.path, source.text, walk.document.text, self.looks[walk.look].spared)
+            self.sieve.carry(source.path, source.text, walk.document.text, self.looks[walk.look].suppressed)
         self._remember(source, {key: None for key, edits in walk.remembered.items() if edits is None})
         self.refused += refused
         self.skipped += skipped
