@@ -23,8 +23,8 @@ class Fixed:
     """A text after fixing.
 
     `edits` turn the original into `text`; `applied` are the findings that were mended, as they were found in their
-    pass; `left` are the findings in `text`, those that a fix uncovered included; `suppressed` are the accepted findings,
-    as they were found in the original and as they are found in `text`.
+    pass; `left` are the findings in `text`, those that a fix uncovered included; `suppressed` are the accepted
+    findings, as they were found in the original and as they are found in `text`.
     """
 
     text: str
