@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cleanmt.packs.shipped import PACKAGE, packs
 from cleanmt.workspace import cache
 from cleanmt.workspace.cache import Cache
 
@@ -71,6 +72,13 @@ def test_a_folder_that_can_not_be_made(tmp_path: Path) -> None:
     nothing = Cache(tmp_path / "file" / "kept.sqlite")
     nothing.put("a", "1")
     assert nothing.get("a") is None
+
+
+def test_what_is_kept_is_of_this_code_and_these_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(cache, "_touched", lambda entry: seen.append(entry.path))
+    cache._stamp.__wrapped__()
+    assert {str(PACKAGE / "__init__.py"), str(PACKAGE / "engine" / "plain.py"), *map(str, packs())} <= set(seen)
 
 
 def test_few_files_are_kept(tmp_path: Path) -> None:

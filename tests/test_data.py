@@ -9,14 +9,14 @@ import pytest
 
 from cleanmt.tables import read
 from cleanmt.text import vocabulary
-from tests.golden import ROOT
 from tools import build_data
+from tools.build_data import DATA
 
-TABLES = sorted((ROOT / "rules" / "data").glob("*.tsv"))
+TABLES = sorted(DATA.glob("*.tsv"))
 
 
 def column(table: str, *names: str) -> list[str]:
-    rows = read(ROOT / "rules" / "data" / f"{table}.tsv")
+    rows = read(DATA / f"{table}.tsv")
     return [cell for row in rows for name in names for cell in row[name].split("|") if cell]
 
 
@@ -37,7 +37,7 @@ def test_no_foreign_surname_is_a_right_one() -> None:
 
 def test_a_foreign_surname_that_stands_for_itself_has_one_right() -> None:
     rights: dict[str, set[str]] = defaultdict(set)
-    for row in read(ROOT / "rules" / "data" / "people.tsv"):
+    for row in read(DATA / "people.tsv"):
         for variant in filter(None, row["family_variants"].split("|")):
             rights[variant].add(row["family"])
     assert {variant: names for variant, names in rights.items() if len(names) > 1} == {}
@@ -54,7 +54,7 @@ def test_collisions_need_the_first_name(name: str) -> None:
 
 def test_the_generated_columns_are_up_to_date() -> None:
     for name, text in build_data.made().items():
-        assert (ROOT / "rules" / "data" / name).read_text("utf-8") == text
+        assert (DATA / name).read_text("utf-8") == text
 
 
 def test_no_foreign_place_name_is_an_english_one() -> None:

@@ -10,9 +10,8 @@ from click.testing import CliRunner
 import cleanmt
 from cleanmt.cli import cli
 from cleanmt.errors import OwnNamesError
-from cleanmt.packs import own_names
+from cleanmt.packs import own_names, shipped
 from cleanmt.tables import read
-from tests.golden import ROOT
 
 RULES = cleanmt.load_rules().selected()
 TEXT = "Kiev came. Zelensky met Erdogan; Dovhanych left."
@@ -103,7 +102,7 @@ class TestStyle:
 
 def test_no_name_that_english_writes_so_is_changed() -> None:
     """People under their English names, in every spelling that is right, alone and in full."""
-    rows = read(ROOT / "rules" / "data" / "people.tsv")
+    rows = read(shipped.folder() / "data" / "people.tsv")
     names = [
         f"{row['given']} {family}" for row in rows for family in (row["family"], *filter(None, row["also"].split("|")))
     ]

@@ -10,7 +10,7 @@ import yaml
 from cleanmt.config.schema import schema
 from cleanmt.errors import InvalidPackError
 from cleanmt.findings import Span
-from cleanmt.packs import decoder
+from cleanmt.packs import decoder, shipped
 from cleanmt.packs.decoder import PackLoader
 from cleanmt.packs.rule import Rule
 
@@ -190,12 +190,12 @@ class TestSchema:
     def yaml(self, path: Path) -> Any:
         return yaml.load(path.read_text("utf-8"), PackLoader)  # noqa: S506
 
-    @pytest.mark.parametrize("pack", decoder.shipped(), ids=lambda path: path.name)
+    @pytest.mark.parametrize("pack", shipped.packs(), ids=lambda path: path.name)
     def test_it_takes_every_shipped_pack(self, pack: Path) -> None:
         jsonschema.validate(self.yaml(pack), schema())
 
     def test_it_refuses_an_unknown_key(self) -> None:
-        pack = self.yaml(decoder.shipped()[0])
+        pack = self.yaml(shipped.packs()[0])
         next(iter(pack["rules"].values()))["unknown"] = "x"
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(pack, schema())

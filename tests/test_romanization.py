@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from cleanmt.packs import shipped
 from cleanmt.tables import Table, read
 from cleanmt.text import romanization
 from cleanmt.text.romanization import Scheme
-from tests.golden import ROOT
 
-LETTERS = Table("romanization", tuple(read(ROOT / "rules" / "data" / "romanization.tsv")))
+LETTERS = Table("romanization", tuple(read(shipped.folder() / "data" / "romanization.tsv")))
 TARGETS = [column for column in LETTERS.rows[0] if column not in {"source", "letter", "where"}]
 
 

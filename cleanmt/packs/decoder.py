@@ -8,7 +8,6 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -22,6 +21,7 @@ from cleanmt.errors import InvalidPackError, Problem
 from cleanmt.errors import nearest as _nearest
 from cleanmt.fields import RegexText, Template, Words
 from cleanmt.findings import Applicability, Severity, Span
+from cleanmt.packs import shipped
 from cleanmt.packs.rule import Example, Rule
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.tables import Table, read
@@ -42,7 +42,7 @@ def load(paths: Sequence[Path] = ()) -> RuleSet:
     gc_was_on = gc.isenabled()
     gc.disable()  # thousands of small objects that all stay: collecting between them costs half of the time
     try:
-        own = shipped()
+        own = shipped.packs()
         for path in (*own, *_pack_files(paths, errors)):
             decoder = _Decoder(path, proven=path in own)
             found += decoder.rules()
@@ -54,11 +54,6 @@ def load(paths: Sequence[Path] = ()) -> RuleSet:
     if errors:
         raise InvalidPackError(errors)
     return RuleSet(found)
-
-
-def shipped() -> list[Path]:
-    folder = Path(import_module("cleanmt.rules").__path__[0])
-    return sorted(folder.glob("*.yaml"))
 
 
 def _pack_files(paths: Sequence[Path], errors: list[Problem]) -> Iterator[Path]:

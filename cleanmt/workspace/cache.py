@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleanmt import __version__
+from cleanmt.packs import shipped
 
 if TYPE_CHECKING:
     import sqlite3
@@ -123,7 +123,7 @@ def _stamp() -> str:
     """What all findings depend on: our code and rules, Python, and what is installed beside it."""
     import click
 
-    roots = [Path(__file__).parent, Path(import_module("cleanmt.rules").__path__[0])]
+    roots = [shipped.PACKAGE, shipped.folder()]
     files = [f"{entry.name} {_touched(entry)}" for root in roots for entry in _entries(root)]
     installed = Path(click.__file__).parent.parent.stat().st_mtime_ns  # moves with every package that comes or goes
     parts = [__version__, sys.version, str(installed), *sorted(files)]
