@@ -22,6 +22,8 @@ from cleanmt.engine.scan.literals import literals, telling
         ("(?:a|)", None),
         ("(?:kyiv|a*)", None),
         ("(?i:kyiv)", None),
+        ("(?xi)kyiv", None),
+        ("(?x)kyiv  # a town", {"kyiv"}),
         ("(", None),
     ],
 )

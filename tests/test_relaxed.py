@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanmt
+from cleanmt.checks import Match
 from cleanmt.checks.pattern import Pattern
 from cleanmt.engine.scan.prefilter import relaxed
 from cleanmt.engine.scan.scanner import PlainScanner, SignScanner
@@ -35,7 +36,8 @@ def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-PATTERNS = st.recursive(_ATOMS, _grown, max_leaves=8)
+FLAGS = st.sampled_from(["", "", "(?i)", "(?m)", "(?s)", "(?x)", "(?xi)"])
+PATTERNS = st.builds(str.__add__, FLAGS, st.recursive(_ATOMS, _grown, max_leaves=8))
 
 
 @given(PATTERNS, st.text(CHARACTERS, max_size=12))
@@ -49,6 +51,13 @@ def test_where_the_pattern_matches_so_does_the_relaxed_one(pattern: str, text: s
         assert re2.search(wide, text), wide
 
 
+def found_by_both(check: Pattern, text: str) -> tuple[list[Match], list[Match]]:
+    """What it finds where the fast scanner lets it look, and everywhere."""
+    document = Document(text)
+    fast, plain = (scanner.scan(document).get(0, ()) for scanner in (SignScanner([check], {}), PlainScanner([check])))
+    return list(check.find(document, fast)), list(check.find(document, plain))
+
+
 TEXTS = st.lists(st.text(CHARACTERS, min_size=1, max_size=8), max_size=4).map("\n\n  ".join)
 
 
@@ -58,11 +67,7 @@ def test_both_scanners_find_the_same(pattern: str, text: str, ignore_case: bool)
         regex.compile(pattern)
     except regex.error:
         return
-    check, document = Pattern(pattern=RegexText(pattern), ignore_case=ignore_case), Document(text)
-    fast, plain = (
-        list(check.find(document, scanner.scan(document).get(0, ())))
-        for scanner in (SignScanner([check], {}), PlainScanner([check]))
-    )
+    fast, plain = found_by_both(Pattern(pattern=RegexText(pattern), ignore_case=ignore_case), text)
     assert fast == plain
 
 
@@ -76,24 +81,27 @@ def test_both_scanners_find_the_same(pattern: str, text: str, ignore_case: bool)
          "The presidents of the United States and of France\nmet."),
         (r"(?<=Breaking news\n\n)The", "Breaking news\n\nThe mayor came."),
         (r"(?<=Breaking\snews\s\s)The", "Breaking news\n\nThe mayor came."),
+        (r"(?i)breaking news", "The Breaking News"),
+        (r"(?xi)breaking\ news  # in any case", "The Breaking News"),
         (r"(?i:istanbul)", "to İstanbul and"),
         (r"(?i:\bsmall thing)", "a ſmall thing"),
         (r"(?i:[a-k]n the end)", "İn the end"),
         (r"[[:alpha:]]foobarbaz", "xfoobarbaz"),
         (r"(?:foobarbaz){e<=1}", "foobarbz"),
-        (r"end$", "word " * 2000 + "at the end. Then " + "word " * 2000),
         (r"(?<=at the )end", "word " * 2000 + "at the end"),
         (r"(?i:(?:(?:(?:(?:ab){6}x){6}y){6}z){6})", ((("ab" * 6 + "x") * 6 + "y") * 6 + "z") * 6),
     ],
 )  # fmt: skip
 def test_the_fast_scanner_misses_nothing(pattern: str, text: str) -> None:
-    check, document = Pattern(pattern=RegexText(pattern)), Document(text)
-    fast, plain = (
-        list(check.find(document, scanner.scan(document).get(0, ())))
-        for scanner in (SignScanner([check], {}), PlainScanner([check]))
-    )
+    fast, plain = found_by_both(Pattern(pattern=RegexText(pattern)), text)
     assert fast == plain
-    assert plain or pattern == "end$"
+    assert plain
+
+
+@pytest.mark.parametrize("pattern", [r"end$", r"^Then", r"(?m:^)Then", r"(?<!at the )end", r"end(?!\. Then)"])
+def test_the_middle_of_a_long_paragraph_is_no_edge_of_it(pattern: str) -> None:
+    text = "word " * 2000 + "at the end. Then " + "word " * 2000
+    assert found_by_both(Pattern(pattern=RegexText(pattern)), text) == ([], [])
 
 
 EVERY = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))

@@ -12,7 +12,7 @@ from typing import Any
 
 _SMALL_WORDS = frozenset("a an and as at by for from he his her in is it of on or that the to was were with".split())
 _MOST = 300  # texts of one expression
-_ANY_CASE = "(?i"
+_ANY_CASE = re.compile(r"\(\?[a-z]*i")
 _PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
 # What `regex` reads otherwise than Python's parser: classes of POSIX, and fuzzy counts such as {e<=1}.
 _OTHERWISE = re.compile(r"\[\[:|\{[\d<=,+ ]*[eids][\deids<=,+ ]*(?::[^}]*)?\}")
@@ -27,7 +27,7 @@ def literals(pattern: str) -> frozenset[str] | None:
     Python's own parser does the reading.
     """
     tree = parsed(_PROPERTY.sub(r"\\w", pattern))
-    return None if tree is None or _ANY_CASE in pattern else _best(_candidates(tree))
+    return None if tree is None or _ANY_CASE.search(pattern) else _best(_candidates(tree))
 
 
 def parsed(pattern: str) -> Any:

@@ -68,7 +68,7 @@ def relaxed(pattern: str) -> str | None:
     tree = parsed(_PROPERTY.sub(reader.hidden, _with_names_once(pattern)))
     if tree is None:
         return None
-    best = max(_stretches(reader.sequence(list(tree), first=True, last=True)), key=_weight)
+    best = max(_stretches(reader.whole(tree)), key=_weight)
     return _joined(best).text if _weight(best) >= _LEAST else None
 
 
@@ -110,6 +110,10 @@ class _Reader:
         """A character of the private area in the place of a property, which Python's parser does not know."""
         self._properties.append((match["sign"], match["name"]))
         return chr(_PRIVATE + len(self._properties) - 1)
+
+    def whole(self, tree: Any) -> list[_Piece]:
+        """The whole expression: a group whose flags stand at its beginning."""
+        return self._group(None, tree.state.flags, 0, tree, first=True, last=True)
 
     def sequence(self, nodes: Sequence[Any], *, first: bool, last: bool) -> list[_Piece]:
         """`first` and `last` say whether the sequence stands at that end of the whole expression: only there
