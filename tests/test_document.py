@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cleanmt.findings import Span
@@ -37,6 +39,12 @@ def test_a_wrapped_paragraph_is_one() -> None:
 
 def test_verse_in_lower_case_is_not_wrapped() -> None:
     assert len(Document("i carry your heart\nwith me").paragraphs) == 2
+
+
+def test_where_sentences_start() -> None:
+    text = "It rained.\n\nDr. Cat sat. slept. “Cat (that is a name) came.” cat"
+    starts = [match.start() for match in re.finditer(r"\w+", text) if Document(text).starts_sentence(match.start())]
+    assert [text[at:].split(maxsplit=1)[0] for at in starts] == ["It", "Dr.", "Cat"]
 
 
 def test_the_paragraphs_beside_one() -> None:

@@ -42,6 +42,11 @@ def test_words_are_no_names() -> None:
     assert not {"Nobody", "From", "Minister", "Ministry", "President"} & set(names(TEXTS))
 
 
+@pytest.mark.parametrize("before", ["", "It rained. ", "It rained. “", "He said: “It rained.” "])
+def test_the_first_word_of_a_sentence_is_no_part_of_a_name(before: str) -> None:
+    assert "Marko Dovhanych" in collect([("a", f"{before}But Marko Dovhanych stayed.")])
+
+
 def test_counts_and_files() -> None:
     spelling = collect([("a", "He saw Anna. She saw Anna."), ("b", "We saw Anna.")])["Anna"]
     assert (spelling.count, spelling.files, spelling.example) == (3, 2, "a")

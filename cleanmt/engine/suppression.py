@@ -70,7 +70,7 @@ def _in_scope(scope: Scope, document: Document, span: Span) -> bool:
         return any(p.contains(span) for p in paragraphs[-_EDGE:])
     if scope == "quote":
         return document.quotation_at(span) is not None
-    return document.sentence_at(span.start).start == span.start
+    return document.starts_sentence(span.start)
 
 
 def _hold(owner: Exemption | When, document: Document, span: Span) -> bool:

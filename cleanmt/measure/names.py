@@ -90,7 +90,7 @@ def _names_in(text: str) -> Counter[str]:
     document = Document(text)
     found: Counter[str] = Counter()
     for match in _NAME.finditer(text):
-        starts_sentence = document.sentence_at(match.start()).start == match.start()
+        starts_sentence = document.starts_sentence(match.start())
         for index, part in enumerate(_TITLE.split(match[0])):
             name = _without_first_word(part, document) if starts_sentence and index == 0 else part
             name = " ".join(name.split()[:_LONGEST])

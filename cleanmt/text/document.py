@@ -34,6 +34,7 @@ _FENCE = "```"  # the only one of these that goes over several lines
 _PROTECTED_SIGNS = ("://", "www.", "@", "#", "`")
 _DOMAIN_SIGN = re.compile(r"\.[a-z]{2}")
 _SENTENCE_END = regex.compile(r"(?<![.!?…])[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
+_BEFORE_SENTENCE = " \t\r\n“\"«‘'(["
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
 _TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
 _LONGEST = 10_000  # characters: whole articles in one line stay whole
@@ -194,6 +195,10 @@ class Document:
         bounds = self._sentences[paragraph]
         index = min(bisect_right(bounds, offset), len(bounds) - 1)
         return Span(bounds[index - 1], bounds[index])
+
+    def starts_sentence(self, offset: int) -> bool:
+        """Whether nothing stands before it in its sentence, but for spaces and marks that open."""
+        return not self.text[self.sentence_at(offset).start : offset].strip(_BEFORE_SENTENCE)
 
     def sentence_ends(self, paragraph: Span) -> Iterator[int]:
         """Where the sentences of a paragraph end, the last one left out."""
