@@ -7,12 +7,30 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# The same examples in every run, so that a red suite is the change's doing; `make fuzz` draws new ones.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("new", print_blob=True)
+# The same examples in every run, so that a red suite is the change's doing; `make fuzz` draws new ones. How long one
+# takes is the machine's doing, so none has a deadline.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("new", print_blob=True, deadline=None)
 settings.load_profile("same")
 
 Write = Callable[[str, str], Path]
+
+# A pack that is right; tests make of it what they need.
+GOOD = """\
+pack: mine
+summary: A test
+let:
+  animal: [cat, wild cat]
+rules:
+  one:
+    check: pattern
+    pattern: '(?P<what><animal>)'
+    delete: what
+    message: m
+    category: style
+    severity: minor
+    reason: r
+"""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanmt.decisions import baseline
@@ -107,7 +107,6 @@ insertions = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(paragraphs, insertions, st.sets(st.integers(0, 5)), st.sampled_from(["\n\n", "\n", "\r\n\r\n"]))
 def test_entries_outlive_whatever_happens_to_other_paragraphs(
     old: list[str], new: list[tuple[int, str]], deleted: set[int], gap: str

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from cleanmt import cli as command_line
 from cleanmt.cli import cli
-from tests.test_packs import GOOD
+from tests.conftest import GOOD
 
 DAMAGED = "Repeated pleas from kyiv to defend the the sky near Lugansk.\n"
 CLEAN = "Nothing is wrong with this text.\n"

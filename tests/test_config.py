@@ -25,10 +25,9 @@ from cleanmt.findings import Applicability
 from cleanmt.packs.decoder import key_of
 from cleanmt.workspace.engines import engine_for
 from cleanmt.workspace.workspace import Workspace
-from tests.conftest import Write
+from tests.conftest import GOOD, Write
 from tests.test_cli import DAMAGED, process, rows, run
 from tests.test_house import imported_by
-from tests.test_packs import GOOD
 
 PLACE, TWICE, TOWN = "casing/place-names", "repetition/function-word", "names/places"  # what is wrong with DAMAGED
 
@@ -465,7 +464,7 @@ NAMED_FILES = {"extend", "rules", "names"}
 SCHEMA = jsonschema.Draft202012Validator(config_schema())
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted({"stile", *config_schema()["properties"]} - NAMED_FILES)), VALUES)
 def test_the_schema_and_the_reader_agree(tmp_path: Path, key: str, value: Any) -> None:
     if key == "accept" and isinstance(value, str):

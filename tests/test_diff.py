@@ -112,7 +112,7 @@ def texts_with_edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
 
 
 @needs_patch
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=texts_with_edits())
 def test_the_patched_text_is_the_edited_one(tmp_path: Path, case: tuple[str, list[Edit]]) -> None:
     text, edits = case

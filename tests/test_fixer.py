@@ -31,15 +31,13 @@ def test_nothing_to_do() -> None:
     assert fixer.fix("text", lambda _: []) == fixer.Fixed("text", (), (), ())
 
 
-@pytest.mark.parametrize(("level", "result"), [(SAFE, "b"), (UNSAFE, "b"), (SUGGESTION, "b")])
-def test_a_safe_fix_is_made_at_every_level(level: Applicability, result: str) -> None:
-    assert fixer.fix("a", replacing("a", "b"), level).text == result
+@pytest.mark.parametrize(("level", "result"), [(SAFE, "x b c"), (UNSAFE, "x x c"), (SUGGESTION, "x x x")])
+def test_a_level_makes_its_own_fixes_and_the_safer_ones(level: Applicability, result: str) -> None:
+    def check(text: str) -> Sequence[Finding]:
+        levels = {"a": SAFE, "b": UNSAFE, "c": SUGGESTION}
+        return [finding(Edit(i, i + 1, "x"), level=levels[c]) for i, c in enumerate(text) if c in levels]
 
-
-def test_an_unsafe_fix_waits_to_be_asked_for() -> None:
-    unsafe = [finding(Edit(0, 1, "b"), level=UNSAFE)]
-    assert fixer.compatible(unsafe, SAFE) == []
-    assert fixer.compatible(unsafe, UNSAFE) == unsafe
+    assert fixer.fix("a b c", check, level).text == result
 
 
 def test_every_pass_goes_on_from_the_last() -> None:

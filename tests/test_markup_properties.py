@@ -68,7 +68,7 @@ sources = {
     for format, signs in (("markdown", markdown_signs), ("html", html_signs))
 }
 cases = st.one_of(*sources.values())
-thorough = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 
 
 def outline(source: str, format: Format) -> list[object]:

@@ -13,22 +13,7 @@ from cleanmt.findings import Span
 from cleanmt.packs import decoder, shipped
 from cleanmt.packs.decoder import PackLoader
 from cleanmt.packs.rule import Rule
-
-GOOD = """\
-pack: mine
-summary: A test
-let:
-  animal: [cat, wild cat]
-rules:
-  one:
-    check: pattern
-    pattern: '(?P<what><animal>)'
-    delete: what
-    message: m
-    category: style
-    severity: minor
-    reason: r
-"""
+from tests.conftest import GOOD
 
 
 def loaded(tmp_path: Path, text: str) -> list[Rule]:

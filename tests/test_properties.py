@@ -39,7 +39,7 @@ fragments = st.one_of(
     st.text(max_size=12),
 )  # fmt: skip
 texts = st.lists(fragments, max_size=14).map("".join)
-thorough = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 
 
 def check(text: str) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 from hypothesis import assume, given
@@ -60,11 +61,12 @@ def test_the_place_of_a_key_or_of_a_text_in_a_list(
     marked = "".join(before) + template.format(word) + "".join(after)
     text = marked.replace("@", "", 1)
     assume(is_toml(text))  # not parts that contradict each other
-    found = place_of(text, [*path, word] if not path or isinstance(path[-1], str) else path)
-    if "[x." in "".join(before) and not template.startswith("[t."):
-        assert found is None or position(text, marked.index("@")) != found  # it stands in another table
-    else:
-        assert found == position(text, marked.index("@"))
+    keys = path if path and isinstance(path[-1], int) else (*path, word)
+    tables = re.findall(r'^\[x\."(.+)"\]$', "".join(before), re.MULTILINE)
+    table = ("x", tables[-1]) if tables and not template.startswith("[t.") else ()
+    wanted = position(text, marked.index("@"))
+    assert place_of(text, [*table, *keys]) == wanted
+    assert not table or place_of(text, keys) != wanted
 
 
 def test_what_is_not_there_or_is_written_with_escapes_has_no_place() -> None:
