@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import click
 import pytest
 
 from cleanmt.files import reading, writing
+from cleanmt.workspace import batch
 from tests.test_cli import process, rows, run
 
 NAME = "cleanmt-accepted.jsonl"
@@ -225,6 +227,49 @@ class TestBaseline:
     def test_what_does_not_go_with_it(self) -> None:
         for option in ("-", "--no-baseline", "--diff-base=HEAD"):
             assert refused("check", "--write-baseline", option).startswith("--write-baseline goes with files")
+
+
+class TestJobs:
+    """Several processes share the texts; what is accepted is one file's."""
+
+    @pytest.fixture(autouse=True)
+    def shared(self, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+        """How many processes each run began."""
+        begun: list[int] = []
+        real = batch._pool
+
+        def pool(jobs: int) -> ProcessPoolExecutor:
+            begun.append(jobs)
+            return real(jobs)
+
+        monkeypatch.setattr(batch, "_ALONE", 1)
+        monkeypatch.setattr(batch, "_BATCH", 1)
+        monkeypatch.setattr(batch, "_pool", pool)
+        for name in "bcdefgh":
+            Path(f"{name}.txt").write_text(f"{TEXT}\nThat was text {name}.\n", "utf-8")
+        return begun
+
+    def test_the_same_is_accepted(self, shared: list[int]) -> None:
+        run("check", "--no-cache", "--jobs", "2", "--write-baseline")
+        assert shared == [2]
+        accepted = entries()
+        Path(NAME).unlink()
+        run("check", "--no-cache", "--jobs", "1", "--write-baseline")
+        assert shared == [2]
+        assert accepted == entries()
+        assert len(accepted) == 8 * len(ALL)
+
+    def test_the_same_is_left_and_unused(self, shared: list[int]) -> None:
+        run("check", "--write-baseline", "--jobs", "1")
+        Path("c.txt").write_text(TEXT.replace("The the", "The"), "utf-8")
+        Path("f.txt").write_text(f"New damage in kyiv.\n\n{TEXT}", "utf-8")
+        run_by = {n: run("check", "--no-cache", "--format", "jsonl", "--jobs", n) for n in ("1", "2")}
+        assert shared == [2]
+        assert [(row["path"], row["rule"]) for row in rows(run_by["2"].stdout)] == [
+            ("f.txt", "casing/place-names"), (NAME, "acceptance/unused"),
+        ]  # fmt: skip
+        assert run_by["2"].output == run_by["1"].output
+        assert run_by["2"].return_value == run_by["1"].return_value == 1
 
 
 class TestUnused:
