@@ -53,6 +53,7 @@ def test_a_good_pack(tmp_path: Path) -> None:
         ("delete: what", "fix: {}", None),
         ("delete: what", "any: [{pattern: a}]", "mine.yaml:6: mine/one: give either 'pattern' or 'any'"),
         ("message: m", "message:", "mine.yaml:10: mine/one: message: the value is missing"),
+        ("'(?P<what><animal>)'", "''", "mine.yaml:8: mine/one: pattern: the value is missing"),
         ("message: m", "message: [m]", "mine.yaml:10: mine/one: message: text is expected"),
         ("message: m", "message: m\n    default: on", "mine.yaml:11: mine/one: default: true or false is expected"),
         ("message: m", "message: m\n    source: {a: b}", "mine.yaml:11: mine/one: source: a list is expected"),
@@ -140,6 +141,8 @@ def test_a_data_key_that_is_wrong(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "error"),
     [
+        ("check: terms\n    data: ''", "data: the value is missing"),
+        ("check: senses\n    data: ''", "data: the value is missing"),
         ("check: terms", "give one of 'miscased', 'swap' and 'data'"),
         ("check: terms\n    swap: {a: a}", "'a' is swapped for itself"),
         ("check: names\n    find: people", "key 'data' is missing"),

@@ -319,8 +319,8 @@ class _Decoder:
         return Example(ok=texts[kind], todo=kind.startswith("todo"), line=line)
 
     def _regex(self, node: Node, where: str) -> RegexText | None:
-        text = self._text(node, where)
-        if not text:
+        text = self._filled(node, where)
+        if text is None:
             return None
         unknown = [name for name in matching.lists_in(text) if name not in self.lists]
         for name in unknown:
@@ -337,8 +337,8 @@ class _Decoder:
         return RegexText(full)
 
     def _table(self, node: Node, where: str) -> Table | None:
-        file = self._text(node, where)
-        if not file:
+        file = self._filled(node, where)
+        if file is None:
             return None
         try:
             if file not in self._tables:
@@ -375,6 +375,12 @@ class _Decoder:
             self.error(node, f"{where}: the value is missing")
             return None
         return str(node.value)
+
+    def _filled(self, node: Node, where: str) -> str | None:
+        text = self._text(node, where)
+        if text == "":
+            self.error(node, f"{where}: the value is missing")
+        return text or None
 
     def _plain(self, hint: type[bool | int], node: Node, where: str) -> bool | int | None:
         tag = "tag:yaml.org,2002:bool" if hint is bool else "tag:yaml.org,2002:int"
