@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz golden data docs bench dist clean
+.PHONY: help run test check fuzz golden data mutants docs bench dist clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ golden: $(READY) ## rewrite tests/golden/ from what cleanmt does now; git shows 
 
 data: $(READY) ## rewrite the generated columns of rules/data/; git shows the change
 	$(BIN)/python -m tools.build_data
+
+mutants: $(READY) ## say which alternatives of the rules no example misses; RULES="quotes names/people" for some (minutes)
+	$(BIN)/python -m tools.mutate_rules $(RULES)
 
 docs: $(READY) ## build the site in build/site/; a broken link is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
