@@ -23,7 +23,8 @@ import cleanmt
 from cleanmt.fields import RegexText, Words
 from cleanmt.measure import examples
 from cleanmt.packs.decoder import key_of
-from cleanmt.packs.ruleset import Rule, RuleSet
+from cleanmt.packs.rule import Rule
+from cleanmt.packs.ruleset import RuleSet
 
 LONGEST = 12  # alternatives; what has more is a list, and nobody writes an example for each of its words
 _DECIDING = ("check", "when", "except_")  # the fields of a rule that say what it finds
