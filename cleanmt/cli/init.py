@@ -63,7 +63,7 @@ def _before(target: Path, folder: Path, *, pyproject: bool) -> str:
 
 
 def _start_file(folder: Path) -> str:
-    patterns = (f"*{suffix}" for suffix in (*formats.SUFFIXES, *starter.MARKUP))
+    patterns = (f"*{suffix}" for suffix in (*formats.SUFFIXES, *formats.MARKUP))
     scope = Config(include=tuple(Glob(str(folder.absolute()), pattern) for pattern in patterns))
     texts, markup = starter.divided(discovery.find([folder], lambda _: scope))
     survey = Survey()

@@ -15,9 +15,7 @@ from cleanmt.files.reading import Source
 from cleanmt.packs.rule import Rule
 from cleanmt.text import formats, matching
 from cleanmt.text.document import Document
-from cleanmt.text.formats import SUFFIXES
 
-MARKUP = {".md": "Markdown", ".markdown": "Markdown", ".html": "HTML", ".htm": "HTML"}
 _SAMPLE = 200  # texts that are read
 _SHOWN = 6  # folders, and rules
 _LEAST = 5  # places from which anything is concluded
@@ -76,8 +74,8 @@ class Survey:
 def divided(found: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """The plain texts, and the Markdown and HTML that may be articles: not README.md."""
     paths = list(found)
-    texts = [path for path in paths if path.suffix in SUFFIXES]
-    return texts, [path for path in paths if path.suffix in MARKUP and not path.stem.isupper()]
+    texts = [path for path in paths if path.suffix in formats.SUFFIXES]
+    return texts, [path for path in paths if path.suffix in formats.MARKUP and not path.stem.isupper()]
 
 
 def sample(paths: Sequence[Path]) -> Sequence[Path]:
@@ -107,12 +105,12 @@ def _head(survey: Survey, found: int) -> Iterator[str]:
 def _files(root: Path, texts: Sequence[Path], markup: Sequence[Path]) -> Iterator[str]:
     if texts:
         yield f"# Texts: {_where(root, texts)}."
-    kinds = Counter(MARKUP[path.suffix] for path in markup)
+    kinds = Counter(formats.NAMES[formats.of(path)] for path in markup)
     if markup:
         suffixes = list(dict.fromkeys(f"*{path.suffix}" for path in markup))
         named = " and ".join(f"{count:,} {kind}" for kind, count in kinds.items())
         yield f"# Files in {named}: {_where(root, markup)}. They are looked at where `include` names them."
-        yield f"{'# ' if texts else ''}include = {_toml([*(f'*{s}' for s in SUFFIXES), *suffixes])}"
+        yield f"{'# ' if texts else ''}include = {_toml([*(f'*{s}' for s in formats.SUFFIXES), *suffixes])}"
     yield '# exclude = ["drafts/"]  # patterns as in .gitignore, which counts as well'
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +21,6 @@ from cleanmt.text.markup.prose import Prose, Reading
 
 _BY_HAND = "mend by hand, the fix would touch the markup"
 _TRIES = 20  # fixes that would harm the markup
-_MARKDOWN_SIGNS = re.compile(r"[\\`*_\[\]<>|~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def _with_suggestions(prose: Prose, format: Format, home: Finding, found: Findin
     old = prose.text[place.start : place.end]
     stretches = prose.stretches(place)
     if len(stretches) == 1 and all(_ends_alike(old, new) for new in found.suggestions):
-        written = tuple(_escaped(new, format, prose.source) for new in found.suggestions)
+        written = tuple(markup.reader(format).written(new, prose.source) for new in found.suggestions)
         return replace(home, suggestions=written, wrong=stretches[0])
     return replace(home, suggestions=(), message=f"{found.message} ({_BY_HAND}: {_listed(found.suggestions)})")
 
@@ -164,23 +162,9 @@ def _source_edits(prose: Prose, format: Format, edits: Iterable[Edit]) -> tuple[
         found = prose.source_edits(edit)
         if found is None:
             return ()
-        made += [e._replace(text=_escaped(e.text, format, prose.source)) for e in found]
+        made += [e._replace(text=markup.reader(format).written(e.text, prose.source)) for e in found]
     made.sort()
     return tuple(made) if all(a.end <= b.start for a, b in pairwise(made)) else ()
-
-
-def _escaped(text: str, format: Format, source: str) -> str:
-    """Text as the source has to write it; a page without a character beyond ASCII stays one."""
-    if format == "markdown":
-        return _MARKDOWN_SIGNS.sub(r"\\\g<0>", text)
-    from html import escape
-    from html.entities import codepoint2name
-
-    text = escape(text, quote=False)
-    if text.isascii() or not source.isascii():
-        return text
-    named = (f"&{codepoint2name.get(ord(c), f'#{ord(c)}')};" if c > "\x7f" else c for c in text)
-    return "".join(named)
 
 
 def _level(engine: Engine, prose: Prose, finding: Finding, fix: Fix) -> Applicability:

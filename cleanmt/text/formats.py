@@ -14,6 +14,9 @@ SUFFIXES = (".txt", ".text")
 MARKUP: Mapping[str, Format] = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
 
 
+NAMES: Mapping[Format, str] = {"text": "plain text", "markdown": "Markdown", "html": "HTML"}
+
+
 def of(path: Path) -> Format:
     """The format of a file, by its name."""
     return MARKUP.get(path.suffix.lower(), "text")

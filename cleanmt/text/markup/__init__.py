@@ -2,24 +2,37 @@
 
 Left out are code, front matter, templates' tags, navigation, text in another language or not to be translated, and what
 stands in attributes and in the head of a page: alternative texts, titles, descriptions.
+
+A module of this folder that is called as a format reads it.
 """
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol, cast
 
 from cleanmt.text.formats import Format
 from cleanmt.text.markup.builder import Builder
 from cleanmt.text.markup.prose import Prose
 
 
+class Reader(Protocol):
+    """What a module that reads a format has."""
+
+    def feed(self, builder: Builder, source: str) -> None:
+        """Tell the builder what stands in the source."""
+
+    def written(self, text: str, source: str) -> str:
+        """Text as this source has to write it, so that a reader sees it as it is."""
+
+
+def reader(format: Format) -> Reader:
+    """The module that reads a format; only that one is imported."""
+    return cast("Reader", import_module(f"cleanmt.text.markup.{format}"))
+
+
 def read(source: str, format: Format) -> Prose:
-    """The prose of a text; only the parser of its format is imported."""
+    """The prose of a text."""
     builder = Builder(source)
-    if format == "html":
-        from cleanmt.text.markup import html
-
-        html.feed(builder, source)
-    else:
-        from cleanmt.text.markup import markdown
-
-        markdown.feed(builder, source)
+    reader(format).feed(builder, source)
     return builder.prose()

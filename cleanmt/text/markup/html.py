@@ -19,6 +19,17 @@ _NEVER_CLOSED = regex.compile(r"<[A-Za-z/!?]")
 _NEWLINE = regex.compile(r"\n")
 
 
+def written(text: str, source: str) -> str:
+    """Text with its signs escaped; a page without a character beyond ASCII stays one."""
+    from html.entities import codepoint2name
+
+    text = html.escape(text, quote=False)
+    if text.isascii() or not source.isascii():
+        return text
+    named = (f"&{codepoint2name.get(ord(c), f'#{ord(c)}')};" if c > "\x7f" else c for c in text)
+    return "".join(named)
+
+
 def feed(builder: Builder, source: str, start: int = 0, end: int | None = None) -> None:
     """Tell the builder of the HTML that stands in this stretch of the source."""
     parser = _Parser(builder, source, start, len(source) if end is None else end)

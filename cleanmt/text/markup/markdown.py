@@ -33,7 +33,13 @@ _ELEMENTS = {
     "Link": "a",
     "Image": "picture",
 }
+_SIGNS = regex.compile(r"[\\`*_\[\]<>|~]")
 _AUTOLINKS = ("Autolink", "Email")
+
+
+def written(text: str, _source: str) -> str:
+    """Text with its signs escaped."""
+    return _SIGNS.sub(r"\\\g<0>", text)
 
 
 def feed(builder: Builder, source: str) -> None:
