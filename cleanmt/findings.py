@@ -89,6 +89,7 @@ class Finding:
     fix: Fix | None = None
     suggestions: tuple[str, ...] = ()
     wrong: Span | None = None  # the words that a suggestion replaces; None: the whole span
+    source: tuple[str, ...] = ()  # the languages that it betrays, by their codes; () where it may be any
 
     @property
     def level(self) -> Applicability:

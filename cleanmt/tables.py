@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,22 @@ class Table:
 
     path: str
     rows: tuple[Mapping[str, str], ...]
+    lines: tuple[int, ...] = ()  # in which each row stands, where that is known
+
+    @classmethod
+    def read(cls, folder: Path, file: str) -> Table:
+        """The table of that file, called as the pack calls it. Raises as `read` does."""
+        numbered = dict(_numbered(folder / file))
+        return cls(file, tuple(numbered.values()), tuple(numbered))
+
+    def place(self, index: int) -> str:
+        """The file and the line of a row."""
+        return f"{self.path}:{self.lines[index]}" if self.lines else f"{self.path}, row {index + 1}"
+
+    def only(self, wanted: Callable[[Mapping[str, str]], bool]) -> Table:
+        """The rows that are wanted, in the same order."""
+        kept = [index for index, row in enumerate(self.rows) if wanted(row)]
+        return Table(self.path, tuple(self.rows[i] for i in kept), tuple(self.lines[i] for i in kept if self.lines))
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -20,8 +36,12 @@ def read(path: Path) -> list[dict[str, str]]:
 
     Raises OSError, and ValueError naming the line that has too many or too few fields.
     """
+    return [row for _, row in _numbered(path)]
+
+
+def _numbered(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row with its line, counted from 1."""
     header: list[str] | None = None
-    rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -31,5 +51,4 @@ def read(path: Path) -> list[dict[str, str]]:
         elif len(cells) != len(header):
             raise ValueError(f"{path}:{number}: {len(cells)} fields where the header names {len(header)}")
         else:
-            rows.append(dict(zip(header, cells, strict=True)))
-    return rows
+            yield number, dict(zip(header, cells, strict=True))

@@ -76,3 +76,10 @@ def test_places_are_certain_or_not() -> None:
 )
 def test_nothing_is_swapped_for_what_is_swapped_again(table: str, wrong: str, right: str) -> None:
     assert set(column(table, wrong)) & set(column(table, right)) == set()
+
+
+def test_senses_stand_where_their_languages_are_sought() -> None:
+    said = (ROOT / "rules" / "data" / "senses.tsv").read_text("utf-8").split("\n")[1]
+    assert said.startswith("# Sorted by languages, then by word.")
+    cells = [row["languages"].split("|") for row in read(ROOT / "rules" / "data" / "senses.tsv")]
+    assert [cell for cell in cells if cell != sorted(set(cell))] == []

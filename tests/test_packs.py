@@ -156,6 +156,18 @@ def test_what_a_kind_asks_of_its_keys(tmp_path: Path, fields: str, error: str) -
     assert any(error in found for found in errors(tmp_path, text))
 
 
+def test_a_row_of_senses_that_is_wrong(tmp_path: Path) -> None:
+    row = ["cs|cz", "pes", "hot dog", "dog", "", "page", "", "suggestion", "A hot dog barks.", "", ""]
+    header = "languages word pattern right near within unless level bad good ok".split()
+    (tmp_path / "t.tsv").write_text("\n".join(["\t".join(header), "# a note", "\t".join(row)]), "utf-8")
+    given = "check: senses\n    data: t.tsv"
+    text = GOOD.replace("check: pattern\n    pattern: '(?P<what><animal>)'\n    delete: what", given)
+    assert errors(tmp_path, text) == [
+        "mine.yaml:6: mine/one: t.tsv:3 (pes): languages: 'cz' is no code of a language (ISO 639-1: cs, uk, ja)",
+        "mine.yaml:6: mine/one: t.tsv:3 (pes): within 'page' is not one of sentence, paragraph, document",
+    ]
+
+
 def test_a_rule_may_stand_once(tmp_path: Path) -> None:
     (tmp_path / "again.yaml").write_text(GOOD, "utf-8")
     loaded(tmp_path, GOOD)

@@ -41,6 +41,7 @@ class Match:
     """What a check yields: where, which shape of the damage, how to mend it, and words for the message.
 
     Each of the suggestions could stand in the place of `wrong`, or where that is None, of the whole span.
+    `source` are the languages that it betrays, where the check knows them better than its rule.
     """
 
     span: Span
@@ -49,6 +50,7 @@ class Match:
     shape: str = ""
     suggestions: tuple[str, ...] = ()
     wrong: Span | None = None
+    source: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -14,6 +14,7 @@ from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table
 from cleanmt.text import matching, templates
 from cleanmt.text.document import Document
+from cleanmt.text.languages import CODES
 
 COLUMNS = ("languages", "word", "pattern", "right", "near", "within", "unless", "level", "bad", "good", "ok")
 SHOWN, ONE_READING = "shown", "one-reading"
@@ -28,16 +29,21 @@ class Senses:
 
     `pattern` may mark the wrong words by a group `wrong`. `right` lists readings divided by `|`, templates all. The
     shape of a match is `one-reading` where the row's level is unsafe (its first reading becomes an edit), else `shown`.
+    A row is about texts translated from one of its `languages`. Of rows that find the same words, the surest speaks.
     """
 
     data: Table
 
     def problems(self) -> Iterator[str]:
-        for number, row in enumerate(self.data.rows, 1):
+        for index, row in enumerate(self.data.rows):
             if tuple(row) != COLUMNS:
                 yield f"{self.data.path}: the columns are {', '.join(COLUMNS)}"
                 return
-            where = f"{self.data.path}, row {number} ({row['word']})"
+            where = f"{self.data.place(index)} ({row['word']})"
+            if not row["languages"]:
+                yield f"{where}: languages: no language is named"
+            for code in sorted({*_divided(row["languages"])} - CODES):
+                yield f"{where}: languages: '{code}' is no code of a language (ISO 639-1: cs, uk, ja)"
             if row["within"] not in _STRETCHES:
                 yield f"{where}: within '{row['within']}' is not one of {', '.join(_STRETCHES)}"
             if row["level"] not in {"unsafe", "suggestion"}:
@@ -53,17 +59,21 @@ class Senses:
     def shapes(self) -> tuple[str, ...]:
         return (ONE_READING, SHOWN)
 
+    def translated_from(self, languages: Collection[str]) -> Senses:
+        return replace(self, data=self.data.only(lambda row: not {*languages}.isdisjoint(_divided(row["languages"]))))
+
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         senses = _senses(self.data)
         for spot in spots:
-            for number in sorted(spot.signs):
-                yield from senses[number].find(document, spot.paragraph)
+            found = [match for i in sorted(spot.signs) for match in senses[i].find(document, spot.paragraph)]
+            yield from _one_a_place(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sense:
     """A row, read."""
 
+    languages: tuple[str, ...]
     word: str
     pattern: str
     right: tuple[str, ...]
@@ -94,8 +104,17 @@ class _Sense:
         words = {"wrong": match.string[marked.start : marked.end], "word": self.word, "right": right[0]}
         if self.is_one_reading:
             edit = Edit(marked.start, marked.end, right[0]).trimmed(match.string)
-            return Match(marked, (edit,), words, ONE_READING, right[1:])
-        return Match(marked, (), words, SHOWN, right)
+            return Match(marked, (edit,), words, ONE_READING, right[1:], source=self.languages)
+        return Match(marked, (), words, SHOWN, right, source=self.languages)
+
+
+def _one_a_place(found: Sequence[Match]) -> Iterator[Match]:
+    """Those with an edit first, then the longer, then as the table has them; none that overlaps one before it."""
+    taken: list[Span] = []
+    for match in sorted(found, key=lambda m: (not m.edits, m.span.start - m.span.end)):
+        if not any(match.span.overlaps(other) for other in taken):
+            taken.append(match.span)
+            yield match
 
 
 @lru_cache(maxsize=16)
@@ -105,6 +124,7 @@ def _senses(table: Table) -> tuple[_Sense, ...]:
 
 def _read(row: Mapping[str, str]) -> _Sense:
     return _Sense(
+        languages=_divided(row["languages"]),
         word=row["word"],
         pattern=row["pattern"],
         right=_divided(row["right"]),

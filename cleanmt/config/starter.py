@@ -12,6 +12,7 @@ from cleanmt.checks.consistency import Consistency
 from cleanmt.engine import checking
 from cleanmt.engine.engine import Engine
 from cleanmt.files.reading import Source
+from cleanmt.findings import Finding
 from cleanmt.packs.rule import Rule
 from cleanmt.text import formats, matching
 from cleanmt.text.document import Document
@@ -40,7 +41,7 @@ class Survey:
         by_name = engine.rules.by_name
         for finding in checking.check(engine, source.text, source.format):
             if rule := by_name.get(finding.rule):
-                self._count(rule)
+                self._count(finding, rule)
         document = Document(formats.shown(source.text, source.format))
         for rule in engine.rules:
             if isinstance(rule.check, Consistency):
@@ -48,11 +49,11 @@ class Survey:
                 self._count_houses(document, rule.check)
         self.read += 1
 
-    def _count(self, rule: Rule) -> None:
+    def _count(self, finding: Finding, rule: Rule) -> None:
         self.findings[rule.name] += 1
-        if rule.source and not rule.touches_spelling_only:
+        if finding.source and not rule.touches_spelling_only:
             self.traces += 1
-            self.languages.update(rule.source)
+            self.languages.update(finding.source)
 
     def _count_varieties(self, document: Document, pairs: Mapping[str, str]) -> None:
         self.varieties["American"] += sum(document.word_counts[word] for word in pairs)

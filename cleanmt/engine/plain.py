@@ -92,6 +92,7 @@ def _finding(document: Document, rule: Rule, match: Match) -> Finding:
         fix=Fix(edits, level) if edits else None,
         suggestions=match.suggestions,
         wrong=match.wrong or match.span,
+        source=match.source or rule.source,
     )
 
 

@@ -342,7 +342,7 @@ class _Decoder:
             return None
         try:
             if file not in self._tables:
-                self._tables[file] = Table(file, tuple(read(self.path.parent / file)))
+                self._tables[file] = Table.read(self.path.parent, file)
             return self._tables[file]
         except OSError as error:
             self.error(node, f"{where}: '{file}' can't be read: {error.strerror}")

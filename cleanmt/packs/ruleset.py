@@ -60,12 +60,13 @@ class RuleSet:
         """Without the rules for words and grammar that betray other languages only, save those that `keep` names.
 
         What is wrong with spelling, punctuation, numbers and names is wrong whatever the text was translated from.
+        Of a check that knows the languages of each of its rows, those of other languages are left out.
         """
         sources, kept = {*languages}, {*keep}
         if not sources:
             return self
         found = [
-            rule
+            _narrowed(rule, sources)
             for rule in self.rules
             if rule.touches_spelling_only or not rule.source or sources & {*rule.source} or rule.name in kept
         ]
@@ -121,6 +122,11 @@ def _is_named(rule: str, selectors: Iterable[str]) -> bool:
 
 def _names(selector: str, rule: str) -> bool:
     return selector == "all" or rule.startswith(selector)
+
+
+def _narrowed(rule: Rule, languages: Collection[str]) -> Rule:
+    narrowed = getattr(rule.check, "translated_from", None)
+    return replace(rule, check=narrowed(languages)) if narrowed else rule
 
 
 def _leveled(rule: Rule, wanted: Iterable[tuple[int, int, str]]) -> Rule:

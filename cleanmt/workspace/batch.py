@@ -217,7 +217,7 @@ def _dumped(findings: Sequence[Finding]) -> str:
 def _row(f: Finding) -> list[Any]:
     fix = [f.fix.applicability, [[e.start, e.end, e.text] for e in f.fix.edits]] if f.fix else None
     wrong = [f.wrong.start, f.wrong.end] if f.wrong else None
-    return [f.rule, f.span.start, f.span.end, f.message, f.severity, f.category, fix, f.suggestions, wrong]
+    return [f.rule, f.span.start, f.span.end, f.message, f.severity, f.category, fix, f.suggestions, wrong, f.source]
 
 
 def _loaded(kept: str, text: str) -> Sequence[Finding] | None:
@@ -229,7 +229,7 @@ def _loaded(kept: str, text: str) -> Sequence[Finding] | None:
 
 
 def _finding(row: list[Any], text: str) -> Finding:
-    rule, start, end, message, severity, category, fix, suggestions, wrong = row
+    rule, start, end, message, severity, category, fix, suggestions, wrong, languages = row
     return Finding(
         rule=rule,
         span=Span(start, end),
@@ -240,4 +240,5 @@ def _finding(row: list[Any], text: str) -> Finding:
         fix=Fix(tuple(Edit(*edit) for edit in fix[1]), Applicability(fix[0])) if fix else None,
         suggestions=tuple(suggestions),
         wrong=Span(*wrong) if wrong else None,
+        source=tuple(languages),
     )

@@ -127,13 +127,45 @@ class TestSenses:
             ({"within": "page"}, "within 'page'"),
             ({"level": "safe"}, "level 'safe'"),
             ({"pattern": "("}, "pattern: missing )"),
+            ({"languages": "de|cz"}, "languages: 'cz' is no code of a language"),
+            ({"languages": ""}, "languages: no language is named"),
         ],
     )
     def test_problems_name_the_row(self, changes: dict[str, str], problem: str) -> None:
-        (found,) = Senses(Table("t.tsv", ({**self.ROW, **changes},))).problems()
-        assert found.startswith("t.tsv, row 1 (Gift): ")
+        (found,) = Senses(Table("t.tsv", ({**self.ROW, **changes},), (7,))).problems()
+        assert found.startswith("t.tsv:7 (Gift): ")
         assert problem in found
+
+    def test_of_two_rows_that_find_the_same_words_the_surer_speaks(self) -> None:
+        longer = {
+            **self.ROW,
+            "pattern": r"\bgift of (?:the )?snakes?\b",
+            "right": "snake poison",
+            "level": "suggestion",
+        }
+        document = Document("The gift of the snake.")
+        spots = [Spot(paragraph, frozenset({0, 1})) for paragraph in document.paragraphs]
+        found = [m.suggestions for m in Senses(Table("t", (longer, longer))).find(document, spots)]
+        assert found == [("snake poison",)]
+        (match,) = Senses(Table("t", (longer, self.ROW))).find(document, spots)
+        assert match.shape == "one-reading"
+
+    def test_a_row_is_about_its_own_languages(self) -> None:
+        table = Table("t", ({**self.ROW, "languages": "cs|da|de"}, {**self.ROW, "languages": "es|it"}))
+        assert Senses(table).translated_from({"cs"}).data.rows == table.rows[:1]
+        assert Senses(table).translated_from({"it", "da"}).data.rows == table.rows
+        assert Senses(table).translated_from({"s"}).data.rows == ()
 
     def test_a_table_of_other_columns(self) -> None:
         (found,) = Senses(Table("t.tsv", ({"a": "b"},))).problems()
         assert found == f"t.tsv: the columns are {', '.join(COLUMNS)}"
+
+    @pytest.mark.parametrize(("source", "found"), [((), 1), (("cs",), 1), (("it", "nl"), 1), (("it",), 0)])
+    def test_what_a_text_was_translated_from_decides_by_row(self, source: tuple[str, ...], found: int) -> None:
+        text = "Record champions Bayern drew at home."  # the row says cs, da, de and nl
+        rules = RULES.selected(["false-friends"]).translated_from(source)
+        assert [f.rule for f in cleanmt.check(text, rules)] == ["false-friends/senses"] * found
+
+    def test_a_finding_betrays_the_languages_of_its_row(self) -> None:
+        (finding,) = cleanmt.check("Record champions Bayern drew at home.", RULES.selected(["false-friends/senses"]))
+        assert finding.source == ("cs", "da", "de", "nl")
