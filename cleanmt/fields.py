@@ -6,4 +6,5 @@ from typing import NewType
 
 RegexText = NewType("RegexText", str)  # a regular expression; `<name>` stands for a list of the pack
 Template = NewType("Template", str)  # text with {group} and {group|filter}
+Language = NewType("Language", str)  # its code: it, uk
 Words = NewType("Words", tuple[str, ...])  # words or phrases; "<name>" stands for all words of a list

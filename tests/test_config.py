@@ -318,7 +318,7 @@ class TestErrors:
             "per_path_ignores = {}\n"
             '"names" = "gone.tsv"\n'
             'per-path-ignores."sport/**" = ["casing", "xx"]\n'
-            'source = ["it", "Italian"]\n'
+            'source = ["it", "cz"]\n'
             "unsafe-fixes = 'yes'\n"
             'exclude = ["!"]\n'
             "include = 3\n"
@@ -334,7 +334,7 @@ class TestErrors:
             "cleanmt.toml:4:1: unknown key 'per_path_ignores'; did you mean 'per-path-ignores'?",
             "cleanmt.toml:5:2: names: there is no gone.tsv",
             "cleanmt.toml:6:43: per-path-ignores: no rule or pack is called 'xx'",
-            "cleanmt.toml:7:18: source, item 2: 'Italian' is not the code of a language, such as 'it'",
+            "cleanmt.toml:7:18: source, item 2: 'cz' is not the code of a language, such as 'it'",
             "cleanmt.toml:8:1: unsafe-fixes: true or false is expected",
             "cleanmt.toml:9:13: exclude, item 1: '!' is not a pattern as .gitignore has them",
             "cleanmt.toml:10:1: include: a list is expected",
@@ -391,7 +391,7 @@ class TestErrors:
         Path("cleanmt.toml").write_bytes(b'\xef\xbb\xbfignore = ["casing"]\r\nstile = "ap"\r\n')
         assert errors("check") == ["cleanmt.toml:2:1: unknown key 'stile'; did you mean 'style'?"]
 
-    @pytest.mark.parametrize("options", [["--source", "Italian"], ["--exclude", "!"]])
+    @pytest.mark.parametrize("options", [["--source", "jp"], ["--exclude", "!"]])
     def test_the_command_line_is_held_to_the_same(self, write: Write, options: list[str]) -> None:
         write("a.txt", DAMAGED)
         with pytest.raises(UsageError, match="is not"):

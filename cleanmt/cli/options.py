@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import wraps
@@ -11,8 +10,9 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from cleanmt.config.keys import LANGUAGE, Config, Glob, House, Layer
+from cleanmt.config.keys import Config, Glob, House, Layer
 from cleanmt.files import discovery
+from cleanmt.text.languages import CODES
 from cleanmt.workspace.workspace import BASELINE, Workspace
 
 _F = TypeVar("_F", bound=Callable[..., object])
@@ -90,7 +90,6 @@ _FIXES = (
 )
 _LISTS = {"select", "extend_select", "ignore", "accept", "source", "exclude", "extend_exclude"}  # comma separated
 _GLOBS = {"exclude", "extend_exclude"}
-_IS_LANGUAGE = re.compile(LANGUAGE).fullmatch
 
 
 def _with_workspace(*options: Callable[..., Any]) -> Callable[[Callable[..., object]], Callable[..., object]]:
@@ -127,7 +126,7 @@ def _decoded(name: str, value: Any) -> Any:
     if name in _GLOBS:
         return tuple(Glob(str(Path.cwd()), _checked(part, "a pattern", discovery.is_pattern)) for part in value)
     if name == "source":
-        return tuple(_checked(part, "the code of a language, such as 'it'", _IS_LANGUAGE) for part in value)
+        return tuple(_checked(part, "the code of a language, such as 'it'", CODES.__contains__) for part in value)
     if name == "rules":
         return tuple(path.absolute() for path in value)
     return value.absolute() if isinstance(value, Path) else value

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NewType
 
+from cleanmt.fields import Language
 from cleanmt.files import discovery
 from cleanmt.text import formats
 
@@ -20,8 +21,6 @@ PYPROJECT = "pyproject.toml"
 NAMES = (".cleanmt.toml", "cleanmt.toml", PYPROJECT)  # the first of a folder counts
 House = Literal["ap", "reuters", "bbc", "guardian"]
 Selector = NewType("Selector", str)  # a rule, a pack, or the beginning of either's name
-Language = NewType("Language", str)  # ISO 639: it, uk
-LANGUAGE = "[a-z]{2,3}"
 Format = NewType("Format", str)  # of a report
 Phrases = NewType("Phrases", tuple[str, ...])  # a list, or the path of a file with one a line
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 import types
 import typing
@@ -15,20 +14,20 @@ from typing import Any, Literal, get_args, get_origin
 from cleanmt import packs, reports
 from cleanmt.config import places
 from cleanmt.config.keys import (
-    LANGUAGE,
     PYPROJECT,
     Config,
     Format,
     Glob,
-    Language,
     Layer,
     Phrases,
     merged,
     selectors,
 )
 from cleanmt.errors import InvalidConfigError, InvalidPackError, Problem, UnknownRuleError, nearest
+from cleanmt.fields import Language
 from cleanmt.files import discovery
 from cleanmt.packs.decoder import key_of
+from cleanmt.text.languages import CODES
 
 _Key = tuple[str | int, ...]  # keys below the table of the configuration; at the end, perhaps, the index in a list
 
@@ -241,7 +240,7 @@ class _Decoder:
                 return value
             hints = nearest(value, options)
             return self.problem(key, f"{_said(key)}: '{value}' is not one of {', '.join(options)}{hints}")
-        if hint is Language and not re.fullmatch(LANGUAGE, value):
+        if hint is Language and value not in CODES:
             return self.problem(key, f"{_said(key)}: '{value}' is not the code of a language, such as 'it'")
         return value
 

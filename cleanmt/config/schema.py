@@ -9,12 +9,13 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin
 
 from cleanmt import checks, reports
-from cleanmt.config.keys import LANGUAGE, Config, Format, Glob, Language, Phrases
-from cleanmt.fields import Words
+from cleanmt.config.keys import Config, Format, Glob, Phrases
+from cleanmt.fields import Language, Words
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs.decoder import FILLED_IN, HEADER, is_required, key_of
 from cleanmt.packs.rule import Example, Rule
 from cleanmt.tables import Table
+from cleanmt.text.languages import CODES
 
 _TEXT = {"type": "string"}
 _LEVEL = {"enum": [str(level) for level in Applicability]}
@@ -93,7 +94,7 @@ def _type(hint: Any) -> dict[str, Any]:
             "additionalProperties": False,
         }
     if hint is Language:
-        return {"type": "string", "pattern": f"^{LANGUAGE}$"}
+        return {"enum": sorted(CODES)}
     if hint is Format:
         return {"enum": list(reports.FORMATS)}
     if hint in (Table, Glob):

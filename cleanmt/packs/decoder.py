@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import types
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -19,13 +19,14 @@ from cleanmt import checks
 from cleanmt.checks import Check
 from cleanmt.errors import InvalidPackError, Problem
 from cleanmt.errors import nearest as _nearest
-from cleanmt.fields import RegexText, Template, Words
+from cleanmt.fields import Language, RegexText, Template, Words
 from cleanmt.findings import Applicability, Severity, Span
 from cleanmt.packs import shipped
 from cleanmt.packs.rule import Example, Rule
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.tables import Table, read
 from cleanmt.text import matching
+from cleanmt.text.languages import CODES
 
 HEADER = ("pack", "summary", "version", "license", "authors", "let", "rules")
 _OWN = ("check", "fix")  # keys of a rule that are not plain fields of Rule
@@ -98,6 +99,15 @@ class _Decoder:
         self.lists: dict[str, tuple[str, ...]] = {}
         self._key_lines: dict[int, int] = {}
         self._tables: dict[str, Table] = {}
+        self._readers: Mapping[Any, Callable[[Node, str], Any]] = {
+            str: self._text,
+            Template: self._text,
+            RegexText: self._regex,
+            Words: self._words,
+            Language: self._language,
+            Table: self._table,
+            Example: self._example,
+        }
 
     def error(self, node: Node | None, message: str) -> None:
         self.errors.append(Problem(str(self.path), self.line(node), 0, message))
@@ -264,22 +274,14 @@ class _Decoder:
             scalar = [o for o in options if get_origin(o) is None and not is_dataclass(o)]
             wanted = scalar if isinstance(node, ScalarNode) else [o for o in options if o not in scalar]
             return self._value((wanted or options)[0], node, where)
-        if hint is RegexText:
-            return self._regex(node, where)
-        if hint is Words:
-            return self._words(node, where)
-        if hint is str or hint is Template:
-            return self._text(node, where)
-        if hint is Table:
-            return self._table(node, where)
+        if hint in self._readers:
+            return self._readers[hint](node, where)
         if hint in (bool, int):
             return self._plain(hint, node, where)
         if isinstance(hint, type) and issubclass(hint, (Applicability, Severity)):
             return self._choice({str(m): m for m in hint}, node, where)
         if origin is typing.Literal:
             return self._choice({a: a for a in arguments}, node, where)
-        if hint is Example:
-            return self._example(node, where)
         if origin is tuple:
             return tuple(self._items(arguments[0], node, where))
         if isinstance(hint, type) and is_dataclass(hint):
@@ -361,6 +363,12 @@ class _Decoder:
             else:
                 found.append(item)
         return Words(tuple(dict.fromkeys(found)))
+
+    def _language(self, node: Node, where: str) -> str | None:
+        code = self._text(node, where)
+        if code and code not in CODES:
+            self.error(node, f"{where}: '{code}' is no code of a language (ISO 639-1: cs, uk, ja)")
+        return code
 
     def _strings(self, node: Node, where: str) -> tuple[str, ...]:
         return tuple(self._items(str, node, where))

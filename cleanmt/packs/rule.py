@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cleanmt.checks import Check, Match
-from cleanmt.fields import RegexText, Words
+from cleanmt.fields import Language, RegexText, Words
 from cleanmt.findings import Applicability, Severity, Span
 
 Place = Literal["quote", "heading", "protected", "brackets"]
@@ -87,7 +87,7 @@ class Rule:
     fix: Applicability = Applicability.SUGGESTION
     levels: Mapping[str, Applicability] = field(default_factory=dict)  # by shape, where one differs from `fix`
     fix_safety: str = ""
-    source: tuple[str, ...] = ()
+    source: tuple[Language, ...] = ()
     default: bool = True
     status: Literal["stable", "preview", "deprecated"] = "stable"
     scope: Scope = "text"
