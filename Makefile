@@ -39,7 +39,7 @@ mutants: $(READY) ## say which alternatives of the rules no example misses; RULE
 	$(BIN)/python -m tools.mutate_rules $(RULES)
 
 docs: $(READY) ## build the site in build/site/; a broken link is an error
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 
 bench: $(READY) .venv/bench/ready ## measure cleanmt beside other tools and write docs/benchmarks.md (half an hour)
 	$(BIN)/python -m benchmarks

@@ -18,7 +18,7 @@ import yaml
 
 import cleanmt
 from cleanmt.cli import cli
-from tools import site
+from tools import markdown_text, site
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -92,8 +92,15 @@ def test_the_site_has_a_page_a_rule_no_broken_link_and_asks_nobody(tmp_path: Pat
         assert not re.search(r"""(?:src|<link[^>]*href)=["']?(?:https?:)?//""", page), path
 
 
+def test_a_language_finds_its_wrong_senses() -> None:
+    page = site.pages()["reference/senses.md"]
+    row = "| Rekordmeister | <mark>Record champions</mark> Bayern drew at home. | Record title winners |"
+    headings = [part.partition("\n")[0] for part in page.split("\n## ") if row in part]
+    assert headings == ["Czech", "Danish", "Dutch", "German"]
+
+
 def test_text_is_shown_as_it_is() -> None:
-    assert site._cell("a *b* | <c>\n`d`") == r"a \*b\* \| \<c\> ⏎ \`d\`"
+    assert markdown_text.cell("a *b* | <c>\n`d`") == r"a \*b\* \| \<c\> ⏎ \`d\`"
 
 
 def commands(command: click.Command = cli, path: str = "cleanmt") -> Iterator[tuple[str, str]]:

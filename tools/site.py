@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 import click
+from babel import Locale
 
 import cleanmt
+from cleanmt.checks import Match, Spot
+from cleanmt.checks.senses import Senses
 from cleanmt.cli import cli
 from cleanmt.config.keys import Config
 from cleanmt.packs.rule import Example, Rule
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.reports import FORMATS
+from cleanmt.tables import Table
+from cleanmt.text.document import Document
+from tools.markdown_text import cell, part_of_cell, prose
 
 ROOT = Path(__file__).parent.parent
 _KINDS = {
@@ -47,6 +53,7 @@ def pages() -> dict[str, str]:
         "reference/commands.md": "\n".join(_commands()),
         "reference/configuration.md": "\n".join(_configuration()),
         "reference/formats.md": "\n".join(_formats()),
+        "reference/senses.md": "\n".join(_senses(rules.by_name[_SENSES])),
         "rules/index.md": "\n".join(_index(rules)),
         "contributing.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8"),
         "changelog.md": (ROOT / "CHANGELOG.md").read_text("utf-8"),
@@ -66,13 +73,13 @@ def _index(rules: RuleSet) -> Iterator[str]:
         yield "| rule | says | fix |\n|---|---|---|"
         for rule in members:
             off = "" if rule.in_default else " (off by default)"
-            yield f"| [{rule.name}]({rule.name}.md) | {_cell(_said(rule))} | {_levels(rule)}{off} |"
+            yield f"| [{rule.name}]({rule.name}.md) | {cell(_said(rule))} | {_levels(rule)}{off} |"
         yield ""
 
 
 def _rule(rule: Rule) -> Iterator[str]:
     dimension = rule.category.partition("/")[0]
-    yield f"# {rule.name}\n\n{_prose(_said(rule))}\n"
+    yield f"# {rule.name}\n\n{prose(_said(rule))}\n"
     yield "| what | value |\n|---|---|"
     yield f"| category | `{rule.category}` ({_KINDS.get(dimension, 'MQM')}) |"
     yield f"| severity | {rule.severity} |"
@@ -81,11 +88,11 @@ def _rule(rule: Rule) -> Iterator[str]:
         yield f"| translated from | {', '.join(rule.source)} |"
     if not rule.in_default:
         yield f"| off by default | `--extend-select {rule.name}` |"
-    yield f"\n## Why it happens\n\n{_prose(rule.reason)}\n"
+    yield f"\n## Why it happens\n\n{prose(rule.reason)}\n"
     if rule.fix_safety:
-        yield f"## How safe the fix is\n\n{_prose(rule.fix_safety)}\n"
+        yield f"## How safe the fix is\n\n{prose(rule.fix_safety)}\n"
     if rule.note:
-        yield f"## Note\n\n{_prose(rule.note)}\n"
+        yield f"## Note\n\n{prose(rule.note)}\n"
     yield "## Examples\n"
     yield from _examples(rule.examples)
     yield "\n## How to silence it\n"
@@ -94,7 +101,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"In Markdown and HTML also `<!-- cleanmt: ignore[{rule.name}] why -->`. Words that are right: `accept`.\n"
     if rule.references:
         yield "## See also\n"
-        yield from (f"- {_prose(reference)}" for reference in rule.references)
+        yield from (f"- {prose(reference)}" for reference in rule.references)
 
 
 def _examples(examples: Iterable[Example]) -> Iterator[str]:
@@ -103,10 +110,10 @@ def _examples(examples: Iterable[Example]) -> Iterator[str]:
     left = [example for example in shown if example.ok][:_MOST]
     if found:
         yield "| found | mended |\n|---|---|"
-        yield from (f"| {_marked(e)} | {_cell(e.good or 'a person decides')} |" for e in found)
+        yield from (f"| {_marked(e)} | {cell(e.good or 'a person decides')} |" for e in found)
     if left:
         yield "\nLeft alone:\n"
-        yield from (f"- {_cell(example.ok)}" for example in left)
+        yield from (f"- {cell(example.ok)}" for example in left)
 
 
 _MOST = 12  # examples of a kind
@@ -115,9 +122,9 @@ _MOST = 12  # examples of a kind
 def _marked(example: Example) -> str:
     span = example.marked
     if span is None:
-        return _cell(example.bad)
+        return cell(example.bad)
     before, inside, after = example.bad[: span.start], example.bad[span.start : span.end], example.bad[span.end :]
-    return f"{_cell(before)}<mark>{_cell(inside)}</mark>{_cell(after)}"
+    return f"{part_of_cell(before)}<mark>{part_of_cell(inside)}</mark>{part_of_cell(after)}"
 
 
 def _said(rule: Rule) -> str:
@@ -129,15 +136,37 @@ def _levels(rule: Rule) -> str:
     return ", ".join(str(level) for level in sorted(levels, reverse=True))
 
 
-def _prose(text: str) -> str:
-    """Text that Markdown shows as it stands."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~$])", r"\\\1", text)
+# Wrong senses --------------------------------------------------------------------------------------------------------
+
+_SENSES = "false-friends/senses"
 
 
-def _cell(text: str) -> str:
-    """The same in one cell of a table."""
-    escaped = _prose(text).replace("\n", " ⏎ ").replace("://", ":&#47;/")
-    return escaped.strip() or "(nothing)"
+def _senses(rule: Rule) -> Iterator[str]:
+    rows = [(row, _found_in(row)) for row in cast("Senses", rule.check).data.rows]
+    languages = sorted({code for row, _ in rows for code in row["languages"].split("|")}, key=_language)
+    yield "# Wrong senses by language\n"
+    yield f"{len(rows)} words and formulas that are taken for the English that looks alike,"
+    yield f"or rendered part by part. [{rule.name}](../rules/{rule.name}.md) finds them where the words near them leave"
+    yield "that reading. What stands under several languages is one entry, which betrays any of them.\n"
+    for code in languages:
+        yield f"## {_language(code)}\n\n`--source {code}` looks for these.\n"
+        yield "| word | wrong English | right |\n|---|---|---|"
+        mine = [entry for entry in rows if code in entry[0]["languages"].split("|")]
+        for row, match in sorted(mine, key=lambda entry: entry[0]["word"].casefold()):
+            shown = _marked(Example(bad=row["bad"], marked=match.span))
+            yield f"| {cell(row['word'])} | {shown} | {cell(match.words['right'])} |"
+        yield ""
+
+
+def _found_in(row: Mapping[str, str]) -> Match:
+    """What the row finds in its own example."""
+    document = Document(row["bad"])
+    spots = [Spot(paragraph, frozenset({0})) for paragraph in document.paragraphs]
+    return next(Senses(Table("", (row,))).find(document, spots))
+
+
+def _language(code: str) -> str:
+    return str(Locale("en").languages[code])
 
 
 # Commands and configuration ------------------------------------------------------------------------------------------
