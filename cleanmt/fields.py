@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NewType
 
+CategoryName = NewType("CategoryName", str)  # one of MQM's, or `custom/…`
 RegexText = NewType("RegexText", str)  # a regular expression; `<name>` stands for a list of the pack
 Template = NewType("Template", str)  # text with {group} and {group|filter}
 Language = NewType("Language", str)  # its code: it, uk

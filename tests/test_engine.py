@@ -97,6 +97,9 @@ def only(findings: list[Finding]) -> Finding:
     [
         ("linguistic-conventions/grammar", Applicability.SUGGESTION),
         ("linguistic-conventions/spelling", Applicability.SAFE),
+        ("terminology/inconsistent-use", Applicability.SAFE),
+        ("custom/boilerplate", Applicability.SAFE),
+        ("custom/house-style", Applicability.SUGGESTION),
     ],
 )
 def test_the_words_of_a_quotation_are_evidence(tmp_path: Path, category: str, level: Applicability) -> None:

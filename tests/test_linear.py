@@ -12,7 +12,7 @@ from cleanmt.engine import checking
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.plain import _finding
 from cleanmt.engine.suppression import suppressed
-from cleanmt.fields import RegexText, Template
+from cleanmt.fields import CategoryName, RegexText, Template
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet
@@ -72,7 +72,7 @@ def least(some: dict[str, float], others: dict[str, float]) -> dict[str, float]:
 
 def test_markup_that_fixes_would_harm_is_no_worse() -> None:
     advert = Pattern(pattern=RegexText("Advert: (?=#)"), replace=Template(""))
-    rule = Rule("my/advert", advert, "", "custom/boilerplate", Severity.MINOR, "", Applicability.SAFE)
+    rule = Rule("my/advert", advert, "", CategoryName("custom/boilerplate"), Severity.MINOR, "", Applicability.SAFE)
     engine = Engine(RuleSet([rule]))
     seconds = []
     for size in (100, TIMES * 100):
@@ -86,7 +86,7 @@ def test_markup_that_fixes_would_harm_is_no_worse() -> None:
 
 def test_what_stands_before_them_is_mended() -> None:
     advert = Pattern(pattern=RegexText("Advert: (?=#)|the (?=the )"), replace=Template(""))
-    rule = Rule("my/advert", advert, "", "custom/boilerplate", Severity.MINOR, "", Applicability.SAFE)
+    rule = Rule("my/advert", advert, "", CategoryName("custom/boilerplate"), Severity.MINOR, "", Applicability.SAFE)
     text = "It is the the end.\n\n" + "Advert: # the mayor came.\n\n" * 50
     fixed = checking.fix(Engine(RuleSet([rule])), text, Applicability.SAFE, "markdown")
     assert fixed.text == text.replace("the the", "the")

@@ -15,6 +15,8 @@ from cleanmt.packs.decoder import PackLoader
 from cleanmt.packs.rule import Rule
 from tests.conftest import GOOD
 
+CATEGORY = "mine.yaml:11: mine/one: category: unknown category"
+
 
 def loaded(tmp_path: Path, text: str) -> list[Rule]:
     pack = tmp_path / "mine.yaml"
@@ -41,6 +43,10 @@ def test_a_good_pack(tmp_path: Path) -> None:
         ("    reason: r\n", "", "mine.yaml:6: mine/one: key 'reason' is missing"),
         ("    reason: r\n", "    reasn: r\n", "mine.yaml:13: mine/one: unknown key 'reasn'; did you mean 'reason'?"),
         ("    reason: r\n", "    reason: r\n    reason: r\n", "mine.yaml:14: mine/one: key 'reason' stands twice"),
+        ("category: style", "category: stile", f"{CATEGORY} 'stile'; did you mean 'style'?"),
+        ("category: style", "category: style/akward", f"{CATEGORY} 'style/akward'; did you mean 'style/awkward'?"),
+        ("category: style", "category: xyz", f"{CATEGORY} 'xyz'; names of your own begin with 'custom/'"),
+        ("category: style", "category: custom/", f"{CATEGORY} 'custom/'; did you mean 'custom'?"),
         ("severity: minor", "severity: minr", "mine.yaml:12: mine/one: severity: 'minr' is not one of neutral, minor,"),
         ("    reason: r\n", "    reason: r\n    source: [uk, ua]\n", "mine.yaml:14: mine/one: source: 'ua' is no code"),
         ("check: pattern", "check: patern", "mine.yaml:7: mine/one: unknown check 'patern'; did you mean 'pattern'?"),
@@ -170,9 +176,9 @@ def test_a_row_of_senses_that_is_wrong(tmp_path: Path) -> None:
 
 
 def test_the_shipped_packs_deserve_the_trust_that_they_get(monkeypatch: pytest.MonkeyPatch) -> None:
-    shipped = decoder.shipped()
-    monkeypatch.setattr(decoder, "shipped", list)  # nothing is proven now: every expression and every row is looked at
-    assert len(decoder.load(shipped)) > 100
+    packs = shipped.packs()
+    monkeypatch.setattr(shipped, "packs", list)  # nothing is proven now: every expression and every row is looked at
+    assert len(decoder.load(packs)) > 100
 
 
 def test_a_rule_may_stand_once(tmp_path: Path) -> None:
@@ -204,6 +210,15 @@ class TestSchema:
     def test_it_refuses_an_unknown_key(self) -> None:
         pack = self.yaml(shipped.packs()[0])
         next(iter(pack["rules"].values()))["unknown"] = "x"
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(pack, schema())
+
+    @pytest.mark.parametrize("category", ["linguistic-conventions/speling", "custom/", "customs/x"])
+    def test_it_refuses_an_unknown_category(self, category: str) -> None:
+        pack = yaml.load(GOOD, PackLoader)  # noqa: S506
+        pack["rules"]["one"]["category"] = "custom/of-ours"
+        jsonschema.validate(pack, schema())
+        pack["rules"]["one"]["category"] = category
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(pack, schema())
 

@@ -18,6 +18,7 @@ from cleanmt.checks import Match, Spot
 from cleanmt.checks.senses import Senses
 from cleanmt.cli import cli
 from cleanmt.config.keys import Config
+from cleanmt.packs import categories
 from cleanmt.packs.rule import Example, Rule
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.reports import FORMATS
@@ -26,14 +27,6 @@ from cleanmt.text.document import Document
 from tools.markdown_text import cell, part_of_cell, prose
 
 ROOT = Path(__file__).parent.parent
-_KINDS = {
-    "accuracy": "it says something else than the source",
-    "terminology": "another word is used for it",
-    "linguistic-conventions": "grammar, spelling, punctuation",
-    "style": "nobody would put it so",
-    "locale-conventions": "numbers, dates, quotation marks",
-    "custom": "it is no part of the article",
-}
 
 
 def on_files(files: Any, config: Any) -> Any:
@@ -78,10 +71,9 @@ def _index(rules: RuleSet) -> Iterator[str]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    dimension = rule.category.partition("/")[0]
     yield f"# {rule.name}\n\n{prose(_said(rule))}\n"
     yield "| what | value |\n|---|---|"
-    yield f"| category | `{rule.category}` ({_KINDS.get(dimension, 'MQM')}) |"
+    yield f"| category | `{rule.category}` ({categories.of(rule.category).label}) |"
     yield f"| severity | {rule.severity} |"
     yield f"| fix | {_levels(rule)} |"
     if rule.source:

@@ -10,8 +10,9 @@ from typing import Any, get_args, get_origin
 
 from cleanmt import checks, reports
 from cleanmt.config.keys import Config, Format, Glob, Phrases
-from cleanmt.fields import Language, Words
+from cleanmt.fields import CategoryName, Language, Words
 from cleanmt.findings import Applicability, Severity
+from cleanmt.packs import categories
 from cleanmt.packs.decoder import FILLED_IN, HEADER, is_required, key_of
 from cleanmt.packs.rule import Example, Rule
 from cleanmt.tables import Table
@@ -95,6 +96,8 @@ def _type(hint: Any) -> dict[str, Any]:
         }
     if hint is Language:
         return {"enum": sorted(CODES)}
+    if hint is CategoryName:
+        return {"anyOf": [{"enum": list(categories.KNOWN)}, {"type": "string", "pattern": f"^{categories.OWN}/."}]}
     if hint is Format:
         return {"enum": list(reports.FORMATS)}
     if hint in (Table, Glob):

@@ -51,7 +51,7 @@ class Survey:
 
     def _count(self, finding: Finding, rule: Rule) -> None:
         self.findings[rule.name] += 1
-        if finding.source and not rule.touches_spelling_only:
+        if finding.source and not rule.may_touch_quotations:
             self.traces += 1
             self.languages.update(finding.source)
 

@@ -171,7 +171,7 @@ def _level(engine: Engine, prose: Prose, finding: Finding, fix: Fix) -> Applicab
     """What the markup sets as a quotation is evidence, as between quotation marks: no words of it are touched."""
     rule = engine.rules.by_name.get(finding.rule)
     touched = (Span(e.start, max(e.end, e.start + 1)) for e in fix.edits)
-    if rule and not rule.touches_spelling_only and any(overlapping(prose.quoted, span) for span in touched):
+    if rule and not rule.may_touch_quotations and any(overlapping(prose.quoted, span) for span in touched):
         return Applicability.SUGGESTION
     return fix.applicability
 

@@ -77,7 +77,7 @@ def _finding(document: Document, rule: Rule, match: Match) -> Finding:
     message = templates.fill(rule.message, {**words, **match.words})
     level = rule.level(match)
     if edits and level > Applicability.SUGGESTION:
-        if not rule.touches_spelling_only and any(_is_quoted(document, edit) for edit in edits):
+        if not rule.may_touch_quotations and any(_is_quoted(document, edit) for edit in edits):
             level = Applicability.SUGGESTION
         elif broken := facts.broken_by(document, edits):
             level, message = Applicability.SUGGESTION, f"{message} (mend by hand: the fix would change {broken})"

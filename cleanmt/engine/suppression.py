@@ -7,6 +7,7 @@ import regex
 from cleanmt.checks import Match
 from cleanmt.fields import Words
 from cleanmt.findings import Span
+from cleanmt.packs import categories
 from cleanmt.packs.rule import Condition, Exemption, Place, Rule, Scope, When
 from cleanmt.text import matching
 from cleanmt.text.document import Document, overlapping
@@ -23,7 +24,8 @@ def suppressed(rule: Rule, document: Document, match: Match) -> str | None:
     span = match.span
     if _SIC.match(document.text, span.end, span.end + _LONGEST_SIC):
         return "the writer vouches for it: [sic]"
-    if not rule.category.startswith("custom/") and overlapping(document.protected, span):
+    is_of_the_text = categories.of(rule.category).dimension != categories.OWN
+    if is_of_the_text and overlapping(document.protected, span):
         return "it stands in an address, a handle, a file name or code"
     if not _in_scope(rule.scope, document, span):
         return f"it is outside the scope '{rule.scope}'"

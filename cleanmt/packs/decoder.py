@@ -19,9 +19,9 @@ from cleanmt import checks
 from cleanmt.checks import Check
 from cleanmt.errors import InvalidPackError, Problem
 from cleanmt.errors import nearest as _nearest
-from cleanmt.fields import Language, RegexText, Template, Words
+from cleanmt.fields import CategoryName, Language, RegexText, Template, Words
 from cleanmt.findings import Applicability, Severity, Span
-from cleanmt.packs import shipped
+from cleanmt.packs import categories, shipped
 from cleanmt.packs.rule import Example, Rule
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.tables import Table, read
@@ -105,6 +105,7 @@ class _Decoder:
             RegexText: self._regex,
             Words: self._words,
             Language: self._language,
+            CategoryName: self._category,
             Table: self._table,
             Example: self._example,
         }
@@ -369,6 +370,13 @@ class _Decoder:
         if code and code not in CODES:
             self.error(node, f"{where}: '{code}' is no code of a language (ISO 639-1: cs, uk, ja)")
         return code
+
+    def _category(self, node: Node, where: str) -> str | None:
+        name = self._text(node, where)
+        if name and not categories.is_known(name):
+            hint = _nearest(name, categories.KNOWN) or f"; names of your own begin with '{categories.OWN}/'"
+            self.error(node, f"{where}: unknown category '{name}'{hint}")
+        return name
 
     def _strings(self, node: Node, where: str) -> tuple[str, ...]:
         return tuple(self._items(str, node, where))

@@ -9,6 +9,7 @@ import yaml
 
 from cleanmt.checks.terms import Terms
 from cleanmt.errors import OwnNamesError
+from cleanmt.fields import CategoryName
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet
@@ -61,7 +62,7 @@ def added(rules: RuleSet, names: Mapping[str, str], path: Path) -> RuleSet:
         name=NAME,
         check=Terms(swap=changed),
         message="“{match}” is written “{replacement}” in this house",
-        category="terminology/inconsistent-with-terminology-resource",
+        category=CategoryName("terminology/inconsistent-with-terminology-resource"),
         severity=Severity.MINOR,
         reason=f"The file {path} says so.",
         fix=Applicability.SAFE,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cleanmt.checks import Check, Match
-from cleanmt.fields import Language, RegexText, Words
+from cleanmt.fields import CategoryName, Language, RegexText, Words
 from cleanmt.findings import Applicability, Severity, Span
+from cleanmt.packs import categories
 
 Place = Literal["quote", "heading", "protected", "brackets"]
 Scope = Literal["text", "title", "head", "tail", "sentence-start", "quote"]
@@ -81,7 +82,7 @@ class Rule:
     name: str  # pack/rule
     check: Check
     message: str
-    category: str
+    category: CategoryName
     severity: Severity
     reason: str
     fix: Applicability = Applicability.SUGGESTION
@@ -108,20 +109,8 @@ class Rule:
         return self.default and self.status == "stable"
 
     @property
-    def touches_spelling_only(self) -> bool:
-        """Spelling and punctuation may be mended inside quotation marks; words may not: a quotation is evidence."""
-        return self.category.startswith(
-            (
-                "linguistic-conventions/spelling",
-                "linguistic-conventions/punctuation",
-                "linguistic-conventions/character-encoding",
-                "locale-conventions/",
-                "accuracy/mistranslation/entity",
-                "terminology/",
-                "custom/boilerplate",
-                "linguistic-conventions/duplication",
-            )
-        )
+    def may_touch_quotations(self) -> bool:
+        return categories.of(self.category).may_touch_quotations
 
     def level(self, match: Match) -> Applicability:
         return self.levels.get(match.shape, self.fix)

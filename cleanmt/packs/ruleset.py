@@ -68,7 +68,7 @@ class RuleSet:
         found = [
             _narrowed(rule, sources)
             for rule in self.rules
-            if rule.touches_spelling_only or not rule.source or sources & {*rule.source} or rule.name in kept
+            if rule.may_touch_quotations or not rule.source or sources & {*rule.source} or rule.name in kept
         ]
         return RuleSet(found, self.known)
 

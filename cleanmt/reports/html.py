@@ -18,16 +18,8 @@ from cleanmt.edits import closed_up
 from cleanmt.engine.fixer import compatible
 from cleanmt.engine.result import Result
 from cleanmt.findings import Applicability, Edit, Finding, Span
+from cleanmt.packs import categories
 from cleanmt.reports import RuleOf, fix_label
-
-_CATEGORIES = {
-    "accuracy": "accuracy: it says something else",
-    "terminology": "terminology: another word is used for it",
-    "linguistic-conventions": "language: grammar, spelling, punctuation",
-    "style": "style: nobody would put it so",
-    "locale-conventions": "locale: numbers, dates, quotation marks",
-    "custom": "page: not part of the article",
-}
 
 
 class Report:
@@ -37,7 +29,10 @@ class Report:
         self._texts = 0
         self._findings = 0
         style = resources.files("cleanmt.reports").joinpath("html.css").read_text("utf-8")
-        legend = "".join(f'<li class="{name}"><mark>{said}</mark></li>' for name, said in _CATEGORIES.items())
+        legend = "".join(
+            f'<li class="{name}"><mark>{name.replace("-", " ")}: {label}</mark></li>'
+            for name, label, _ in categories.dimensions()
+        )
         out.write(
             '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>cleanmt report</title>\n'
@@ -104,7 +99,7 @@ class Report:
     def _mark(self, shown: str, findings: Sequence[Finding]) -> str:
         worst = max(findings, key=lambda f: f.severity)
         tips = "".join(f"<span>{self._reason(finding)}</span>" for finding in findings)
-        kind = f"{worst.category.partition('/')[0]} {worst.severity}"
+        kind = f"{categories.of(worst.category).dimension} {worst.severity}"
         return f'<mark class="{escape(kind)}" tabindex="0">{shown}<span class="tip" role="note">{tips}</span></mark>'
 
     def _reason(self, finding: Finding) -> str:
