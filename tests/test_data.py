@@ -79,7 +79,7 @@ def test_nothing_is_swapped_for_what_is_swapped_again(table: str, wrong: str, ri
 
 
 def test_senses_stand_where_their_languages_are_sought() -> None:
-    said = (ROOT / "rules" / "data" / "senses.tsv").read_text("utf-8").split("\n")[1]
+    said = (DATA / "senses.tsv").read_text("utf-8").split("\n")[1]
     assert said.startswith("# Sorted by languages, then by word.")
-    cells = [row["languages"].split("|") for row in read(ROOT / "rules" / "data" / "senses.tsv")]
+    cells = [row["languages"].split("|") for row in read(DATA / "senses.tsv")]
     assert [cell for cell in cells if cell != sorted(set(cell))] == []
