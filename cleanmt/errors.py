@@ -11,7 +11,7 @@
     - UnknownRuleError: selectors name no rule and no pack
     - InvalidPackError: packs of rules can't be read
     - InvalidConfigError: configuration files can't be read
-  * RuleError: a rule does not do on this text; the message names it
+  * RuleError: a rule does not do on this text; the message names both
     - SlowRuleError: its pattern takes too long
     - UnsettledError: fixes undo each other
 
@@ -20,7 +20,8 @@ Whatever else is raised is a bug in cleanmt.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -105,7 +106,12 @@ class InvalidConfigError(_ProblemsError):
 
 
 class RuleError(CleanmtError):
-    """A rule, or several together, can't do their work on a text."""
+    """A rule, or several together, can't do their work on a text; `name` is the text's, where it is known."""
+
+    name = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}: {super().__str__()}" if self.name else super().__str__()
 
 
 class SlowRuleError(RuleError):
@@ -121,6 +127,16 @@ class UnsettledError(RuleError):
             f"the fixes of {', '.join(self.rules)} undo each other: the text is left as it was; "
             "switch one of them off with --ignore, and please report it"
         )
+
+
+@contextmanager
+def about(name: str) -> Iterator[None]:
+    """Lets errors of rules name the text that they are about; `-` has no name."""
+    try:
+        yield
+    except RuleError as error:
+        error.name = error.name or ("" if name == "-" else name)
+        raise
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -232,19 +232,6 @@ class TestSelection:
         assert done.returncode == 2
         assert b"mine.yaml:10: mine/one: unknown key 'mesage'; did you mean 'message'?" in done.stderr
 
-    def test_a_rule_that_is_too_slow_is_named(
-        self, tmp_path: Path, clean: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        pack = tmp_path / "mine.yaml"
-        pack.write_text(GOOD.replace("<animal>)", "(a|aa)+)$").replace("    delete: what\n", ""), "utf-8")
-        clean.write_text("a" * 40 + "b", "utf-8")
-        monkeypatch.setattr("cleanmt.text.matching.TIME_LIMIT", 0.05)
-        for command in ("check", "fix"):
-            result = run(command, "--rules", pack, clean)
-            assert result.return_value == 2
-            assert "mine/one" in result.stderr
-            assert "too slow" in result.stderr
-
 
 class TestFix:
     def test_safe_fixes(self, damaged: Path) -> None:

@@ -11,7 +11,7 @@ from cleanmt.decisions import proposals
 from cleanmt.decisions.proposals import Change
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.edits import applied, closed_up
-from cleanmt.engine.fixer import set_apart
+from cleanmt.engine.fixer import Suppressed, set_apart
 from cleanmt.errors import FileError, ProposalsError, RuleError
 from cleanmt.files import diff as diffs
 from cleanmt.files import reading, writing
@@ -53,9 +53,10 @@ def apply(edits: Path, diff: bool) -> int:
                 if diff:
                     write_bytes(diffs.of_file(source, step))
                 else:
-                    writing.write(source, applied(source.text, step))
-                    if sieve.knows(source.path):
-                        _carry(source, step, workspace, sieve)
+                    after = applied(source.text, step)
+                    suppressed = _suppressed(source, step, after, workspace, sieve)
+                    writing.write(source, after)
+                    sieve.carry(source.path, source.text, after, suppressed)
             except (FileError, RuleError) as error:
                 click.echo(f"Error: {error}", err=True)
                 failed += 1
@@ -69,13 +70,14 @@ def apply(edits: Path, diff: bool) -> int:
     return FOUND if diff and made else CLEAN
 
 
-def _carry(source: Source, step: Sequence[Edit], workspace: Workspace, sieve: Sieve) -> None:
-    """Let acceptances go along with their findings."""
-    after = applied(source.text, step)
+def _suppressed(source: Source, step: Sequence[Edit], after: str, workspace: Workspace, sieve: Sieve) -> Suppressed:
+    """What is accepted in a text, and what becomes of it by the step."""
+    if not sieve.knows(source.path):
+        return ()
     before, now = (workspace.check(text, name=str(source.path), format=source.format) for text in (source.text, after))
     accepted = sieve.accepted_in(source.path)(source.text, before)
     suppressed, _ = set_apart(accepted, step, now)
-    sieve.carry(source.path, source.text, after, suppressed)
+    return suppressed
 
 
 def _checked(path: Path) -> list[tuple[Source, tuple[Edit, ...]]]:

@@ -104,7 +104,7 @@ def _fixed(source: Source, workspace: Workspace, sieve: Sieve, texts: Texts) -> 
     try:
         return workspace.fix(source.text, name=str(source.path), format=source.format, accepted=accepted)
     except RuleError as error:
-        texts.say(f"{source.path}: {error}")
+        texts.say(error)
         return None
 
 

@@ -143,12 +143,11 @@ def _print_noise(chosen: RuleSet, corpus: Path) -> int:
     from cleanmt.measure import examples
 
     texts = [reading.read(path) for path in discovery.find([corpus])]
-    words = sum(len(source.text.split()) for source in texts)
     for row in examples.noise(chosen, texts):
         click.echo(f"{row.count:>6,}  {row.per_100k_words:>7.1f} in 100,000 words  {row.rule}")
         for sample in row.samples:
             click.echo(f"        {sample}")
-    click.echo(f"{plural(len(texts), 'text')}, {plural(words, 'word')}.")
+    click.echo(f"{plural(len(texts), 'text')}, {plural(examples.words_in(texts), 'word')}.")
     return CLEAN
 
 

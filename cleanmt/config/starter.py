@@ -11,6 +11,7 @@ from pathlib import Path
 from cleanmt.checks.consistency import Consistency
 from cleanmt.engine import checking
 from cleanmt.engine.engine import Engine
+from cleanmt.errors import about
 from cleanmt.files.reading import Source
 from cleanmt.findings import Finding
 from cleanmt.packs.rule import Rule
@@ -39,7 +40,9 @@ class Survey:
     def look_at(self, source: Source, engine: Engine) -> None:
         """Raises SlowRuleError."""
         by_name = engine.rules.by_name
-        for finding in checking.check(engine, source.text, source.format):
+        with about(source.path.as_posix()):
+            findings = checking.check(engine, source.text, source.format)
+        for finding in findings:
             if rule := by_name.get(finding.rule):
                 self._count(finding, rule)
         document = Document(formats.shown(source.text, source.format))

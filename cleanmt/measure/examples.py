@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cleanmt.engine import checking
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.result import Result
-from cleanmt.errors import UnsettledError
+from cleanmt.errors import UnsettledError, about
 from cleanmt.files.reading import Source
 from cleanmt.findings import Applicability, Finding, Span
 from cleanmt.packs.rule import Example, Rule
 from cleanmt.packs.ruleset import RuleSet
+from cleanmt.text import formats
 
 LEAST = 2  # examples of each sort
 
@@ -41,7 +42,8 @@ def run(rules: RuleSet, all_rules: RuleSet) -> Iterator[Failure]:
         alone = Engine(RuleSet([rule]))
         seen: Counter[str] = Counter()
         for example in rule.examples:
-            failures = list(_example(rule, example, alone, everyone, seen))
+            with about(f"{rule.path}:{example.line or rule.line}"):
+                failures = list(_example(rule, example, alone, everyone, seen))
             if not example.todo:
                 yield from failures
             elif not failures:
@@ -115,11 +117,12 @@ class Noise:
 def noise(rules: RuleSet, texts: Sequence[Source], samples: int = 3) -> list[Noise]:
     """Findings by rule over a corpus, most first; over clean English these are false alarms."""
     engine = Engine(rules)
-    words = max(1, sum(len(source.text.split()) for source in texts))
+    words = max(1, words_in(texts))
     counts: Counter[str] = Counter()
     shown: dict[str, list[str]] = {}
     for source in texts:
-        findings = checking.check(engine, source.text, source.format)
+        with about(source.path.as_posix()):
+            findings = checking.check(engine, source.text, source.format)
         result = Result(source.path.as_posix(), source.text, tuple(findings))
         for finding in findings:
             counts[finding.rule] += 1
@@ -130,6 +133,11 @@ def noise(rules: RuleSet, texts: Sequence[Source], samples: int = 3) -> list[Noi
         Noise(rule, count, count * 100_000 / words, tuple(shown[rule]))
         for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
+
+
+def words_in(texts: Iterable[Source]) -> int:
+    """How many words a reader sees."""
+    return sum(len(formats.shown(source.text, source.format).split()) for source in texts)
 
 
 def _context(text: str, finding: Finding, around: int = 30) -> str:

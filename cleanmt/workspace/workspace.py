@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanmt.config.keys import NAMES, PYPROJECT, Config, Layer, merged
-from cleanmt.errors import FileError, InvalidConfigError, UnknownRuleError
+from cleanmt.errors import FileError, InvalidConfigError, UnknownRuleError, about
 from cleanmt.findings import UNUSED, Applicability
 from cleanmt.workspace.settings import Settings, settings_of
 
@@ -58,7 +58,8 @@ class Workspace:
         """The findings in a text, in reading order. Raises SlowRuleError."""
         from cleanmt.engine import checking
 
-        return checking.check(self.engine(Path(name)), text, format)
+        with about(name):
+            return checking.check(self.engine(Path(name)), text, format)
 
     def check_many(
         self, texts: Iterable[str | tuple[str, str]], *, jobs: int = 1, format: Format = "text"
@@ -98,13 +99,15 @@ class Workspace:
         if level is None:
             unsafe = self.config_in(Path(name).parent).unsafe_fixes
             level = Applicability.UNSAFE if unsafe else Applicability.SAFE
-        return checking.fix(self.engine(Path(name)), text, level, format, accepted or fixer.accepting_none)
+        with about(name):
+            return checking.fix(self.engine(Path(name)), text, level, format, accepted or fixer.accepting_none)
 
     def explain(self, text: str, span: Span, *, name: str = "-", format: Format = "text") -> Explanation | None:
         """What became of every match at a place of a text; None where a reader sees nothing of it."""
         from cleanmt.engine import checking
 
-        return checking.explain(self.engine(Path(name)), text, span, format)
+        with about(name):
+            return checking.explain(self.engine(Path(name)), text, span, format)
 
     @property
     def here(self) -> Config:

@@ -17,8 +17,7 @@ from cleanmt.decisions import review as walks
 from cleanmt.decisions.review import Outcome, Question, Requests, Walk
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.edits import closed_up, composed
-from cleanmt.engine import checking, facts, fixer
-from cleanmt.engine.engine import Engine
+from cleanmt.engine import facts, fixer
 from cleanmt.engine.fixer import Suppressed
 from cleanmt.errors import FileError, RuleError
 from cleanmt.files import writing
@@ -116,7 +115,6 @@ class _Run:
     sieve: Sieve
     ask_all: bool
     keys: Iterator[str]
-    engine: Engine = field(init=False)  # of the text at hand
     requests: Requests = field(default_factory=Requests)
     explained: set[str] = field(default_factory=set)  # rules whose reason was shown
     can_remember: bool = True
@@ -131,10 +129,9 @@ class _Run:
     looks: dict[int, _Look] = field(default_factory=dict)  # at the text at hand, by number
 
     def review(self, source: Source) -> None:
-        """Raises FileError when the text can't be written, _Quit and KeyboardInterrupt when the person has enough."""
-        self.engine = self.workspace.engine(source.path)
+        """Raises SlowRuleError, FileError (it can't be written), _Quit and KeyboardInterrupt (they have enough)."""
         document = Document(source.text)
-        findings = checking.check(self.engine, source.text, source.format)
+        findings = self.workspace.check(source.text, name=str(source.path), format=source.format)
         self.accepted = self.sieve.accepted_in(source.path)(source.text, findings)
         walk = walks.begin(document, self._findings(findings, 1, ()), answers.load(source.path), self.requests)
         if walk.questions:
@@ -167,7 +164,7 @@ class _Run:
             document = Document(walk.mended)
             step = closed_up(walk.document.text, walk.edits)
             edits = composed(len(source.text), self.looks[walk.look].edits, step)
-            again = checking.check(self.engine, document.text, source.format)
+            again = self.workspace.check(document.text, name=str(source.path), format=source.format)
             walk = walk.next_look(self._findings(again, walk.look + 1, edits), document)
             if is_skipped:
                 return walk
@@ -208,7 +205,7 @@ class _Run:
     def _show(self, source: Source, walk: Walk, question: Question) -> None:
         """The question, with the reason of its rule when that is asked about for the first time."""
         rule = question.finding.rule
-        known = self.engine.rules.by_name.get(rule)
+        known = self.workspace.rules(source.path).by_name.get(rule)
         reason = known.reason if known and rule not in self.explained else ""
         self.explained.add(rule)
         width = max(_NARROWEST, min(shutil.get_terminal_size().columns - 1, _WIDEST))
