@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Write
 from tests.test_cli import process, rows, run
 
 MARKDOWN = "---\ncity: kyiv\n---\n# Mayors\n\nThe 😀 town of **kyiv** has `kyiv` in it.\r\n"
@@ -63,6 +66,61 @@ def test_why_speaks_of_lines_of_the_file(tmp_path: Path) -> None:
     done = process("rules", "why", f"{path}:2")
     assert done.returncode == 2
     assert f"{path}:2 shows no prose: rules don't look at it" in done.stderr.decode()
+
+
+PAGE = """\
+<p class="kyiv"><a title="the the war in kyiv">All was well there.</a></p>
+<p>He was in <b>kyiv</b> on Monday.</p>
+<!-- cleanmt: ignore[casing/place-names] the club spells itself so -->
+<p>FC kyiv won.</p>
+"""
+
+
+@pytest.fixture
+def page(write: Write) -> Path:
+    """A page with one finding: that in the second line."""
+    path = write("a.html", PAGE)
+    assert [row["line"] for row in rows(run("check", "--format", "jsonl", path).stdout)] == [2]
+    return path
+
+
+class TestWhatCheckFindsEveryCommandFinds:
+    def test_good_english(self, page: Path) -> None:
+        (part,) = json.loads(run("eval", "--native", page, "--format", "json").stdout)
+        (row,) = part["rows"]
+        assert (row["texts"], row["false alarms"], row["safe fixes"]) == ("13 words", 1, 1)
+
+    def test_annotated_texts(self, page: Path, write: Write) -> None:
+        at = PAGE.index("<b>kyiv") + len("<b>")
+        gold = {"start": at, "end": at + 4, "text": "kyiv", "category": "casing", "fix": "Kyiv", "confidence": "clear"}
+        write("gold.jsonl", json.dumps({"file": page.name, **gold}))
+        detection, mended, *_ = json.loads(run("eval", "gold.jsonl", "--format", "json").stdout)
+        assert [(row["found"], row["right"]) for row in detection["rows"]] == [(1, 1)]
+        assert {(row["category"], row["safe"]) for row in mended["rows"]} > {("all", 1), ("casing", 1)}
+
+    def test_a_first_configuration(self, page: Path) -> None:
+        out = run("init", "-o", "-", page.parent).stdout
+        assert "# The rules that find most, of 1 findings;" in out
+        assert '"casing/place-names",  # 1\n' in out
+
+    def test_a_corpus(self, page: Path) -> None:
+        noise, sample, total = run("rules", "test", "--corpus", page).stdout.splitlines()
+        assert noise.split() == ["1", "7692.3", "in", "100,000", "words", "casing/place-names"]
+        assert sample.lstrip().startswith("a.html:2:17: ")
+        assert total == "1 text, 13 words."
+
+    @pytest.mark.parametrize(
+        ("line", "told"),
+        [
+            (1, []),
+            (2, ["“kyiv” is a name: write “Kyiv” [safe fix]"]),
+            (4, ["matches “kyiv” and keeps quiet: the comment in line 3 silences it"]),
+        ],
+    )
+    def test_why(self, page: Path, line: int, told: list[str]) -> None:
+        out = run("rules", "why", f"{page}:{line}").stdout
+        assert re.findall(r"(?m)^  casing/place-names: (.*)", out) == told
+        assert "repetition/function-word" not in out
 
 
 def test_a_comment_that_does_nothing_fails_the_check(tmp_path: Path) -> None:
