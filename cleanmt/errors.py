@@ -8,6 +8,7 @@
     - GoldError: annotations can't be used
     - ProposalsError: proposed edits can't be made
     - OwnNamesError: the file of one's own names can't be used
+    - PluginError: a check kind of another package can't be used
     - UnknownRuleError: selectors name no rule and no pack
     - InvalidPackError: packs of rules can't be read
     - InvalidConfigError: configuration files can't be read
@@ -57,6 +58,10 @@ class ProposalsError(InputError):
 
 class OwnNamesError(InputError):
     """The file of one's own names can't be used; the message names the line."""
+
+
+class PluginError(InputError):
+    """A check kind of another package can't be used; the message names its entry point."""
 
 
 class UnknownRuleError(InputError):

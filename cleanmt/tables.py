@@ -30,6 +30,13 @@ class Table:
         kept = [index for index, row in enumerate(self.rows) if wanted(row)]
         return Table(self.path, tuple(self.rows[i] for i in kept), tuple(self.lines[i] for i in kept if self.lines))
 
+    def lacking(self, *columns: str) -> Iterator[str]:
+        """Why nobody can use it who needs these columns, in words for who wrote the rule; nothing if it has them."""
+        if not self.rows:
+            yield f"{self.path} has no rows"
+        elif missing := [column for column in columns if column not in self.rows[0]]:
+            yield f"{self.path} has no column {', '.join(missing)}"
+
 
 def read(path: Path) -> list[dict[str, str]]:
     """The rows of a table whose first line names the columns; lines that start with # are notes.

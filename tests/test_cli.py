@@ -313,7 +313,7 @@ class TestFix:
 class TestRules:
     def test_list(self) -> None:
         lines = run("rules", "list").stdout.splitlines()
-        assert any(line.split() == ["casing/place-names", "terms", "safe"] for line in lines)
+        assert any(line.split() == ["casing/place-names", "terms/miscased", "safe"] for line in lines)
         assert any(line.split() == ["readability/grade", "readability", "suggestion", "(off)"] for line in lines)
 
     def test_show(self) -> None:

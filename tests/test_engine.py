@@ -71,22 +71,6 @@ def test_when_says_what_must_stand_there(tmp_path: Path) -> None:
     assert found(made, "A cat, a mouse.") == ["cat"]
 
 
-@pytest.mark.parametrize(
-    ("scope", "quiet", "loud"),
-    [
-        ("title", "one\n\ncat", "cat\n\none"),
-        ("head", "1\n\n2\n\n3\n\ncat", "1\n\ncat\n\n3\n\n4"),
-        ("tail", "cat\n\n2\n\n3\n\n4", "1\n\n2\n\n3\n\ncat"),
-        ("quote", "a cat", "a “cat”"),
-        ("sentence-start", "A cat sat.", "It rained. Cat and dog stayed in."),
-    ],
-)
-def test_where_a_rule_looks(tmp_path: Path, scope: str, quiet: str, loud: str) -> None:
-    made = rules(tmp_path, f"check: pattern\npattern: (?i)cat\nscope: {scope}")
-    assert found(made, quiet) == []
-    assert [text.lower() for text in found(made, loud)] == ["cat"]
-
-
 def only(findings: list[Finding]) -> Finding:
     (finding,) = findings
     return finding

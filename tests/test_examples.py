@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 import cleanmt
+from cleanmt.checks import Example
 from cleanmt.engine import checking
 from cleanmt.engine.engine import Engine
 from cleanmt.findings import Span
 from cleanmt.measure import examples
-from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text.document import Document
 

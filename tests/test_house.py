@@ -82,10 +82,20 @@ def test_nobody_reaches_the_engine_but_by_its_door() -> None:
                 assert not node.module.startswith(tuple(f"cleanmt.engine.{name}" for name in behind)), path
 
 
-def test_every_check_kind_is_a_file_and_every_file_a_kind() -> None:
-    assert set(checks.KINDS) == {p.stem for p in (PACKAGE / "checks").glob("*.py")} - {"__init__"}
-    for name in checks.KINDS:
-        assert checks.kind(name)
+def test_every_family_of_check_kinds_is_a_module_or_a_folder() -> None:
+    families = {name.partition("/")[0].replace("-", "_") for name in checks.KINDS}
+    assert families == {p.stem for p in (PACKAGE / "checks").iterdir()} - {"__init__", "__pycache__"}
+    assert list(checks.KINDS) == sorted(checks.KINDS)
+
+
+@pytest.mark.parametrize("name", checks.KINDS)
+def test_every_check_kind_lies_where_its_name_says(name: str) -> None:
+    kind = checks.kind(name)
+    assert kind
+    family = name.partition("/")[0].replace("-", "_")
+    assert f"{kind.__module__}.".startswith(f"cleanmt.checks.{family}.")
+    assert kind.__doc__
+    assert not kind.__doc__.startswith(f"{kind.__name__}(")  # what dataclasses write themselves
 
 
 def test_an_unknown_kind_is_looked_for_among_plugins() -> None:

@@ -79,6 +79,12 @@ def test_a_good_pack(tmp_path: Path) -> None:
         ("summary: A test\n", "", "mine.yaml:1: mine: key 'summary' is missing"),
         ("rules:", "rule:", "mine.yaml:5: pack: unknown key 'rule'; did you mean 'rules'?"),
         ("rules:", "rules: [", "mine.yaml:7: not YAML"),
+        ("rules:", "version: 1\nrules:", "mine.yaml:5: pack: unknown key 'version'"),
+        ("rules:", "license: MIT\nrules:", "mine.yaml:5: pack: unknown key 'license'"),
+        ("rules:", "authors: [me]\nrules:", "mine.yaml:5: pack: unknown key 'authors'"),
+        ("message: m", "message: m\n    scope: title", "mine.yaml:11: mine/one: unknown key 'scope'"),
+        ("message: m", "message: m\n    status: preview", "mine.yaml:11: mine/one: unknown key 'status'"),
+        ("message: m", "message: m\n    note: n", "mine.yaml:11: mine/one: unknown key 'note'"),
     ],
 )  # fmt: skip
 def test_every_error_names_file_line_and_key(tmp_path: Path, old: str, new: str, error: str | None) -> None:
@@ -137,7 +143,7 @@ def test_a_list_from_some_rows_of_a_table(tmp_path: Path) -> None:
 
 
 def test_a_data_key_that_is_wrong(tmp_path: Path) -> None:
-    text = GOOD.replace("check: pattern", "check: terms").replace(
+    text = GOOD.replace("check: pattern", "check: terms/swap").replace(
         "    pattern: '(?P<what><animal>)'\n    delete: what\n", "    data: gone.tsv\n"
     )
     assert "data: 'gone.tsv' can't be read" in errors(tmp_path, text)[0]
@@ -148,17 +154,32 @@ def test_a_data_key_that_is_wrong(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "error"),
     [
-        ("check: terms\n    data: ''", "data: the value is missing"),
+        ("check: terms/swap\n    data: ''", "data: the value is missing"),
         ("check: senses\n    data: ''", "data: the value is missing"),
-        ("check: terms", "give one of 'miscased', 'swap' and 'data'"),
-        ("check: terms\n    swap: {a: a}", "'a' is swapped for itself"),
-        ("check: names\n    find: people", "key 'data' is missing"),
-        ("check: consistency", "give either 'styles' or 'pairs'"),
-        ("check: quotes", "key 'find' is missing"),
+        ("check: terms/swap", "give either 'swap' or 'data'"),
+        ("check: terms/swap\n    swap: {a: a}", "'a' is swapped for itself"),
+        ("check: terms/miscased\n    miscased: [A]\n    ignore-case: true", "unknown key 'ignore-case'"),
+        ("check: names/people", "key 'data' is missing"),
+        ("check: names/places\n    data: p.tsv", "p.tsv has no column english, certain"),
+        ("check: names/places\n    titles: [Mr]\n    data: p.tsv", "unknown key 'titles'"),
+        ("check: consistency/names", "key 'styles' is missing"),
+        ("check: consistency/names\n    styles: none.tsv", "none.tsv has no rows"),
+        ("check: consistency/varieties\n    pairs: {a: b}\n    style: ap", "unknown key 'style'"),
+        ("check: lines/furniture", "give 'terms', 'patterns' or 'headings'"),
+        ("check: lines/headlines\n    terms: [a]", "unknown key 'terms'"),
+        ("check: quotes/mixed\n    find: mixed", "unknown key 'find'"),
+        ("check: quotes", "unknown check 'quotes'; there are quotes/german, quotes/glued, "),
+        ("check: quote/mixed", "unknown check 'quote/mixed'; did you mean 'quotes/mixed'?"),
+        (
+            "check: pattern\n    any: [{name: a, pattern: a, fix: safe}]\n    fix: {a: safe}",
+            "has its own level already",
+        ),
         ("check: pattern\n    any: [{pattern: a}]\n    delete: x", "belong to the shapes in 'any'"),
     ],
 )
 def test_what_a_kind_asks_of_its_keys(tmp_path: Path, fields: str, error: str) -> None:
+    (tmp_path / "p.tsv").write_text("variants\nKiev\n", "utf-8")
+    (tmp_path / "none.tsv").write_text("name\n", "utf-8")
     text = GOOD.replace("check: pattern\n    pattern: '(?P<what><animal>)'\n    delete: what", fields)
     assert any(error in found for found in errors(tmp_path, text))
 

@@ -12,7 +12,7 @@ import pytest
 
 from cleanmt import cli as command_line
 from cleanmt.checks import Match, Spot
-from cleanmt.checks.terms import Terms
+from cleanmt.checks.terms import Miscased
 from cleanmt.cli import COMMANDS
 from cleanmt.text.document import Document
 from cleanmt.text.matching import SlowPatternError
@@ -94,14 +94,14 @@ def test_every_command_is_tried() -> None:
 def test_a_first_configuration_is_made_without_a_text_that_a_rule_of_ours_is_too_slow_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = Terms.find
+    real = Miscased.find
 
-    def slow(check: Terms, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+    def slow(check: Miscased, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         if SLOWLY in document.text:
             raise SlowPatternError("a paragraph took over 5 s")
         yield from real(check, document, spots)
 
-    monkeypatch.setattr(Terms, "find", slow)
+    monkeypatch.setattr(Miscased, "find", slow)
     Path("b.txt").write_text("In kyiv.\n", "utf-8")
     assert main(monkeypatch, "init -o -") == 0
     out, err = capsys.readouterr()

@@ -14,12 +14,12 @@ import click
 from babel import Locale
 
 import cleanmt
-from cleanmt.checks import Match, Spot
+from cleanmt.checks import Example, Match, Spot
 from cleanmt.checks.senses import Senses
 from cleanmt.cli import cli
 from cleanmt.config.keys import Config
 from cleanmt.packs import categories
-from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.reports import FORMATS
 from cleanmt.tables import Table
@@ -65,7 +65,7 @@ def _index(rules: RuleSet) -> Iterator[str]:
         yield f"## {pack}\n"
         yield "| rule | says | fix |\n|---|---|---|"
         for rule in members:
-            off = "" if rule.in_default else " (off by default)"
+            off = "" if rule.default else " (off by default)"
             yield f"| [{rule.name}]({rule.name}.md) | {cell(_said(rule))} | {_levels(rule)}{off} |"
         yield ""
 
@@ -78,13 +78,11 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"| fix | {_levels(rule)} |"
     if rule.source:
         yield f"| translated from | {', '.join(rule.source)} |"
-    if not rule.in_default:
+    if not rule.default:
         yield f"| off by default | `--extend-select {rule.name}` |"
     yield f"\n## Why it happens\n\n{prose(rule.reason)}\n"
     if rule.fix_safety:
         yield f"## How safe the fix is\n\n{prose(rule.fix_safety)}\n"
-    if rule.note:
-        yield f"## Note\n\n{prose(rule.note)}\n"
     yield "## Examples\n"
     yield from _examples(rule.examples)
     yield "\n## How to silence it\n"

@@ -1,37 +1,64 @@
 """Check kinds: each finds one sort of damage and knows nothing of the rule that asks for it.
 
-A kind is a frozen dataclass; its fields are the keys that a rule may give. To add one, write a module here and one
-line in KINDS. Other packages add theirs through the entry point group `cleanmt.checks`.
+A kind is a frozen dataclass that inherits from Check; its fields are the keys that a rule may give. To add one, write
+it into a module here and one line in KINDS; kinds of a family (names/people, names/places) share a module or a folder.
+Other packages add theirs through the entry point group `cleanmt.checks`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, is_dataclass
 from importlib import import_module
-from typing import Protocol, runtime_checkable
+from typing import Any, Self
 
-from cleanmt.findings import Edit, Span
+from cleanmt.errors import PluginError
+from cleanmt.findings import Applicability, Edit, Span
 from cleanmt.text.document import Document
 
 KINDS = {
-    "broken_sentence": "cleanmt.checks.broken_sentence:BrokenSentence",
-    "consistency": "cleanmt.checks.consistency:Consistency",
+    "broken-sentence/continuation": "cleanmt.checks.broken_sentence.continuation:Continuation",
+    "broken-sentence/displaced-phrase": "cleanmt.checks.broken_sentence.stranded:DisplacedPhrase",
+    "broken-sentence/repeated-head": "cleanmt.checks.broken_sentence.repeated_head:RepeatedHead",
+    "broken-sentence/stranded-tail": "cleanmt.checks.broken_sentence.stranded:StrandedTail",
+    "consistency/names": "cleanmt.checks.consistency:NameStyles",
+    "consistency/varieties": "cleanmt.checks.consistency:Varieties",
     "dialogue": "cleanmt.checks.dialogue:Dialogue",
     "encoding": "cleanmt.checks.encoding:Encoding",
-    "fused_words": "cleanmt.checks.fused_words:FusedWords",
+    "fused-words/name-verb": "cleanmt.checks.fused_words:NameVerb",
+    "fused-words/word-name": "cleanmt.checks.fused_words:WordName",
+    "fused-words/word-word": "cleanmt.checks.fused_words:WordWord",
     "language": "cleanmt.checks.language:Language",
-    "lines": "cleanmt.checks.lines:Lines",
-    "names": "cleanmt.checks.names:Names",
-    "numbers": "cleanmt.checks.numbers:Numbers",
-    "odd_article": "cleanmt.checks.odd_article:OddArticle",
+    "lines/duplicate": "cleanmt.checks.lines:Duplicate",
+    "lines/furniture": "cleanmt.checks.lines:Furniture",
+    "lines/headlines": "cleanmt.checks.lines:Headlines",
+    "names/first-name": "cleanmt.checks.names.first_name:FirstName",
+    "names/lower-case": "cleanmt.checks.names.people:LowerCase",
+    "names/people": "cleanmt.checks.names.people:People",
+    "names/places": "cleanmt.checks.names.places:Places",
+    "numbers/dot-thousands": "cleanmt.checks.numbers:DotThousands",
+    "numbers/ungrouped": "cleanmt.checks.numbers:Ungrouped",
+    "odd-article": "cleanmt.checks.odd_article:OddArticle",
     "pattern": "cleanmt.checks.pattern:Pattern",
-    "quotes": "cleanmt.checks.quotes:Quotes",
+    "quotes/german": "cleanmt.checks.quotes.pairs:German",
+    "quotes/glued": "cleanmt.checks.quotes.spaces:Glued",
+    "quotes/mixed": "cleanmt.checks.quotes.pairs:Mixed",
+    "quotes/reversed": "cleanmt.checks.quotes.pairs:Reversed",
+    "quotes/second-opener": "cleanmt.checks.quotes.partners:SecondOpener",
+    "quotes/single": "cleanmt.checks.quotes.pairs:Single",
+    "quotes/spaced": "cleanmt.checks.quotes.spaces:Spaced",
+    "quotes/stop-outside": "cleanmt.checks.quotes.pairs:StopOutside",
+    "quotes/stray": "cleanmt.checks.quotes.partners:Stray",
+    "quotes/unclosed": "cleanmt.checks.quotes.partners:Unclosed",
     "readability": "cleanmt.checks.readability:Readability",
-    "repetition": "cleanmt.checks.repetition:Repetition",
+    "repetition/loop": "cleanmt.checks.repetition:Loop",
+    "repetition/phrase": "cleanmt.checks.repetition:RepeatedPhrase",
+    "repetition/word": "cleanmt.checks.repetition:RepeatedWord",
     "romanized": "cleanmt.checks.romanized:Romanized",
     "senses": "cleanmt.checks.senses:Senses",
-    "terms": "cleanmt.checks.terms:Terms",
+    "terms/miscased": "cleanmt.checks.terms:Miscased",
+    "terms/swap": "cleanmt.checks.terms:Swap",
     "untranslated": "cleanmt.checks.untranslated:Untranslated",
 }
 
@@ -74,31 +101,100 @@ class Spot:
     signs: frozenset[int]
 
 
-@runtime_checkable
-class Check(Protocol):
-    """A pure function of a document: no I/O, no state."""
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that the rule must find (`bad`) or must leave alone (`ok`); `todo` marks a known gap.
+
+    `marked` is what the finding must show, where the example says so with [[ ]].
+    """
+
+    bad: str = ""
+    marked: Span | None = None
+    good: str | None = None
+    ok: str = ""
+    todo: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """A word of a text whose spelling tells who writes so: houses (ap, bbc) where it is a `name`, else a variety."""
+
+    writers: tuple[str, ...]
+    name: str = ""
+
+
+Shapes = Mapping[str, Applicability | None]  # by name, each with the level that the kind's own keys give it
+
+
+class Check(ABC):
+    """One sort of damage; the fields of its dataclass are the keys of a rule. Pure: no I/O, no state.
+
+    Only `find` must be written. The other members say more about a kind that has more to say.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        """The matches in these paragraphs of the document. May raise SlowPatternError."""
 
     def signs(self) -> Signs | None:
         """What stands in every paragraph that has a match; None: any paragraph may have one."""
-        ...
+        return None
 
-    def shapes(self) -> tuple[str, ...]:
-        """The shapes of damage that its matches name; rules may give each its own fix level."""
-        ...
+    def shapes(self) -> Shapes:
+        """The shapes of damage that its matches name; a rule may give each a fix level of its own."""
+        return {}
 
-    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        """The matches in these paragraphs of the document."""
-        ...
+    def problems(self) -> Iterator[str]:
+        """What is wrong with its keys taken together, in words for who wrote the rule."""
+        return iter(())
+
+    def examples(self) -> Iterator[Example]:
+        """Those that stand in its own tables; they count as the rule's."""
+        return iter(())
+
+    def styled(self, house: str) -> Self:
+        """The same check with the spellings of a house (`--style`); itself where that has none."""
+        return self
+
+    def translated_from(self, languages: Collection[str]) -> Self:
+        """The same check for texts from these languages (`--source`), where it knows what betrays which."""
+        return self
+
+    def english(self, name: str) -> str | None:
+        """The English form of a name, in whichever spelling (`cleanmt names`); None where it does not know it."""
+        return None
+
+    def habits(self, document: Document) -> Iterator[Habit]:
+        """What the text's spelling tells about who wrote it (`cleanmt init`)."""
+        return iter(())
 
 
 def kind(name: str) -> type[Check] | None:
-    """The class of a check kind; plug-ins are looked up only when the table has no such name."""
-    target = KINDS.get(name) or _plugins().get(name)
-    if target is None:
-        return None
-    module, _, attribute = target.partition(":")
-    found: type[Check] = getattr(import_module(module), attribute)
+    """The class of a check kind; plug-ins are looked up only when the table has no such name. Raises PluginError."""
+    if name in KINDS:
+        found: type[Check] = _loaded(KINDS[name])
+        return found
+    target = _plugins().get(name)
+    return None if target is None else _plugin(name, target)
+
+
+def _plugin(name: str, target: str) -> type[Check]:
+    where = f"check '{name}': its plug-in {target}"
+    try:
+        found = _loaded(target)
+    except (ImportError, AttributeError) as error:
+        raise PluginError(f"{where} can't be loaded: {error}") from None
+    if not (is_dataclass(found) and isinstance(found, type) and issubclass(found, Check)):
+        raise PluginError(f"{where} is no dataclass that inherits from cleanmt.checks.Check")
     return found
+
+
+def _loaded(target: str) -> Any:
+    module, _, attribute = target.partition(":")
+    return getattr(import_module(module), attribute)
 
 
 def kind_names() -> list[str]:

@@ -4,52 +4,78 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Self
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Habit, Match, Signs, Spot
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 
+_VARIETIES = ("American", "British")
+
 
 @dataclass(frozen=True, slots=True)
-class Consistency:
-    """`styles` is a table of names with a column a house, and `also` for other spellings. `pairs` are the words of two
-    varieties: all of them vote together.
+class Varieties(Check):
+    """Words that two varieties of English spell differently: `pairs` of an American spelling and the British one.
 
-    The text's majority decides, if it outnumbers the rest by `ratio`; with `style`, the name of a column, that house
-    does. Words are taken as they are written: a capital (Department of Defense) makes another word.
+    All words vote together, and the text's majority decides, if it outnumbers the rest by `ratio`. Words are taken as
+    they are written: a capital (Department of Defense) makes another word.
     """
 
-    styles: Table | None = None
+    pairs: Mapping[str, str]
+    ratio: int = 2
+
+    def signs(self) -> Signs:
+        return Signs((_pattern(tuple(self.pairs)), _pattern(tuple(self.pairs.values()))))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        if len(frozenset().union(*(spot.signs for spot in spots))) < len(_VARIETIES):
+            return  # words of one variety only
+        back = {british: american for american, british in self.pairs.items()}
+        hits = _hits(document, [spot.paragraph for spot in spots], (*self.pairs, *back))
+        american = sum(hit[0] in self.pairs for hit in hits)
+        right = back if american * 2 > len(hits) else self.pairs
+        most = max(american, len(hits) - american)
+        if _is_majority(most, len(hits), self.ratio):
+            yield from _others(document, hits, right, f"{most} times")
+
+    def habits(self, document: Document) -> Iterator[Habit]:
+        for variety, words in zip(_VARIETIES, (self.pairs, self.pairs.values()), strict=True):
+            yield from [Habit((variety,))] * sum(document.word_counts[word] for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class NameStyles(Check):
+    """Names that houses spell differently: `styles` is a table with a column a house, `name`, and `also` for other
+    spellings.
+
+    Each name's majority in the text decides, if it outnumbers the rest by `ratio`; with `style`, the name of a column,
+    that house does.
+    """
+
+    styles: Table
     style: str = ""
-    pairs: Mapping[str, str] = field(default_factory=dict)
     ratio: int = 2
 
     def problems(self) -> Iterator[str]:
-        if bool(self.styles) == bool(self.pairs):
-            yield "give either 'styles' or 'pairs'"
-        if self.style and self.style not in self.houses():
-            yield f"'{self.style}' is not one of {', '.join(self.houses())}"
+        yield from self.styles.lacking("name")
+        if self.style and self.style not in self._houses():
+            yield f"'{self.style}' is not one of {', '.join(self._houses())}"
 
-    def houses(self) -> list[str]:
-        columns = list(self.styles.rows[0]) if self.styles else []
-        return [column for column in columns if column not in {"name", "also"}]
+    def signs(self) -> Signs:
+        return Signs(tuple(_pattern(_spellings(row)) for row in self.styles.rows))
 
-    def signs(self) -> Signs | None:
-        sides = (tuple(self.pairs), tuple(self.pairs.values()))
-        return Signs(tuple(_pattern(words) for words in (*map(_spellings, self._rows()), *sides) if words))
-
-    def shapes(self) -> tuple[str, ...]:
-        return ()
+    def styled(self, house: str) -> Self:
+        return replace(self, style=house) if house in self._houses() else self
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         found: list[Match] = []
-        for number, row in enumerate(self._rows()):
+        for number, row in enumerate(self.styles.rows):
             paragraphs = [spot.paragraph for spot in spots if number in spot.signs]
             hits = _hits(document, paragraphs, _spellings(row))
             counts = Counter(hit[0] for hit in hits)
@@ -57,27 +83,27 @@ class Consistency:
                 found += _others(document, hits, dict.fromkeys(counts, row[self.style]), self.style)
             elif counts:
                 right, most = counts.most_common(1)[0]
-                found += self._minority(document, hits, dict.fromkeys(counts, right), most)
-        if self.pairs and len(frozenset().union(*(spot.signs for spot in spots))) > 1:  # words of both varieties
-            found += self._other_variety(document, [spot.paragraph for spot in spots])
+                if _is_majority(most, len(hits), self.ratio):
+                    found += _others(document, hits, dict.fromkeys(counts, right), f"{most} times")
         yield from sorted(found, key=lambda match: match.span)
 
-    def _other_variety(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        back = {second: first for first, second in self.pairs.items()}
-        hits = _hits(document, paragraphs, (*self.pairs, *back))
-        firsts = sum(hit[0] in self.pairs for hit in hits)
-        right = back if firsts * 2 > len(hits) else dict(self.pairs)
-        yield from self._minority(document, hits, right, max(firsts, len(hits) - firsts))
+    def habits(self, document: Document) -> Iterator[Habit]:
+        houses = self._houses()
+        rows = [row for row in self.styles.rows if len({row[house] for house in houses}) > 1]
+        if not rows:
+            return
+        spellings = matching.alternatives([spelling for row in rows for spelling in {row[h] for h in houses}])
+        expression = matching.compiled(rf"(?<![\p{{L}}\p{{N}}-]){spellings}(?![\p{{L}}\p{{N}}])")
+        for spelling in expression.findall(document.text):
+            row = next(row for row in rows if spelling in row.values())
+            yield Habit(tuple(house for house in houses if row[house] == spelling), row["name"])
 
-    def _rows(self) -> Sequence[Mapping[str, str]]:
-        return self.styles.rows if self.styles else ()
+    def _houses(self) -> list[str]:
+        return [column for column in self.styles.rows[0] if column not in {"name", "also"}] if self.styles.rows else []
 
-    def _minority(
-        self, document: Document, hits: Sequence[regex.Match[str]], right: Mapping[str, str], most: int
-    ) -> Iterator[Match]:
-        """The hits that are spelt otherwise than the majority, where it is large enough."""
-        if most >= self.ratio * (len(hits) - most):
-            yield from _others(document, hits, right, f"{most} times")
+
+def _is_majority(most: int, count: int, ratio: int) -> bool:
+    return most >= ratio * (count - most)
 
 
 def _others(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
@@ -23,7 +23,7 @@ _STOPS = ("?", "!", "…", ",", ".")
 
 
 @dataclass(frozen=True, slots=True)
-class Dialogue:
+class Dialogue(Check):
     """`saying`: verbs that follow the dash which ends the speech.
 
     A paragraph counts only where a dash opens it (or a sentence of it) and another stands before a verb of saying.
@@ -32,11 +32,11 @@ class Dialogue:
 
     saying: Words
 
-    def signs(self) -> Signs | None:
+    def signs(self) -> Signs:
         return Signs((self._ending(),))
 
-    def shapes(self) -> tuple[str, ...]:
-        return ("plain", "doubtful")
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("plain", "doubtful"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         ending = matching.compiled(self._ending())

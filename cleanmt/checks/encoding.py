@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
@@ -18,14 +18,11 @@ _STEPS = {"unescape_html": "HTML left in the text"}
 
 
 @dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(Check):
     """Damage to characters that ftfy can undo."""
 
-    def signs(self) -> Signs | None:
+    def signs(self) -> Signs:
         return Signs((_SIGN,), is_plain=True)
-
-    def shapes(self) -> tuple[str, ...]:
-        return ()
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         gate = matching.compiled(_GATE)

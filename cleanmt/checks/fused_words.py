@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching, vocabulary
@@ -19,66 +18,84 @@ _CAPITALIZED = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p
 
 
 @dataclass(frozen=True, slots=True)
-class FusedWords:
-    """`name-verb`: Stoltenbergopened, where the name stands alone elsewhere in the text and a verb is left over.
+class NameVerb(Check):
+    """Stoltenbergopened, where the name stands alone elsewhere in the text and one of `words`, verbs, is left over.
 
-    `word-name`: ofUkraine, where a small word is left over. Shapes: `known` (the name stands elsewhere), `unknown`.
-
-    `word-word`: othersMovies, two words that every reader knows. It looks up no list.
+    `except-words` are words that are right as they stand.
     """
 
-    find_: Literal["name-verb", "word-name", "word-word"]
-    words: Words = Words(())  # the verbs, or the small words
+    words: Words
     except_words: Words = Words(())
 
-    def signs(self) -> Signs | None:
-        if self.find_ == "name-verb":
-            return Signs((rf"(?<![\p{{L}}\p{{N}}’'-])\p{{Lu}}\p{{Ll}}{{2,}}{self._ending()}",))
-        return Signs((_TWO_WORDS if self.find_ == "word-word" else self._word_before_name(),))
-
-    def shapes(self) -> tuple[str, ...]:
-        return ("known", "unknown")
+    def signs(self) -> Signs:
+        verb = matching.alternatives(self.words)
+        return Signs((rf"(?<![\p{{L}}\p{{N}}’'-])\p{{Lu}}\p{{Ll}}{{2,}}{verb}(?![\p{{L}}\p{{N}}])",))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        finders = {"name-verb": self._name_verb, "word-name": self._word_name, "word-word": self._word_word}
-        finder = finders[self.find_]
-        for spot in spots:
-            yield from finder(document, spot.paragraph)
-
-    def _name_verb(self, document: Document, paragraph: Span) -> Iterator[Match]:
-        for match in matching.matches(_CAPITALIZED, document.text, paragraph):
+        for match in _hits(document, spots, _CAPITALIZED, self.except_words):
             word = match[0]
-            if not word.endswith(self.words) or document.word_counts[word] > 1 or word in self.except_words:
+            if not word.endswith(self.words) or document.word_counts[word] > 1:
                 continue
             for verb in matching.longest_first(self.words):
                 name = word.removesuffix(verb)
                 if name != word and document.word_counts[name] > 0 and len(name) > 2:
-                    yield _split(match.start(), name, verb, "known")
+                    yield _split(match.start(), name, verb)
                     break
 
-    def _word_name(self, document: Document, paragraph: Span) -> Iterator[Match]:
-        for match in matching.matches(matching.compiled(self._word_before_name()), document.text, paragraph):
-            if match[0] in self.except_words:
-                continue
+
+@dataclass(frozen=True, slots=True)
+class WordName(Check):
+    """OfUkraine with a small o: a name after one of the small `words`. `except-words` are right as they stand.
+
+    Shapes: `known` (the name stands elsewhere in the text), `unknown`.
+    """
+
+    words: Words
+    except_words: Words = Words(())
+
+    def signs(self) -> Signs:
+        return Signs((self._pattern(),))
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("known", "unknown"))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        for match in _hits(document, spots, matching.compiled(self._pattern()), self.except_words):
             name = match["name"]
             shape = "known" if document.word_counts[name] else "unknown"
             yield _split(match.start(), match[0].removesuffix(name), name, shape)
 
-    def _ending(self) -> str:
-        return rf"{matching.alternatives(self.words)}(?![\p{{L}}\p{{N}}])"
-
-    def _word_before_name(self) -> str:
+    def _pattern(self) -> str:
         small = matching.alternatives(self.words)
         return rf"(?<![\p{{L}}\p{{N}}_’'-]){small}(?P<name>\p{{Lu}}\p{{Ll}}{{2,}})(?![\p{{L}}\p{{N}}_])"
 
-    def _word_word(self, document: Document, paragraph: Span) -> Iterator[Match]:
-        for match in matching.matches(matching.compiled(_TWO_WORDS), document.text, paragraph):
+
+@dataclass(frozen=True, slots=True)
+class WordWord(Check):
+    """othersMovies: two words that every reader knows. `except-words` are right as they stand."""
+
+    except_words: Words = Words(())
+
+    def signs(self) -> Signs:
+        return Signs((_TWO_WORDS,))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        for match in _hits(document, spots, matching.compiled(_TWO_WORDS), self.except_words):
             left, right = match["left"], match["right"]
-            is_new = not vocabulary.frequency(match[0]) and match[0] not in self.except_words
-            if is_new and vocabulary.is_everyday(left) and vocabulary.is_everyday(right):
-                yield _split(match.start(), left, right, "known")
+            are_known = vocabulary.is_everyday(left) and vocabulary.is_everyday(right)
+            if are_known and not vocabulary.frequency(match[0]):
+                yield _split(match.start(), left, right)
 
 
-def _split(start: int, left: str, right: str, shape: str) -> Match:
+def _hits(
+    document: Document, spots: Sequence[Spot], expression: regex.Pattern[str], except_words: Words
+) -> Iterator[regex.Match[str]]:
+    for spot in spots:
+        for match in matching.matches(expression, document.text, spot.paragraph):
+            if match[0] not in except_words:
+                yield match
+
+
+def _split(start: int, left: str, right: str, shape: str = "") -> Match:
     at = start + len(left)
     return Match(Span(start, at + len(right)), (Edit(at, at, " "),), {"left": left, "right": right}, shape)

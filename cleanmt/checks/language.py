@@ -10,7 +10,7 @@ from typing import Any
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Spot
 from cleanmt.text.document import Document
 
 _WORD = regex.compile(r"\p{L}[\p{L}’']*")
@@ -57,17 +57,11 @@ _FOREIGN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class Language(Check):
     """Paragraphs of at least so many words, none of them a common English one, that read as another language."""
 
     min_words: int = 5
     min_letters: int = 30
-
-    def signs(self) -> Signs | None:
-        return None
-
-    def shapes(self) -> tuple[str, ...]:
-        return ()
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for paragraph in (spot.paragraph for spot in spots):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
@@ -23,48 +22,52 @@ _LONGEST = 40  # characters of a figure
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """`dot-thousands`: 20.000 tanks. `ungrouped`: 5000 where the text writes 4,000 elsewhere.
+class DotThousands(Check):
+    """20.000 tanks.
 
     `counted` are things that come in whole numbers, so that a point before them can't be a decimal point.
     """
 
-    find_: Literal["dot-thousands", "ungrouped"]
-    counted: Words = Words(())
+    counted: Words
 
-    def signs(self) -> Signs | None:
-        figure = _DOTTED if self.find_ == "dot-thousands" else rf"{_FOUR_DIGITS}(?: (?:and|or) \d{{4}})?"
-        return Signs((figure + self._before_counted(),))
-
-    def shapes(self) -> tuple[str, ...]:
-        return ()
+    def signs(self) -> Signs:
+        return Signs((_DOTTED + _before(self.counted),))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        paragraphs = [spot.paragraph for spot in spots]
-        if self.find_ == "ungrouped":
-            if sum(1 for _ in _GROUPED.finditer(document.text)) >= _FEW:
-                yield from self._ungrouped(document, paragraphs)
-            return
-        expression = matching.compiled(_DOTTED + self._before_counted())
-        for paragraph in paragraphs:
-            for match in matching.matches(expression, document.text, paragraph):
+        expression = matching.compiled(_DOTTED + _before(self.counted))
+        for spot in spots:
+            for match in matching.matches(expression, document.text, spot.paragraph):
                 if len(match["figure"]) <= _LONGEST:
                     yield _grouped(match["figure"].replace(".", ""), Span(*match.span("figure")))
 
-    def _ungrouped(self, document: Document, paragraphs: Sequence[Span]) -> Iterator[Match]:
-        before_counted = matching.compiled(r"(?: (?:and|or) \d{4})?" + self._before_counted())
-        for paragraph in paragraphs:
+
+@dataclass(frozen=True, slots=True)
+class Ungrouped(Check):
+    """5000 where the text writes 4,000 elsewhere. `counted` are things before which four digits are no year."""
+
+    counted: Words
+
+    def signs(self) -> Signs:
+        return Signs((_FOUR_DIGITS + self._after(),))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        if sum(1 for _ in _GROUPED.finditer(document.text)) < _FEW:
+            return
+        after = matching.compiled(self._after())
+        for paragraph in (spot.paragraph for spot in spots):
             for match in matching.matches(matching.compiled(_FOUR_DIGITS), document.text, paragraph):
                 could_be_year = int(match["figure"]) in _YEARS
-                counts = before_counted.match(document.text, match.end(), paragraph.end)
+                counts = after.match(document.text, match.end(), paragraph.end)
                 if counts and not (could_be_year and _reads_as_year(document.text, match)):
                     yield _grouped(match["figure"], Span(*match.span("figure")))
 
-    def _before_counted(self) -> str:
-        """A counted thing follows, after at most two words that describe it; `12.000 to 15.000 fans` counts twice."""
-        return (
-            rf"(?= (?:(?:to|and|or) \d[\d.]* )?(?:[\p{{L}}-]+ ){{0,2}}{matching.alternatives(self.counted)}(?!\p{{L}}))"
-        )
+    def _after(self) -> str:
+        return rf"(?: (?:and|or) \d{{4}})?{_before(self.counted)}"
+
+
+def _before(counted: Words) -> str:
+    """A counted thing follows, after at most two words that describe it; `12.000 to 15.000 fans` counts twice."""
+    return rf"(?= (?:(?:to|and|or) \d[\d.]* )?(?:[\p{{L}}-]+ ){{0,2}}{matching.alternatives(counted)}(?!\p{{L}}))"
 
 
 def _grouped(digits: str, span: Span) -> Match:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
@@ -24,7 +24,7 @@ _WITHOUT = regex.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class OddArticle:
+class OddArticle(Check):
     """Names that stand with “the” once, and at least once right after a preposition without it.
 
     `before` are the words (verbs, prepositions) after which a name with “the” is looked at.
@@ -32,11 +32,8 @@ class OddArticle:
 
     before: Words
 
-    def signs(self) -> Signs | None:
+    def signs(self) -> Signs:
         return Signs((self._pattern(),))
-
-    def shapes(self) -> tuple[str, ...]:
-        return ()
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         expression = matching.compiled(self._pattern())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import RegexText, Template
 from cleanmt.findings import Applicability, Edit, Span
 from cleanmt.text import matching, templates
@@ -31,7 +31,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Check):
     """Finds each match of `pattern`, or of any of the shapes in `any`, inside one paragraph."""
 
     pattern: RegexText = RegexText("")
@@ -42,7 +42,6 @@ class Pattern:
     ignore_case: bool = False
 
     def problems(self) -> Iterator[str]:
-        """What is wrong with the fields taken together."""
         if bool(self.pattern) == bool(self.any):
             yield "give either 'pattern' or 'any'"
         if self.any and (self.delete or self.replace or self.suggest):
@@ -50,11 +49,15 @@ class Pattern:
         for shape in self._all_shapes():
             yield from _shape_problems(shape, ignore_case=self.ignore_case)
 
-    def signs(self) -> Signs | None:
+    def signs(self) -> Signs:
         return Signs(tuple(matching.in_any_case(shape.pattern, self.ignore_case) for shape in self._all_shapes()))
 
-    def shapes(self) -> tuple[str, ...]:
-        return tuple(shape.name for shape in self.any)
+    def shapes(self) -> Shapes:
+        found: dict[str, Applicability | None] = {}
+        for shape in self.any:
+            if shape.fix is not None or shape.name not in found:
+                found[shape.name] = shape.fix
+        return found
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for number, shape in enumerate(self._all_shapes()):

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Spot
 from cleanmt.text.document import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Readability:
+class Readability(Check):
     """A whole text whose measure is above `most`.
 
     The measures need no syllables: textstat would fetch its word list for those at run time.
@@ -20,12 +20,6 @@ class Readability:
     most: int
     measure: Literal["automated-readability-index", "coleman-liau-index", "lix"] = "automated-readability-index"
     min_words: int = 100
-
-    def signs(self) -> Signs | None:
-        return None
-
-    def shapes(self) -> tuple[str, ...]:
-        return ()
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         if not document.paragraphs or document.word_counts.total() < self.min_words:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table
@@ -26,7 +26,7 @@ _ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Romanized:
+class Romanized(Check):
     """`given` holds given names with their foreign spellings; `letters` the romanization tables.
 
     A name is found where its first name stands in a foreign spelling (Danił), or where the first name is Slavic and the
@@ -38,15 +38,19 @@ class Romanized:
     letters: Table
     established: Words = Words(())
 
-    def signs(self) -> Signs | None:
+    def problems(self) -> Iterator[str]:
+        yield from self.given.lacking("english", "source", "variants")
+        yield from self.letters.lacking("source", "letter", "where", _ENGLISH)
+
+    def signs(self) -> Signs:
         names = _given_names(self.given)
         foreign = matching.alternatives(name for name, each in names.items() if any(g.targets for g in each))
         english = matching.alternatives(name for name, each in names.items() if not all(g.targets for g in each))
         surname = r" \p{Lu}[\p{L}\p{M}]"
         return Signs((rf"\b{foreign}{surname}", rf"\b{english}{surname}*{_SLAVIC_ENDING}(?![\p{{L}}\p{{M}}-])"))
 
-    def shapes(self) -> tuple[str, ...]:
-        return ("full", "lone")
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("full", "lone"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         known: dict[str, str] = {}  # original surname -> how English writes it

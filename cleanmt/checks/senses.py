@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Self
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Example, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table
@@ -23,7 +24,7 @@ _STRETCHES = ("sentence", "paragraph", "document")
 
 
 @dataclass(frozen=True, slots=True)
-class Senses:
+class Senses(Check):
     """Rows of `data`: where `pattern` stands, and a word of `near` but none of `unless` stands `within` the same
     sentence, paragraph or document, `right` is meant.
 
@@ -53,13 +54,20 @@ class Senses:
             except regex.error as error:
                 yield f"{where}: pattern: {error}"
 
-    def signs(self) -> Signs | None:
+    def signs(self) -> Signs:
         return Signs(tuple(row["pattern"] for row in self.data.rows))
 
-    def shapes(self) -> tuple[str, ...]:
-        return (ONE_READING, SHOWN)
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(sorted({ONE_READING if s.is_one_reading else SHOWN for s in _senses(self.data)}))
 
-    def translated_from(self, languages: Collection[str]) -> Senses:
+    def examples(self) -> Iterator[Example]:
+        for row in self.data.rows:
+            if row.get("bad"):
+                yield Example(bad=row["bad"], good=row.get("good") or None)
+            if row.get("ok"):
+                yield Example(ok=row["ok"])
+
+    def translated_from(self, languages: Collection[str]) -> Self:
         return replace(self, data=self.data.only(lambda row: not {*languages}.isdisjoint(_divided(row["languages"]))))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table
@@ -18,51 +18,67 @@ from cleanmt.text.matching import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """`miscased`: names that lost a capital (kyiv, baltic Sea). `swap`: what is written, and what it should be.
+class Miscased(Check):
+    """Names that lost a capital: kyiv, baltic Sea. `miscased` has them as they should be."""
 
-    `data` is a table for `swap`: its first two columns.
+    miscased: Words
+
+    def signs(self) -> Signs:
+        wrong = "|".join(_without_a_capital(term) for term in self.miscased)
+        return Signs((rf"(?<![\w]){f'(?:{wrong})'}(?!\w)",))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        right = _by_folded(self.miscased, self.miscased)
+        for match in _hits(document, spots, self.miscased, ignore_case=True):
+            if _lost_capital(match[0], right[fold(match[0])]):
+                yield _replaced(match, right[fold(match[0])])
+
+
+@dataclass(frozen=True, slots=True)
+class Swap(Check):
+    """What is written, and what it should be: `swap` has both, or the first two columns of the table `data`.
+
+    With `ignore-case` in any case; the first capital is kept.
     """
 
-    miscased: Words = Words(())
     swap: Mapping[str, str] = field(default_factory=dict)
     data: Table | None = None
-    ignore_case: bool = False  # for `swap`: any case, the first capital kept
+    ignore_case: bool = False
 
     def problems(self) -> Iterator[str]:
-        if sum(map(bool, (self.miscased, self.swap, self.data))) != 1:
-            yield "give one of 'miscased', 'swap' and 'data'"
-        for wrong, right in self.swap.items():
+        if bool(self.swap) == bool(self.data):
+            yield "give either 'swap' or 'data'"
+        for wrong, right in self._swaps().items():
             if wrong == right:
                 yield f"'{wrong}' is swapped for itself"
 
-    def signs(self) -> Signs | None:
-        if self.miscased:
-            wrong = "|".join(_without_a_capital(term) for term in self.miscased)
-            return Signs((rf"(?<![\w]){f'(?:{wrong})'}(?!\w)",))
+    def signs(self) -> Signs:
         return Signs((matching.in_any_case(_pattern(tuple(self._swaps())), self.ignore_case),))
-
-    def shapes(self) -> tuple[str, ...]:
-        return ()
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         swaps = self._swaps()
-        ignore_case = bool(self.miscased) or self.ignore_case
-        words = tuple(self.miscased or swaps)
-        expression = matching.compiled(_pattern(words), ignore_case)
-        right = _by_folded(words, tuple(self.miscased or swaps.values()))
-        for spot in spots:
-            for match in matching.matches(expression, document.text, spot.paragraph):
-                found, replacement = match[0], right[fold(match[0])]
-                if self.miscased and not _lost_capital(found, replacement):
-                    continue
-                if self.ignore_case and found[0].isupper():
-                    replacement = replacement[0].upper() + replacement[1:]
-                edit = Edit(*match.span(), replacement).trimmed(document.text)
-                yield Match(Span(*match.span()), (edit,), {"replacement": replacement})
+        right = _by_folded(tuple(swaps), tuple(swaps.values()))
+        for match in _hits(document, spots, tuple(swaps), ignore_case=self.ignore_case):
+            replacement = right[fold(match[0])]
+            if self.ignore_case and match[0][0].isupper():
+                replacement = replacement[0].upper() + replacement[1:]
+            yield _replaced(match, replacement)
 
     def _swaps(self) -> Mapping[str, str]:
         return _pairs(self.data) if self.data else self.swap
+
+
+def _hits(
+    document: Document, spots: Sequence[Spot], words: tuple[str, ...], *, ignore_case: bool
+) -> Iterator[regex.Match[str]]:
+    expression = matching.compiled(_pattern(words), ignore_case)
+    for spot in spots:
+        yield from matching.matches(expression, document.text, spot.paragraph)
+
+
+def _replaced(match: regex.Match[str], replacement: str) -> Match:
+    edit = Edit(*match.span(), replacement).trimmed(match.string)
+    return Match(Span(*match.span()), (edit,), {"replacement": replacement})
 
 
 @lru_cache(maxsize=16)

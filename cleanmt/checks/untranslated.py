@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanmt.checks import Match, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import RegexText, Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching, vocabulary
@@ -26,7 +26,7 @@ _CITED = 4  # words of a quotation that is a term or a title
 
 
 @dataclass(frozen=True, slots=True)
-class Untranslated:
+class Untranslated(Check):
     """Lower-case words that English does not know: with a letter that it does not use, or, in a text that has such
     letters, common in one of `languages` (ISO codes).
 
@@ -39,12 +39,12 @@ class Untranslated:
     names: RegexText = RegexText("")
     allowed: Words = Words(())
 
-    def signs(self) -> Signs | None:
+    def signs(self) -> Signs:
         # Without such a letter a text is hardly a translation, and the vocabularies need not be loaded.
         return Signs((_BEYOND_ASCII,), is_plain=True)
 
-    def shapes(self) -> tuple[str, ...]:
-        return ("name", "word")
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("name", "word"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         if not any(_FOREIGN_LETTER.search(document.text, s.paragraph.start, s.paragraph.end) for s in spots):

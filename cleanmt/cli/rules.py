@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cleanmt.checks import Example
 from cleanmt.cli import CLEAN, FOUND
 from cleanmt.cli.options import complete_rules, pack_options, rule_options
 from cleanmt.cli.texts import plural
@@ -14,7 +15,7 @@ from cleanmt.errors import FileError
 from cleanmt.files import discovery, reading
 from cleanmt.findings import UNUSED
 from cleanmt.packs import own_names
-from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.reports import fix_label
 from cleanmt.text.document import Document
@@ -46,10 +47,11 @@ def list_(selectors: tuple[str, ...], workspace: Workspace) -> int:
     """All rules, one a line: name, check kind, fix level, and `off` where a rule has to be selected."""
     chosen = _chosen(workspace, selectors or ("all",))
     width = max((len(rule.name) for rule in chosen), default=0)
+    kinds = max((len(rule.kind) for rule in chosen), default=0)
     for rule in chosen:
         levels = sorted({rule.fix, *rule.levels.values()} if rule.levels else {rule.fix}, reverse=True)
-        off = "" if rule.in_default else "  (off)"
-        click.echo(f"{rule.name:<{width}}  {_kind(rule):<15}  {'/'.join(map(str, levels))}{off}")
+        off = "" if rule.default else "  (off)"
+        click.echo(f"{rule.name:<{width}}  {rule.kind:<{kinds}}  {'/'.join(map(str, levels))}{off}")
     return CLEAN
 
 
@@ -73,18 +75,16 @@ def _described(rule: Rule) -> Iterator[str]:
     yield f"  Category    {rule.category}"
     yield f"  Severity    {rule.severity}"
     yield f"  Fix         {_levels(rule)}"
-    yield f"  Check       {_kind(rule)}"
+    yield f"  Check       {rule.kind}"
     if rule.source:
         yield f"  Source      {', '.join(rule.source)}"
-    if not rule.in_default:
+    if not rule.default:
         yield f"  Off by default: select it with --select {rule.name}"
     yield f"  Defined in  {rule.path}:{rule.line}"
     yield ""
     yield f"  Why it happens. {rule.reason}"
     if rule.fix_safety:
         yield f"  Fix safety. {rule.fix_safety}"
-    if rule.note:
-        yield f"  Note. {rule.note}"
     yield ""
     yield "  Examples"
     for example in rule.examples:
@@ -107,10 +107,6 @@ def _levels(rule: Rule) -> str:
     if not rule.levels:
         return str(rule.fix)
     return ", ".join(f"{shape}: {level}" for shape, level in rule.levels.items())
-
-
-def _kind(rule: Rule) -> str:
-    return type(rule.check).__module__.rpartition(".")[2]
 
 
 @rules.command()

@@ -9,12 +9,13 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin
 
 from cleanmt import checks, reports
+from cleanmt.checks import Example
 from cleanmt.config.keys import Config, Format, Glob, Phrases
 from cleanmt.fields import CategoryName, Language, Words
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs import categories
 from cleanmt.packs.decoder import FILLED_IN, HEADER, is_required, key_of
-from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.rule import Rule
 from cleanmt.tables import Table
 from cleanmt.text.languages import CODES
 
@@ -35,7 +36,6 @@ def schema() -> dict[str, Any]:
         "required": ["pack", "summary", "rules"],
         "properties": {
             **dict.fromkeys(HEADER, _TEXT),
-            "authors": _list_of(_TEXT),
             "let": {"type": "object", "additionalProperties": {"anyOf": [_list_of(_TEXT), _TEXT]}},
             "rules": {
                 "type": "object",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cleanmt.checks.consistency import Consistency
+from cleanmt.checks import Habit
 from cleanmt.engine import checking
 from cleanmt.engine.engine import Engine
 from cleanmt.errors import about
 from cleanmt.files.reading import Source
 from cleanmt.findings import Finding
 from cleanmt.packs.rule import Rule
-from cleanmt.text import formats, matching
+from cleanmt.text import formats
 from cleanmt.text.document import Document
 
 _SAMPLE = 200  # texts that are read
@@ -33,7 +33,7 @@ class Survey:
     findings: Counter[str] = field(default_factory=Counter)  # by rule
     traces: int = 0  # findings of rules for words and grammar that betray some languages
     languages: Counter[str] = field(default_factory=Counter)  # how many of them each language explains
-    varieties: Counter[str] = field(default_factory=Counter)  # words of British, and of American English
+    varieties: Counter[str] = field(default_factory=lambda: Counter(American=0, British=0))  # their words
     names: Counter[str] = field(default_factory=Counter)  # that houses spell differently
     houses: Counter[str] = field(default_factory=Counter)  # how many of them are as a house has them
 
@@ -47,9 +47,8 @@ class Survey:
                 self._count(finding, rule)
         document = Document(formats.shown(source.text, source.format))
         for rule in engine.rules:
-            if isinstance(rule.check, Consistency):
-                self._count_varieties(document, rule.check.pairs)
-                self._count_houses(document, rule.check)
+            for habit in rule.check.habits(document):
+                self._count_habit(habit)
         self.read += 1
 
     def _count(self, finding: Finding, rule: Rule) -> None:
@@ -58,21 +57,12 @@ class Survey:
             self.traces += 1
             self.languages.update(finding.source)
 
-    def _count_varieties(self, document: Document, pairs: Mapping[str, str]) -> None:
-        self.varieties["American"] += sum(document.word_counts[word] for word in pairs)
-        self.varieties["British"] += sum(document.word_counts[word] for word in pairs.values())
-
-    def _count_houses(self, document: Document, check: Consistency) -> None:
-        houses = check.houses()
-        rows = [row for row in (check.styles.rows if check.styles else ()) if len({row[h] for h in houses}) > 1]
-        if not rows:
-            return
-        spellings = matching.alternatives([spelling for row in rows for spelling in {row[h] for h in houses}])
-        expression = matching.compiled(rf"(?<![\p{{L}}\p{{N}}-]){spellings}(?![\p{{L}}\p{{N}}])")
-        for name in expression.findall(document.text):
-            row = next(row for row in rows if name in row.values())
-            self.names[row["name"]] += 1
-            self.houses.update(house for house in houses if row[house] == name)
+    def _count_habit(self, habit: Habit) -> None:
+        if habit.name:
+            self.names[habit.name] += 1
+            self.houses.update(habit.writers)
+        else:
+            self.varieties.update(habit.writers)
 
 
 def divided(found: Iterable[Path]) -> tuple[list[Path], list[Path]]:
@@ -133,8 +123,9 @@ def _folder(root: Path, path: Path) -> str:
 def _spelling(survey: Survey) -> Iterator[str]:
     words = survey.varieties
     if words.total() >= _LEAST:
-        (most, count), (other, others) = words.most_common()
-        yield f"# English: mostly {most} ({count:,} words, against {others:,} {other}); each text is held to its own."
+        (most, count), *others = words.most_common()
+        against = ", ".join(f"{other:,} {variety}" for variety, other in others)
+        yield f"# English: mostly {most} ({count:,} words, against {against}); each text is held to its own."
     best = max(survey.houses.values(), default=0)
     names = survey.names
     if len(names) > 1 and names.total() >= _LEAST and best >= _MOST * names.total():

@@ -101,7 +101,7 @@ def _idle(name: str, rules: RuleSet) -> str:
     named = [rule for rule in rules.known.values() if rule.name.startswith(name)]
     if not named:
         return f"No rule or pack is called “{name}”: the comment silences nothing"
-    if any(rule.name not in rules.by_name for rule in named if name or rule.in_default):
+    if any(rule.name not in rules.by_name for rule in named if name or rule.default):
         return ""
     return f"“{name}” finds nothing here: take it out of the comment" if name else "No rule finds anything up to “on”"
 

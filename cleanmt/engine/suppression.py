@@ -8,13 +8,12 @@ from cleanmt.checks import Match
 from cleanmt.fields import Words
 from cleanmt.findings import Span
 from cleanmt.packs import categories
-from cleanmt.packs.rule import Condition, Exemption, Place, Rule, Scope, When
+from cleanmt.packs.rule import Condition, Exemption, Place, Rule, When
 from cleanmt.text import matching
 from cleanmt.text.document import Document, overlapping
 
 # What a writer puts behind words that stand so in the source; closing quotation marks may come before it.
 _SIC = regex.compile(r"[”\"’'»*_]*\s?[*_]*[\[(][*_]*sic[.!?]*[*_]*[\])]", regex.IGNORECASE)
-_EDGE = 3  # paragraphs that count as head, and as tail
 _HEADING_LENGTH = 120
 _LONGEST_SIC = 20  # characters; without an end each look would go through the rest of the text
 
@@ -27,8 +26,6 @@ def suppressed(rule: Rule, document: Document, match: Match) -> str | None:
     is_of_the_text = categories.of(rule.category).dimension != categories.OWN
     if is_of_the_text and overlapping(document.protected, span):
         return "it stands in an address, a handle, a file name or code"
-    if not _in_scope(rule.scope, document, span):
-        return f"it is outside the scope '{rule.scope}'"
     if rule.when and not _hold(rule.when, document, span):
         return "'when' does not hold"
     for number, exemption in enumerate(rule.except_, 1):
@@ -58,21 +55,6 @@ def holds(condition: Condition, text: str) -> bool:
         and all(matching.stands_in(Words((word,)), text) for word in condition.all)
         and not matching.stands_in(condition.none, text)
     )
-
-
-def _in_scope(scope: Scope, document: Document, span: Span) -> bool:
-    if scope == "text":
-        return True
-    paragraphs = document.paragraphs
-    if scope == "title":
-        return bool(paragraphs) and paragraphs[0].contains(span)
-    if scope == "head":
-        return any(p.contains(span) for p in paragraphs[:_EDGE])
-    if scope == "tail":
-        return any(p.contains(span) for p in paragraphs[-_EDGE:])
-    if scope == "quote":
-        return document.quotation_at(span) is not None
-    return document.starts_sentence(span.start)
 
 
 def _hold(owner: Exemption | When, document: Document, span: Span) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cleanmt.checks import Example
 from cleanmt.engine import checking
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.result import Result
 from cleanmt.errors import UnsettledError, about
 from cleanmt.files.reading import Source
 from cleanmt.findings import Applicability, Finding, Span
-from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text import formats
 
@@ -49,7 +50,7 @@ def run(rules: RuleSet, all_rules: RuleSet) -> Iterator[Failure]:
             elif not failures:
                 yield Failure(rule.name, rule.path, example.line, "passes now", "take the todo- off")
         if rule.examples:
-            for shape in dict.fromkeys((*rule.levels, *(s.name for s in getattr(rule.check, "any", ())))):
+            for shape in dict.fromkeys((*rule.levels, *rule.check.shapes())):
                 if not seen[shape]:
                     yield Failure(
                         rule.name, rule.path, rule.line, "untested", f"no bad example shows the shape '{shape}'"

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 import regex
 from rapidfuzz import fuzz
 
-from cleanmt.checks.names import Names
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text import vocabulary
 from cleanmt.text.document import Document
@@ -108,11 +107,10 @@ def _without_first_word(name: str, document: Document) -> str:
 
 def group(spellings: Mapping[str, Spelling], rules: RuleSet) -> list[Name]:
     """The names, by count; those with several spellings and those that the tables write otherwise are of interest."""
-    tables = [rule.check for rule in rules if isinstance(rule.check, Names)]
     known: dict[str, list[Spelling]] = defaultdict(list)
     unknown: dict[str, list[Spelling]] = defaultdict(list)
     for spelling in spellings.values():
-        english = next((e for table in tables if (e := table.english(spelling.text))), "")
+        english = next((e for rule in rules if (e := rule.check.english(spelling.text))), "")
         if english:
             known[english].append(spelling)
         elif not vocabulary.is_everyday(spelling.text):  # Minister and Ministry are no name in two spellings

@@ -16,21 +16,21 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from cleanmt import checks
-from cleanmt.checks import Check
-from cleanmt.errors import InvalidPackError, Problem
+from cleanmt.checks import Check, Example
+from cleanmt.errors import InvalidPackError, PluginError, Problem
 from cleanmt.errors import nearest as _nearest
 from cleanmt.fields import CategoryName, Language, RegexText, Template, Words
 from cleanmt.findings import Applicability, Severity, Span
 from cleanmt.packs import categories, shipped
-from cleanmt.packs.rule import Example, Rule
+from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.tables import Table, read
 from cleanmt.text import matching
 from cleanmt.text.languages import CODES
 
-HEADER = ("pack", "summary", "version", "license", "authors", "let", "rules")
+HEADER = ("pack", "summary", "let", "rules")
 _OWN = ("check", "fix")  # keys of a rule that are not plain fields of Rule
-FILLED_IN = ("name", "check", "levels", "path", "line")  # fields of Rule that are not keys
+FILLED_IN = ("name", "kind", "check", "levels", "path", "line")  # fields of Rule that are not keys
 
 
 def load(paths: Sequence[Path] = ()) -> RuleSet:
@@ -185,38 +185,42 @@ class _Decoder:
 
     def _rule(self, name: str, node: Node) -> Rule | None:
         before = len(self.errors)
-        kind_class = self._kind(name, node)
-        if kind_class is None:
+        known = self._kind(name, node)
+        if known is None:
             return None
+        kind, kind_class = known
         header, kind_keys = _header_keys(), _keyed(kind_class)
         keys = self._mapping(node, name, [*_OWN, *header, *kind_keys])
-        check = self._build(kind_class, {k: v for k, v in keys.items() if k in kind_keys}, name, node)
+        check = self._check(kind_class, {k: v for k, v in keys.items() if k in kind_keys}, name, node)
         levels = self._levels(keys.pop("fix", None), name)
         values = self._values(Rule, {k: v for k, v in keys.items() if k in header}, name)
         for key in ("message", "category", "severity", "reason"):
             if key not in values:
                 self.error(node, f"{name}: key '{key}' is missing")
-        if check is not None:
-            for shape in levels:
-                if shape and shape not in check.shapes():
-                    self.error(node, f"{name}: fix: unknown shape '{shape}'{_nearest(shape, check.shapes())}")
-            for shape in getattr(check, "any", ()):
-                if shape.fix is not None:
-                    levels[shape.name] = shape.fix
-        if check is None or len(self.errors) > before:
+        if check is None:
             return None
-        values["examples"] = (*values.get("examples", ()), *_row_examples(check))
+        shapes = check.shapes()
+        for shape in filter(None, levels):
+            if shape not in shapes:
+                self.error(node, f"{name}: fix: unknown shape '{shape}'{_nearest(shape, shapes)}")
+            elif shapes[shape] is not None:
+                self.error(node, f"{name}: fix: the shape '{shape}' has its own level already")
+        if len(self.errors) > before:
+            return None
+        values["examples"] = (*values.get("examples", ()), *check.examples())
         return Rule(
             name=name,
+            kind=kind,
             check=check,
             fix=levels.pop("", Applicability.SUGGESTION),
-            levels=levels,
+            levels={**levels, **{shape: level for shape, level in shapes.items() if level is not None}},
             path=str(self.path),
             line=self.line(node),
             **values,
         )
 
-    def _kind(self, name: str, node: Node) -> type[Check] | None:
+    def _kind(self, name: str, node: Node) -> tuple[str, type[Check]] | None:
+        """The name of the check kind, and its class."""
         if not isinstance(node, MappingNode):
             self.error(node, f"{name}: a rule is a mapping")
             return None
@@ -224,10 +228,23 @@ class _Decoder:
         if value is None:
             self.error(node, f"{name}: key 'check' is missing; it is one of {', '.join(checks.kind_names())}")
             return None
-        found = checks.kind(str(value.value))
+        kind = str(value.value)
+        try:
+            found = checks.kind(kind)
+        except PluginError as error:
+            self.error(value, f"{name}: {error}")
+            return None
         if found is None:
-            self.error(value, f"{name}: unknown check '{value.value}'{_nearest(value.value, checks.kind_names())}")
-        return found
+            self.error(value, f"{name}: unknown check '{kind}'{_nearest_kind(kind)}")
+            return None
+        return kind, found
+
+    def _check(self, kind: type[Check], keys: Mapping[str, Node], name: str, node: Node) -> Check | None:
+        check: Check | None = self._build(kind, keys, name, node)
+        problems = () if check is None or self.proven else tuple(check.problems())
+        for problem in problems:
+            self.error(node, f"{name}: {problem}")
+        return None if problems else check
 
     def _levels(self, node: Node | None, name: str) -> dict[str, Applicability]:
         """`fix: safe`, or a level for each shape: `fix: {title: unsafe, dash: safe}`."""
@@ -253,10 +270,7 @@ class _Decoder:
                 self.error(node, f"{where}: key '{key}' is missing")
         if len(self.errors) > before:
             return None
-        built = cls(**values)
-        for problem in () if self.proven else getattr(built, "problems", lambda: ())():
-            self.error(node, f"{where}: {problem}")
-        return built if len(self.errors) == before else None
+        return cls(**values)
 
     def _values(self, cls: type[Any], keys: Mapping[str, Node], where: str) -> dict[str, Any]:
         hints, fields_ = _hints(cls), _keyed(cls)  # type: ignore[arg-type]  # every class is hashable
@@ -431,14 +445,10 @@ class _Decoder:
         return found
 
 
-def _row_examples(check: Check) -> Iterator[Example]:
-    """The examples that stand in the rows of a check's own table, in its columns `bad`, `good` and `ok`."""
-    table = getattr(check, "data", None)
-    for row in table.rows if isinstance(table, Table) else ():
-        if row.get("bad"):
-            yield Example(bad=row["bad"], good=row.get("good") or None)
-        if row.get("ok"):
-            yield Example(ok=row["ok"])
+def _nearest_kind(name: str) -> str:
+    """What may have been meant: a kind of this family, or one that is spelt alike."""
+    family = [kind for kind in checks.kind_names() if kind.startswith(f"{name}/")]
+    return f"; there are {', '.join(family)}" if family else _nearest(name, checks.kind_names())
 
 
 def _without_marks(text: str) -> tuple[str, Span | None]:

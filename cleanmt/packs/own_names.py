@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from cleanmt.checks.terms import Terms
+from cleanmt.checks.terms import Swap
 from cleanmt.errors import OwnNamesError
 from cleanmt.fields import CategoryName
 from cleanmt.findings import Applicability, Severity
@@ -60,7 +60,8 @@ def added(rules: RuleSet, names: Mapping[str, str], path: Path) -> RuleSet:
     changed = {wrong: right for wrong, right in names.items() if wrong != right}
     own = Rule(
         name=NAME,
-        check=Terms(swap=changed),
+        kind="terms/swap",
+        check=Swap(swap=changed),
         message="“{match}” is written “{replacement}” in this house",
         category=CategoryName("terminology/inconsistent-with-terminology-resource"),
         severity=Severity.MINOR,

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cleanmt.checks import Check, Match
+from cleanmt.checks import Check, Example, Match
 from cleanmt.fields import CategoryName, Language, RegexText, Words
-from cleanmt.findings import Applicability, Severity, Span
+from cleanmt.findings import Applicability, Severity
 from cleanmt.packs import categories
 
 Place = Literal["quote", "heading", "protected", "brackets"]
-Scope = Literal["text", "title", "head", "tail", "sentence-start", "quote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +60,6 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A text that the rule must find (`bad`) or must leave alone (`ok`); `todo` marks a known gap.
-
-    `marked` is what the finding must show, where the example says so with [[ ]].
-    """
-
-    bad: str = ""
-    marked: Span | None = None
-    good: str | None = None
-    ok: str = ""
-    todo: bool = False
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """A check kind with everything that is said about its findings."""
 
@@ -90,23 +74,17 @@ class Rule:
     fix_safety: str = ""
     source: tuple[Language, ...] = ()
     default: bool = True
-    status: Literal["stable", "preview", "deprecated"] = "stable"
-    scope: Scope = "text"
     when: When | None = None
     except_: tuple[Exemption, ...] = ()
     examples: tuple[Example, ...] = ()
-    note: str = ""
     references: tuple[str, ...] = ()
+    kind: str = ""  # the name of the check kind
     path: str = ""
     line: int = 0
 
     @property
     def pack(self) -> str:
         return self.name.partition("/")[0]
-
-    @property
-    def in_default(self) -> bool:
-        return self.default and self.status == "stable"
 
     @property
     def may_touch_quotations(self) -> bool:

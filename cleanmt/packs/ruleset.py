@@ -6,16 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-import regex
-
 from cleanmt.errors import UnknownRuleError, nearest
 from cleanmt.fields import RegexText
 from cleanmt.findings import UNUSED, Applicability
 from cleanmt.packs.rule import Exemption, Rule
 from cleanmt.text import matching
-
-# What a writer puts behind words that stand so in the source; closing quotation marks may come before it.
-_SIC = regex.compile(r"[”\"’'»*_]*\s?[*_]*[\[(][*_]*sic[.!?]*[*_]*[\])]", regex.IGNORECASE)
 
 
 class RuleSet:
@@ -45,7 +40,7 @@ class RuleSet:
         """
         chosen, refused, further = [*select], [*ignore], [*extend_select]
         self.require([*chosen, *further, *refused])
-        found = [r for r in self.rules if is_selected(r.name, chosen, refused, further, default=r.in_default)]
+        found = [r for r in self.rules if is_selected(r.name, chosen, refused, further, default=r.default)]
         return RuleSet(found, self.known)
 
     def require(self, selectors: Iterable[str]) -> None:
@@ -97,14 +92,7 @@ class RuleSet:
 
     def styled(self, style: str) -> RuleSet:
         """The same rules, with the spellings of a house (ap, reuters, bbc, guardian) where they know one."""
-        from cleanmt.checks.consistency import Consistency  # the only kind that knows of houses
-
-        styled = [
-            replace(rule, check=replace(rule.check, style=style))
-            if isinstance(rule.check, Consistency) and rule.check.styles
-            else rule
-            for rule in self.rules
-        ]
+        styled = (replace(rule, check=rule.check.styled(style)) for rule in self.rules)
         return RuleSet(styled, self.known)
 
 
@@ -125,8 +113,8 @@ def _names(selector: str, rule: str) -> bool:
 
 
 def _narrowed(rule: Rule, languages: Collection[str]) -> Rule:
-    narrowed = getattr(rule.check, "translated_from", None)
-    return replace(rule, check=narrowed(languages)) if narrowed else rule
+    check = rule.check.translated_from(languages)
+    return rule if check is rule.check else replace(rule, check=check)
 
 
 def _leveled(rule: Rule, wanted: Iterable[tuple[int, int, str]]) -> Rule:

@@ -112,7 +112,7 @@ def test_a_paragraph_that_comes_again_goes() -> None:
 def test_a_place_of_ones_own_may_have_a_short_name(tmp_path: Path) -> None:
     (tmp_path / "places.tsv").write_text("english\tvariants\tcertain\nOa\tUb|De Ub\tyes\n", "utf-8")
     (tmp_path / "mine.yaml").write_text(
-        "pack: mine\nsummary: ours\nrules:\n  places:\n    check: names\n    find: places\n    data: places.tsv\n"
+        "pack: mine\nsummary: ours\nrules:\n  places:\n    check: names/places\n    data: places.tsv\n"
         "    message: m\n    category: terminology/wrong-term\n    severity: minor\n    reason: r\n    fix: safe\n",
         "utf-8",
     )

@@ -1,0 +1,101 @@
+"""The last words before a full stop that come again after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from cleanmt.checks import Match, Shapes, Signs
+from cleanmt.checks.broken_sentence import LAST_WORD, LOWER, STOP, VERBS, WORD, Break, OfBreaks, begins_with
+from cleanmt.fields import Words
+from cleanmt.findings import Edit, Span
+from cleanmt.text import matching
+
+_NAME = r"\s+\p{Lu}[\p{L}’'-]+"
+_RELATIVE = r"\s+(?:which|who|whose|whom)\b"
+_DASH = r"\s+[–—-]\s+"
+_CAPITAL = rf"{STOP}\p{{Lu}}[\p{{L}}\p{{M}}\p{{N}}’'-]*"
+_PLAIN_WORDS = regex.compile(r"[\p{Ll} -]*")
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedHead(OfBreaks):
+    """The last words before the stop come again after it.
+
+    Shapes: `lower` (his term. current term), `relative` (China. China which), `article-dash` (the NATO. NATO –),
+    `dash`, `title` (Prime Minister. Minister Kaja). After `titles` a name follows; a title after one of the
+    `prepositions` is bare. `lower-names` are names and words that begin a sentence in lower case: iPhone, bell hooks.
+    """
+
+    titles: Words = Words(())
+    prepositions: Words = Words(())
+    lower_names: Words = Words(())
+
+    def signs(self) -> Signs:
+        title = matching.alternatives(self.titles)
+        return Signs((LOWER, _CAPITAL + _RELATIVE, _CAPITAL + _DASH, rf"{title}{STOP}{title}{_NAME}"))
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("lower", "relative", "article-dash", "dash", "title"))
+
+    def at(self, text: str, broken: Break) -> Match | None:
+        if text[broken.tail.start].islower():
+            return again_in_lower_case(text, broken, self.lower_names)
+        last = LAST_WORD.search(text, broken.head.start, broken.head.end)
+        first = WORD.match(text, broken.tail.start, broken.tail.end)
+        if last is None or first is None or first[0] != last[0]:
+            return None
+        shape = self._shape(text, broken, last, first)
+        return _again(broken, last, first, shape) if shape else None
+
+    def _shape(self, text: str, broken: Break, last: regex.Match[str], first: regex.Match[str]) -> str:
+        """Empty where the word may stand twice by right."""
+        rest = Span(first.end(), broken.tail.end)
+        if not last[0][0].isupper():
+            return ""
+        if matching.compiled(_RELATIVE).match(text, rest.start, rest.end):
+            return "relative"
+        if matching.compiled(_DASH).match(text, rest.start, rest.end):
+            after = text[rest.start : rest.end]
+            if len(matching.compiled(_DASH).findall(after)) != 1 or VERBS.search(after):
+                return ""
+            with_article = last[0].isupper() and text[: last.start()].endswith(("the ", "The "))
+            return "article-dash" if with_article else "dash"
+        if last[0] in self.titles and matching.compiled(_NAME).match(text, rest.start, rest.end):
+            return "title" if self._is_bare_title(text, broken, last) else ""
+        return ""
+
+    def _is_bare_title(self, text: str, broken: Break, last: regex.Match[str]) -> bool:
+        """`and Estonian Prime Minister.`: capitals up to the stop, no article before them, so a name must follow.
+
+        “She is the new Foreign Minister. Minister Baerbock …” has an article and is whole.
+        """
+        words = [m[0] for m in WORD.finditer(text, broken.head.start, last.start())]
+        while words and words[-1][0].isupper():
+            words.pop()
+        return not words or words[-1].lower() in self.prepositions or words[-1] in {"and", "or", "with"}
+
+
+def _again(broken: Break, last: regex.Match[str], first: regex.Match[str], shape: str) -> Match:
+    repeat = Edit(broken.stop, first.end(), "," if shape == "relative" else "")
+    if shape != "article-dash":
+        return Match(Span(last.start(), first.end()), (repeat,), {"head": last[0]}, shape)
+    article = last.start() - len("the ")
+    return Match(Span(article, first.end()), (Edit(article, last.start(), ""), repeat), {"head": last[0]}, shape)
+
+
+def again_in_lower_case(text: str, broken: Break, lower_names: Sequence[str]) -> Match | None:
+    """`his term. current term`, `the lab. lab tests`: what is broken ends at the stop."""
+    last = LAST_WORD.search(text, broken.head.start, broken.head.end)
+    if last is None or len(last[0]) < 3 or not last[0].islower() or begins_with(lower_names, text, broken):
+        return None
+    for word in list(WORD.finditer(text, broken.tail.start, broken.tail.end))[:4]:
+        if word[0].lower() == last[0]:
+            between = text[broken.tail.start : word.start()]
+            if {"and", "or"} & set(between.split()) or not _PLAIN_WORDS.fullmatch(between):
+                return None
+            span, edit = Span(last.start(), word.end()), Edit(last.start(), broken.tail.start, "")
+            return Match(span, (edit,), {"head": last[0]}, "lower")
+    return None

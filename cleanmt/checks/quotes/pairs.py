@@ -1,0 +1,133 @@
+"""Pairs of marks that are there but wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot
+from cleanmt.checks.quotes import SPACES, OfMarks, is_turned, is_word_after, is_word_before, run
+from cleanmt.findings import Edit, Span
+from cleanmt.text import matching
+from cleanmt.text.document import Document
+from cleanmt.text.quotation import DOUBLE_MARKS, NEUTRAL, Mark, Reading
+
+_MARKS = tuple(DOUBLE_MARKS)
+_LONG = 80  # a pair this far apart is shown mark by mark
+_SINGLE = r"(?<![\p{L}\p{N}])‘(?P<inside>[\p{L}\p{N}][^‘’“”\n]{1,40})’(?![\p{L}\p{N}])"
+
+
+@dataclass(frozen=True, slots=True)
+class Reversed(OfMarks):
+    """” turned “; also ”so”."""
+
+    def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        text = document.text
+        for q in reading.quotations:
+            close = q.close
+            if close is None or not is_turned(q) or not text[q.open.at + 1 : close.at].strip():
+                continue
+            opener = _replaced(text, q.open, " “" if is_word_before(text, q.open.at) else "“", after=True)
+            closer = None
+            if close.char in "“" + NEUTRAL or close.before in SPACES:
+                closer = _replaced(text, close, "” " if is_word_after(text, close.at) else "”", before=True)
+            edits = tuple(e for e in (opener, closer) if e)
+            yield from _shown(edits, q.open, close)
+
+
+@dataclass(frozen=True, slots=True)
+class German(OfMarks):
+    """„so“ and »so«; also “so“ and "so“, where only the closing mark kept its foreign form."""
+
+    def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        for q in reading.quotations:
+            if q.close is None or is_turned(q):
+                continue
+            opener = Edit(q.open.at, q.open.at + 1, "“") if q.open.char in "„»" else None
+            wanted = '"' if q.open.char == '"' else "”"
+            closer = Edit(q.close.at, q.close.at + 1, wanted) if q.close.char in "“„«" else None
+            if opener and q.close.char == '"':
+                closer = Edit(q.close.at, q.close.at + 1, "”")
+            edits = tuple(e for e in (opener, closer) if e)
+            if edits:
+                yield from _shown(edits, q.open, q.close)
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed(OfMarks):
+    """“so" and "so”: the straight mark follows the curly one.
+
+    Shapes: `settled` where the text has other curly pairs, `open` elsewhere.
+    """
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("settled", "open"))
+
+    def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        if not reading.is_plain:
+            return
+        shape = "settled" if document.pairs["“”"] else "open"
+        for q in reading.quotations:
+            if q.close is None or q.close.after in _MARKS or q.open.before in _MARKS:
+                continue
+            if q.open.char == "“" and q.close.char in NEUTRAL:
+                yield _swap(q.close, "”", shape)
+            elif q.open.char in NEUTRAL and q.close.char == "”":
+                yield _swap(q.open, "“", shape)
+
+
+@dataclass(frozen=True, slots=True)
+class StopOutside(OfMarks):
+    """“A whole sentence”. has its stop inside in every English style; a quoted part of a sentence is left alone."""
+
+    def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        text = document.text
+        for q in reading.quotations:
+            if q.close is None or q.close.after != "." or text[q.close.at + 2 : q.close.at + 3] == ".":
+                continue
+            inside = text[q.open.at + 1 : q.close.at]
+            first = inside.lstrip(SPACES)[:1]
+            introduced = regex.search(r"(?:^|[.!?:][”\"’)]*)\s*$", text[paragraph.start : q.open.at])
+            if introduced and first.isupper() and inside[-1:].isalnum() and len(inside.split()) > 3:
+                yield Match(Span(q.close.at, q.close.at + 2), (Edit(q.close.at, q.close.at + 2, "." + q.close.char),))
+
+
+@dataclass(frozen=True, slots=True)
+class Single(Check):
+    """‘So’ where the same words stand in “so” elsewhere."""
+
+    def signs(self) -> Signs:
+        return Signs((_SINGLE,))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        for spot in spots:
+            for match in matching.matches(matching.compiled(_SINGLE), document.text, spot.paragraph):
+                if f"“{match['inside']}”" in document.text:
+                    start, end = match.span()
+                    yield Match(Span(start, end), (Edit(start, start + 1, "“"), Edit(end - 1, end, "”")))
+
+
+def _replaced(text: str, mark: Mark, char: str, *, before: bool = False, after: bool = False) -> Edit | None:
+    """The mark as another character, without the spaces before or after it."""
+    start = mark.at - (run(text, mark.at - 1, -1) if before else 0)
+    end = mark.at + 1 + (run(text, mark.at + 1, 1) if after else 0)
+    edit = Edit(start, end, char).trimmed(text)
+    return edit if edit.text or edit.start < edit.end else None
+
+
+def _swap(mark: Mark, char: str, shape: str) -> Match:
+    return Match(Span(mark.at, mark.at + 1), (Edit(mark.at, mark.at + 1, char),), {"mark": mark.char}, shape)
+
+
+def _shown(edits: tuple[Edit, ...], opening: Mark, closing: Mark) -> Iterator[Match]:
+    """One match over the pair, or over one mark where only that is edited."""
+    if not edits:
+        return
+    if len(edits) == 1 or closing.at - opening.at > _LONG:
+        for edit in edits:
+            start, end = min(edit.start, opening.at if edit.start <= opening.at + 1 else edit.start), edit.end
+            yield Match(Span(start, max(end, start + 1)), (edit,))
+    else:
+        yield Match(Span(opening.at, closing.at + 1), edits)

@@ -1,0 +1,67 @@
+"""Spaces inside marks, and none outside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cleanmt.checks import Match, Shapes
+from cleanmt.checks.quotes import SPACES, OfMarks, is_turned, is_word_after, is_word_before, run
+from cleanmt.findings import Edit, Span
+from cleanmt.text.document import Document
+from cleanmt.text.quotation import NEUTRAL, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Spaced(OfMarks):
+    """A space inside a mark. The marks of `quotes/reversed` are left to it.
+
+    Shapes: `sure`, `guess` where only the order of the marks tells which of them open.
+    """
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("sure", "guess"))
+
+    def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        text = document.text
+        if reading.is_guess:
+            yield from _misplaced(text, reading)
+            return
+        is_plain = reading.is_plain
+        for q in reading.quotations:
+            if is_turned(q) or (q.open.char in NEUTRAL and not is_plain):
+                continue
+            if q.open.after and q.open.after in SPACES and q.close:
+                end = q.open.at + 1 + run(text, q.open.at + 1, 1)
+                yield Match(Span(q.open.at, end + 1), (Edit(q.open.at + 1, end, ""),), shape="sure")
+            if q.close and q.close.before and q.close.before in SPACES and q.close.at > q.open.at + 2:
+                start = q.close.at - run(text, q.close.at - 1, -1)
+                yield Match(Span(start - 1, q.close.at + 1), (Edit(start, q.close.at, ""),), shape="sure")
+
+
+@dataclass(frozen=True, slots=True)
+class Glued(OfMarks):
+    """No space before an opening mark or after a closing one: Okinawa,"act carefully"when."""
+
+    def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        text, is_plain = document.text, reading.is_plain
+        for q in reading.quotations:
+            if q.close is None or is_turned(q) or (q.open.char in NEUTRAL and not is_plain):
+                continue
+            if is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
+                yield Match(Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),))
+            if is_word_after(text, q.close.at):
+                at = q.close.at + 1
+                yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),))
+
+
+def _misplaced(text: str, reading: Reading) -> Iterator[Match]:
+    """Marks whose order alone tells which open: each gets its space on the other side."""
+    for q in reading.quotations:
+        for mark in (q.open, q.close) if q.close else ():
+            start, end = mark.at - run(text, mark.at - 1, -1), mark.at + 1 + run(text, mark.at + 1, 1)
+            before = " " if start < mark.at or text[start - 1 : start].isalnum() else ""
+            after = " " if mark.at + 1 < end or text[end : end + 1].isalnum() else ""
+            wanted = before + mark.char if mark is q.open else mark.char + after
+            if wanted != text[start:end]:
+                yield Match(Span(start, end), (Edit(start, end, wanted),), shape="guess")
