@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 
 import cleanmt
+from cleanmt.checks import Check
+from cleanmt.checks.broken_sentence.continuation import Continuation
+from cleanmt.checks.broken_sentence.repeated_head import RepeatedHead
+from cleanmt.checks.broken_sentence.stranded import DisplacedPhrase, StrandedTail
+from cleanmt.fields import Words
 from cleanmt.findings import Applicability
+from tests.checks import looking
 
 PACK = cleanmt.load_rules().selected(["broken-sentences"])
 
@@ -84,3 +90,62 @@ def test_a_break_inside_a_quotation_is_not_joined() -> None:
     text = "“We need more gold. to pay for it,” she said."
     assert found(text)
     assert cleanmt.fix(text, unsafe=True, rules=PACK).text == text
+
+
+HEAD = RepeatedHead(Words(("Minister",)), Words(("of", "with")), Words(("lab",)))
+CONTINUATION = Continuation(Words(("because",)), Words(("to", "of", "in")), Words(("iPhone",)))
+TAIL = StrandedTail(Words(("said",)), Words(("Monday", "evening")))
+
+
+@pytest.mark.parametrize(
+    ("check", "text"),
+    [
+        (HEAD, "He left the lab. lab tests went on."),  # begins a sentence so
+        (HEAD, "He moved to Ajax. Ajax won the cup."),
+        (HEAD, "He moved to Ajax. Ajax – the club – and Ajax – the town."),
+        (HEAD, "She met the Minister. Minister Kaja came."),
+        (HEAD, "She met General of Coach. Coach Kaja came."),  # no title
+        (CONTINUATION, "The jury needs time. Because of that they met."),
+        (CONTINUATION, "The new sales fell. iPhone sales rose."),
+        (CONTINUATION, "Wait here. because"),  # too short
+        (CONTINUATION, "She broke her record. record of old"),  # a repeated head
+        (TAIL, "It will close, she added. Monday."),
+        (TAIL, "It will close, she said. Monday is fine."),
+        (DisplacedPhrase(), "He came. Swedish champion and the one who won."),
+        (DisplacedPhrase(), "He came. Ann Berg was champion and who knows."),
+    ],
+)
+def test_near_misses(check: Check, text: str) -> None:
+    assert looking.found(check, text) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "right", "shape"),
+    [
+        (HEAD, "He ends his term. current term", "He ends his current term", "lower"),
+        (HEAD, "Yes.\n\nHe went to China. China which grows", "Yes.\n\nHe went to China, which grows", "relative"),
+        (HEAD, "He is for the NATO. NATO – a pact", "He is for NATO – a pact", "article-dash"),
+        (
+            HEAD,
+            "Members of the EU met. The NATO. NATO – a pact",
+            "Members of the EU met. NATO – a pact",
+            "article-dash",
+        ),
+        (HEAD, "He moved to Ajax. Ajax – the club", "He moved to Ajax – the club", "dash"),
+        (HEAD, "She met with Prime Minister. Minister Kaja", "She met with Prime Minister Kaja", "title"),
+        (CONTINUATION, "The jury needs time. to decide", "The jury needs time to decide", "join"),
+        (CONTINUATION, "Yes.\n\nThe band broke up. because", "Yes.\n\nThe band broke up because", "join"),
+        (CONTINUATION, "The court has ruled. supreme", "The court has ruled. supreme", "displaced"),
+        (CONTINUATION, "He leaned on the wall. of it", "He leaned on the wall of it", "join"),
+        (CONTINUATION, "He leaned in a chair. of it", "He leaned in a chair. of it", "displaced"),
+        (TAIL, "It will close, she said. On Monday evening.", "It will close, she said on Monday evening.", ""),
+        (
+            DisplacedPhrase(),
+            "Yes.\n\nNo. Old man and who won",
+            "Yes.\n\nNo. Old man and who won",
+            "",
+        ),
+    ],
+)
+def test_each_way_of_breaking_alone(check: Check, text: str, right: str, shape: str) -> None:
+    assert (looking.mended(check, text), looking.shapes(check, text)) == (right, [shape])

@@ -35,7 +35,7 @@ class Places(Check):
         return Signs(words=frozenset(_places(self.data)))
 
     def shapes(self) -> Shapes:
-        return {"certain": None, "usual": None}
+        return dict.fromkeys(sorted({shape for _, shape in _places(self.data).values()}))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for spot in spots:

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from cleanmt.checks.fused_words import NameVerb, WordName, WordWord
+from cleanmt.fields import Words
+from tests.checks.looking import found, mended, shapes
+
+
+class TestNameVerb:
+    CHECK = NameVerb(Words(("won", "open", "opened")), except_words=Words(("Bergopen",)))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Bergwon gold.",  # no Berg elsewhere
+            "Bergwon and Bergwon. Berg sang.",  # it stands twice, so it is a word
+            "Anna Berg. Bergopen",
+            "Anna Berg. O'Bergwon Sun-Bergwon Bergwon2",
+            "Li came. Liopened it.",  # too short
+            "Berg sang. bergwon",
+        ],
+    )
+    def test_words_that_are_whole(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    def test_a_name_that_stands_elsewhere(self) -> None:
+        assert mended(self.CHECK, "Anna Bergwon gold. Berg smiled.") == "Anna Berg won gold. Berg smiled."
+
+    def test_the_longest_verb_counts(self) -> None:
+        assert mended(self.CHECK, "Berg.\n\nBergopened it.") == "Berg.\n\nBerg opened it."
+
+
+class TestWordName:
+    CHECK = WordName(Words(("of", "the")), except_words=Words(("theGrio",)))
+
+    @pytest.mark.parametrize("text", ["theGrio", "of Ukraine", "roofUkraine", "ofUK", "ofUkraine2", "x-ofUkraine"])
+    def test_brands_and_code(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    def test_a_name(self) -> None:
+        text = "The army ofUkraine and theKremlin.\n\nIn Ukraine"
+        assert mended(self.CHECK, text) == "The army of Ukraine and the Kremlin.\n\nIn Ukraine"
+        assert shapes(self.CHECK, text) == ["known", "unknown"]
+
+
+class TestWordWord:
+    CHECK = WordWord(Words(("goFundMe", "homeOffice")))
+
+    @pytest.mark.parametrize(
+        "text",
+        ["homeOffice", "iPhone", "othersQwzx", "xyzqMovies", "othersMovies()", "www.othersMovies", "others-movies"],
+    )
+    def test_what_is_no_pair_of_words(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    def test_two_words_that_everybody_knows(self) -> None:
+        assert mended(self.CHECK, "What others did.\n\nAmong othersMovies and books") == (
+            "What others did.\n\nAmong others Movies and books"
+        )

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from cleanmt.checks.pattern import Pattern, Shape
+from cleanmt.fields import RegexText, Template
+from cleanmt.findings import Applicability
+from tests.checks.looking import found, matches, mended, shapes
+
+THE_THE = RegexText(r"\b(?P<one>[Tt]he)(?P<two> the)\b")
+
+
+@pytest.mark.parametrize("text", ["the cat", "the\n\nthe", "THE THE", "bathe the cat"])
+def test_near_misses(text: str) -> None:
+    assert found(Pattern(THE_THE), text) == []
+
+
+def test_what_it_does_with_a_match() -> None:
+    text = "Yes.\n\nThe the end"
+    assert found(Pattern(THE_THE), text) == ["The the"]
+    assert mended(Pattern(THE_THE, delete=("two",)), text) == "Yes.\n\nThe end"
+    assert mended(Pattern(THE_THE, replace={"one": Template("{one|upper}")}), text) == "Yes.\n\nTHE the end"
+    assert mended(Pattern(THE_THE, replace=Template("{one}")), text) == "Yes.\n\nThe end"
+    assert [m.suggestions for m in matches(Pattern(THE_THE, suggest=(Template("a"),)), text)] == [("A",)]
+
+
+def test_any_case() -> None:
+    assert found(Pattern(THE_THE, ignore_case=True), "THE THE end") == ["THE THE"]
+
+
+def test_shapes_with_their_own_level() -> None:
+    check = Pattern(any=(Shape(RegexText("cat"), "animal", fix=Applicability.SAFE), Shape(RegexText("tree"), "plant")))
+    assert check.shapes() == {"animal": Applicability.SAFE, "plant": None}
+    assert shapes(check, "A tree.\n\nA cat.") == ["animal", "plant"]
+
+
+def test_a_shape_may_have_several_patterns() -> None:
+    check = Pattern(any=(Shape(RegexText("cat"), "animal", fix=Applicability.SAFE), Shape(RegexText("dog"), "animal")))
+    assert check.shapes() == {"animal": Applicability.SAFE}

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from cleanmt.checks.terms import Miscased, Swap
+from cleanmt.fields import Words
+from cleanmt.tables import Table
+from tests.checks.looking import found, mended
+
+
+class TestMiscased:
+    CHECK = Miscased(Words(("Kyiv", "Baltic Sea", "McDonald’s")))
+
+    @pytest.mark.parametrize("text", ["Kyiv", "KYIV", "the Baltic Sea", "kyivan", "_kyiv", "baltic states", "the sea"])
+    def test_names_that_have_their_capitals(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "right"),
+        [
+            ("from kyiv", "from Kyiv"),
+            ("the baltic Sea and the Baltic sea", "the Baltic Sea and the Baltic Sea"),
+            ("Lviv.\n\nmcDonald’s", "Lviv.\n\nMcDonald’s"),
+        ],
+    )
+    def test_names_that_lost_one(self, text: str, right: str) -> None:
+        assert mended(self.CHECK, text) == right
+
+
+PAIRS = {"anti tank": "anti-tank", "unesco": "UNESCO"}
+
+
+class TestSwap:
+    @pytest.mark.parametrize("text", ["anti-tank", "Anti tank", "anti tanks", "UNESCO", "unesco_id", "unesco2"])
+    def test_other_words(self, text: str) -> None:
+        assert found(Swap(PAIRS), text) == []
+
+    def test_as_it_is_written(self) -> None:
+        assert mended(Swap(PAIRS), "An anti tank unit.\n\nThe unesco.") == "An anti-tank unit.\n\nThe UNESCO."
+
+    def test_in_any_case(self) -> None:
+        check = Swap(PAIRS, ignore_case=True)
+        assert mended(check, "Anti tank, ANTI TANK, Unesco") == "Anti-tank, Anti-tank, UNESCO"
+        assert found(check, "Anti-tank") == []
+
+    def test_the_first_two_columns_of_a_table(self) -> None:
+        table = Table("t.tsv", ({"wrong": "ONU", "right": "UN", "note": "French"},))
+        assert mended(Swap(data=table), "The ONU and the UNO.") == "The UN and the UNO."
+
+    def test_a_table_may_swap_nothing_for_itself(self) -> None:
+        assert [*Swap(data=Table("t.tsv", ({"wrong": "UN", "right": "UN"},))).problems()]
