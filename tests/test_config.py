@@ -458,7 +458,7 @@ def toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-LEAVES = st.booleans() | st.integers(0, 9) | st.sampled_from(["ap", "it", "full", "Italian", "x y"])
+LEAVES = st.booleans() | st.integers(0, 9) | st.sampled_from(["ap", "it", "full", "Italian", "x y", " "])
 VALUES = LEAVES | st.lists(LEAVES, max_size=2) | st.dictionaries(st.sampled_from(["a/", "it"]), LEAVES, max_size=2)
 NAMED_FILES = {"extend", "rules", "names"}
 SCHEMA = jsonschema.Draft202012Validator(config_schema())

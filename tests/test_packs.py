@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+import re
+import shutil
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -7,11 +11,12 @@ import jsonschema
 import pytest
 import yaml
 
+from cleanmt import checks
 from cleanmt.config.schema import schema
 from cleanmt.errors import InvalidPackError
 from cleanmt.findings import Span
 from cleanmt.packs import decoder, shipped
-from cleanmt.packs.decoder import PackLoader
+from cleanmt.packs.decoder import PackLoader, is_required, key_of
 from cleanmt.packs.rule import Rule
 from tests.conftest import GOOD
 
@@ -220,6 +225,11 @@ def test_a_pack_that_is_not_there_or_not_text(tmp_path: Path) -> None:
         decoder.load([tmp_path / "empty"])
 
 
+VALUES: list[Any] = ["x", "", True, 3, [], ["x"], [3], {}, {"x": "y"}, [{"x": "y"}], [["x"]]]
+# What the decoder says of a value's form; of what it means, the schema knows nothing.
+MISREAD = re.compile(r"is expected|is missing|unknown key|unknown category|an example is|^[\w-]+: '.*' is not one of")
+
+
 class TestSchema:
     def yaml(self, path: Path) -> Any:
         return yaml.load(path.read_text("utf-8"), PackLoader)  # noqa: S506
@@ -242,6 +252,30 @@ class TestSchema:
         pack["rules"]["one"]["category"] = category
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(pack, schema())
+
+    @pytest.mark.parametrize("kind", checks.kind_names())
+    def test_it_refuses_what_the_decoder_can_not_read(self, kind: str, tmp_path: Path) -> None:
+        pack, variants = self.variants(kind)
+        (tmp_path / "tried.yaml").write_text(json.dumps(pack, ensure_ascii=False), "utf-8")
+        shutil.copytree(shipped.folder() / "data", tmp_path / "data")
+        with pytest.raises(InvalidPackError) as caught:
+            decoder.load([tmp_path])
+        said = [problem.message.removeprefix("tried/").partition(": ") for problem in caught.value.problems]
+        misread = {name for name, _, what in said if MISREAD.search(what)}
+        takes = jsonschema.Draft202012Validator(schema()).is_valid
+        refused = {name for name, variant in variants.items() if not takes({**pack, "rules": {name: variant}})}
+        assert misread <= refused <= {name for name, *_ in said}
+
+    def variants(self, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """A pack of one shipped rule of this kind over and over: each key gets values of every sort, or is left out."""
+        packs = [self.yaml(path) for path in shipped.packs()]
+        pack, rule = next((pack, r) for pack in packs for r in pack["rules"].values() if r["check"] == kind)
+        own = checks.kind(kind)
+        assert own
+        keys = {key_of(field): is_required(field) for cls in (Rule, own) for field in fields(cls)}  # type: ignore[arg-type]
+        variants = {f"{key}-{n}": {**rule, key: value} for key in keys for n, value in enumerate(VALUES)}
+        variants |= {f"without-{key}": {k: v for k, v in rule.items() if k != key} for key in keys if keys[key]}
+        return {**pack, "pack": "tried", "rules": variants}, variants
 
     def test_it_is_a_schema(self) -> None:
         jsonschema.Draft202012Validator.check_schema(schema())

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 from cleanmt import checks, reports
 from cleanmt.checks import Example
 from cleanmt.config.keys import Config, Format, Glob, Phrases
-from cleanmt.fields import CategoryName, Language, Words
+from cleanmt.fields import CategoryName, Language, RegexText, Words
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs import categories
 from cleanmt.packs.decoder import FILLED_IN, HEADER, is_required, key_of
@@ -19,7 +19,8 @@ from cleanmt.packs.rule import Rule
 from cleanmt.tables import Table
 from cleanmt.text.languages import CODES
 
-_TEXT = {"type": "string"}
+_TEXT = {"$ref": "#/$defs/text"}  # what counts as one differs between packs and configuration
+_FILLED = {**_TEXT, "minLength": 1}
 _LEVEL = {"enum": [str(level) for level in Applicability]}
 
 
@@ -30,6 +31,7 @@ def schema() -> dict[str, Any]:
     """Of a rule pack."""
     return {
         "$schema": _DRAFT,
+        "$defs": {"text": {"type": ["string", "number", "boolean"]}},  # a pack needs no quotation marks
         "title": "cleanmt rule pack",
         "type": "object",
         "additionalProperties": False,
@@ -39,7 +41,12 @@ def schema() -> dict[str, Any]:
             "let": {"type": "object", "additionalProperties": {"anyOf": [_list_of(_TEXT), _TEXT]}},
             "rules": {
                 "type": "object",
-                "additionalProperties": {"oneOf": [_rule(name) for name in checks.kind_names()]},
+                "additionalProperties": {
+                    "type": "object",
+                    "required": ["check"],
+                    "properties": {"check": {"enum": checks.kind_names()}},
+                    "allOf": [_if_check_is(name) for name in checks.kind_names()],
+                },
             },
         },
     }
@@ -50,11 +57,16 @@ def config_schema() -> dict[str, Any]:
     keys = {key_of(f): {**_type(hint), "description": f.metadata["help"]} for f, hint in _hinted(Config)}
     return {
         "$schema": _DRAFT,
+        "$defs": {"text": {"type": "string", "pattern": r"\S"}},
         "title": "cleanmt configuration",
         "type": "object",
         "additionalProperties": False,
         "properties": keys,
     }
+
+
+def _if_check_is(kind_name: str) -> dict[str, Any]:
+    return {"if": {"properties": {"check": {"const": kind_name}}}, "then": _rule(kind_name)}
 
 
 def _rule(kind_name: str) -> dict[str, Any]:
@@ -85,7 +97,8 @@ def _type(hint: Any) -> dict[str, Any]:
         return options[0] if len(options) == 1 else {"anyOf": options}
     if hint in (Words, Phrases) or origin is tuple:
         item = _type(arguments[0]) if arguments else _TEXT
-        return {"anyOf": [_list_of(item), item]}
+        one = _FILLED if item == _TEXT else item
+        return _list_of(item) if item.get("type") == "object" else {"anyOf": [_list_of(item), one]}
     if origin is typing.Literal:
         return {"enum": list(arguments)}
     if hint is Example:
@@ -100,8 +113,10 @@ def _type(hint: Any) -> dict[str, Any]:
         return {"anyOf": [{"enum": list(categories.KNOWN)}, {"type": "string", "pattern": f"^{categories.OWN}/."}]}
     if hint is Format:
         return {"enum": list(reports.FORMATS)}
-    if hint in (Table, Glob):
+    if hint is Glob:
         return _TEXT
+    if hint in (Table, RegexText):
+        return _FILLED
     if isinstance(hint, type) and is_dataclass(hint):
         return {
             "type": "object",

@@ -380,13 +380,13 @@ class _Decoder:
         return Words(tuple(dict.fromkeys(found)))
 
     def _language(self, node: Node, where: str) -> str | None:
-        code = self._text(node, where)
+        code = self._filled(node, where)
         if code and code not in CODES:
             self.error(node, f"{where}: '{code}' is no code of a language (ISO 639-1: cs, uk, ja)")
         return code
 
     def _category(self, node: Node, where: str) -> str | None:
-        name = self._text(node, where)
+        name = self._filled(node, where)
         if name and not categories.is_known(name):
             hint = _nearest(name, categories.KNOWN) or f"; names of your own begin with '{categories.OWN}/'"
             self.error(node, f"{where}: unknown category '{name}'{hint}")
