@@ -47,6 +47,10 @@ def test_the_first_word_of_a_sentence_is_no_part_of_a_name(before: str) -> None:
     assert "Marko Dovhanych" in collect([("a", f"{before}But Marko Dovhanych stayed.")])
 
 
+def test_a_name_may_begin_a_sentence() -> None:
+    assert names([("a", "Dovhanych left. Dovhanych came back. Nobody saw it.")]) == {"Dovhanych": [("Dovhanych", 2)]}
+
+
 def test_counts_and_files() -> None:
     spelling = collect([("a", "He saw Anna. She saw Anna."), ("b", "We saw Anna.")])["Anna"]
     assert (spelling.count, spelling.files, spelling.example) == (3, 2, "a")

@@ -99,10 +99,10 @@ def _names_in(text: str) -> Counter[str]:
 
 
 def _without_first_word(name: str, document: Document) -> str:
-    """Without the word that has its capital from the sentence: In Kyiv; a name of one word may be such a word, too."""
+    """Without the word that has its capital from the sentence: In Kyiv."""
     first, _, rest = name.partition(" ")
     is_common = vocabulary.frequency(first) > _VERY_COMMON or document.word_counts[first.lower()]
-    return rest if is_common or not rest else name
+    return rest if is_common else name
 
 
 def group(spellings: Mapping[str, Spelling], rules: RuleSet) -> list[Name]:
