@@ -122,8 +122,7 @@ def _said(rule: Rule) -> str:
 
 
 def _levels(rule: Rule) -> str:
-    levels = {rule.fix, *rule.levels.values()} if rule.levels else {rule.fix}
-    return ", ".join(str(level) for level in sorted(levels, reverse=True))
+    return ", ".join(map(str, rule.possible_levels))
 
 
 # Wrong senses --------------------------------------------------------------------------------------------------------

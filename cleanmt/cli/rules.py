@@ -49,9 +49,8 @@ def list_(selectors: tuple[str, ...], workspace: Workspace) -> int:
     width = max((len(rule.name) for rule in chosen), default=0)
     kinds = max((len(rule.kind) for rule in chosen), default=0)
     for rule in chosen:
-        levels = sorted({rule.fix, *rule.levels.values()} if rule.levels else {rule.fix}, reverse=True)
         off = "" if rule.default else "  (off)"
-        click.echo(f"{rule.name:<{width}}  {rule.kind:<{kinds}}  {'/'.join(map(str, levels))}{off}")
+        click.echo(f"{rule.name:<{width}}  {rule.kind:<{kinds}}  {'/'.join(map(str, rule.possible_levels))}{off}")
     return CLEAN
 
 

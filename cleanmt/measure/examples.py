@@ -50,7 +50,7 @@ def run(rules: RuleSet, all_rules: RuleSet) -> Iterator[Failure]:
             elif not failures:
                 yield Failure(rule.name, rule.path, example.line, "passes now", "take the todo- off")
         if rule.examples:
-            for shape in dict.fromkeys((*rule.levels, *rule.check.shapes())):
+            for shape in rule.check.shapes():
                 if not seen[shape]:
                     yield Failure(
                         rule.name, rule.path, rule.line, "untested", f"no bad example shows the shape '{shape}'"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -89,6 +89,11 @@ class Rule:
     @property
     def may_touch_quotations(self) -> bool:
         return categories.of(self.category).may_touch_quotations
+
+    @property
+    def possible_levels(self) -> Sequence[Applicability]:
+        """The levels that its fixes may have, the surest first."""
+        return sorted({self.levels.get(shape, self.fix) for shape in self.check.shapes() or ("",)}, reverse=True)
 
     def level(self, match: Match) -> Applicability:
         return self.levels.get(match.shape, self.fix)
