@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NewType
 
-CategoryName = NewType("CategoryName", str)  # one of MQM's, or `custom/…`
-RegexText = NewType("RegexText", str)  # a regular expression; `<name>` stands for a list of the pack
-Template = NewType("Template", str)  # text with {group} and {group|filter}
-Language = NewType("Language", str)  # its code: it, uk
-Words = NewType("Words", tuple[str, ...])  # words or phrases; "<name>" stands for all words of a list
+CategoryName = NewType("CategoryName", str)  # a category; one of the table below, or `custom/` and a name of your own
+RegexText = NewType("RegexText", str)  # a regular expression; of the module `regex`, `<name>` for a list of the pack
+Template = NewType("Template", str)  # a template; text with `{group}` and `{group|filter}`
+Language = NewType("Language", str)  # the code of a language; ISO 639-1: it, uk
+Words = NewType("Words", tuple[str, ...])  # words or phrases; `word*` with any ending, `<name>` for the words of a list

@@ -29,10 +29,10 @@ class Applicability(IntEnum):
 class Severity(IntEnum):
     """MQM's severity levels with their default penalty multipliers (0-1-5-25)."""
 
-    NEUTRAL = 0
-    MINOR = 1
-    MAJOR = 5
-    CRITICAL = 25
+    NEUTRAL = 0  # worth a look, and no error
+    MINOR = 1  # a reader stumbles, and understands
+    MAJOR = 5  # a reader is misled, or does not understand
+    CRITICAL = 25  # the text can't be published so
 
     def __str__(self) -> str:
         return self.name.lower()

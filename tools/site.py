@@ -24,6 +24,7 @@ from cleanmt.packs.ruleset import RuleSet
 from cleanmt.reports import FORMATS
 from cleanmt.tables import Table
 from cleanmt.text.document import Document
+from tools import rule_language
 from tools.markdown_text import cell, part_of_cell, prose
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +47,7 @@ def pages() -> dict[str, str]:
         "reference/commands.md": "\n".join(_commands()),
         "reference/configuration.md": "\n".join(_configuration()),
         "reference/formats.md": "\n".join(_formats()),
+        "reference/rules.md": "\n".join(rule_language.page(rules)),
         "reference/senses.md": "\n".join(_senses(rules.by_name[_SENSES])),
         "rules/index.md": "\n".join(_index(rules)),
         "contributing.md": (ROOT / "CONTRIBUTING.md").read_text("utf-8"),

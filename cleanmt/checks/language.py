@@ -58,10 +58,10 @@ _FOREIGN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Language(Check):
-    """Paragraphs of at least so many words, none of them a common English one, that read as another language."""
+    """Paragraphs that read as another language, with no common English word."""
 
-    min_words: int = 5
-    min_letters: int = 30
+    min_words: int = 5  # in a paragraph that is looked at
+    min_letters: int = 30  # in a paragraph that is looked at
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for paragraph in (spot.paragraph for spot in spots):

@@ -16,30 +16,26 @@ from cleanmt.text.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One form that the damage takes, with its own edit and its own fix level.
+    """One form that the damage takes, with its own edit and its own fix level."""
 
-    `replace` is a template for the whole match, or one for each named group. `suggest` lists templates for the group
-    `wrong`, or where the pattern has none, for the whole match.
-    """
-
-    pattern: RegexText
-    name: str = ""
-    delete: tuple[str, ...] = ()
-    replace: Template | Mapping[str, Template] = field(default_factory=dict)
-    suggest: tuple[Template, ...] = ()
-    fix: Applicability | None = None
+    pattern: RegexText  # what is looked for
+    name: str = ""  # of the shape
+    delete: tuple[str, ...] = ()  # groups that are taken out
+    replace: Template | Mapping[str, Template] = field(default_factory=dict)  # for the whole match, or for each group
+    suggest: tuple[Template, ...] = ()  # each for the group `wrong`, or where there is none, for the whole match
+    fix: Applicability | None = None  # how far a repair of this shape may go, if not as far as the rule says
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern(Check):
     """Finds each match of `pattern`, or of any of the shapes in `any`, inside one paragraph."""
 
-    pattern: RegexText = RegexText("")
-    any: tuple[Shape, ...] = ()
-    delete: tuple[str, ...] = ()
-    replace: Template | Mapping[str, Template] = field(default_factory=dict)
-    suggest: tuple[Template, ...] = ()
-    ignore_case: bool = False
+    pattern: RegexText = RegexText("")  # what is looked for
+    any: tuple[Shape, ...] = ()  # or several shapes of it
+    delete: tuple[str, ...] = ()  # groups that are taken out
+    replace: Template | Mapping[str, Template] = field(default_factory=dict)  # for the whole match, or for each group
+    suggest: tuple[Template, ...] = ()  # each for the group `wrong`, or where there is none, for the whole match
+    ignore_case: bool = False  # capitals and small letters are the same
 
     def problems(self) -> Iterator[str]:
         if bool(self.pattern) == bool(self.any):

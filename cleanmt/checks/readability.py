@@ -12,14 +12,14 @@ from cleanmt.text.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Readability(Check):
-    """A whole text whose measure is above `most`.
+    """A whole text whose `measure` is above `most`.
 
     The measures need no syllables: textstat would fetch its word list for those at run time.
     """
 
     most: int
     measure: Literal["automated-readability-index", "coleman-liau-index", "lix"] = "automated-readability-index"
-    min_words: int = 100
+    min_words: int = 100  # in a text that is measured
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         if not document.paragraphs or document.word_counts.total() < self.min_words:

@@ -14,7 +14,7 @@ from cleanmt.config.keys import Config, Format, Glob, Phrases
 from cleanmt.fields import CategoryName, Language, RegexText, Words
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs import categories
-from cleanmt.packs.decoder import FILLED_IN, HEADER, is_required, key_of
+from cleanmt.packs.decoder import EXAMPLE, FILLED_IN, HEADER, is_required, key_of
 from cleanmt.packs.rule import Rule
 from cleanmt.tables import Table
 from cleanmt.text.languages import CODES
@@ -104,7 +104,7 @@ def _type(hint: Any) -> dict[str, Any]:
     if hint is Example:
         return {
             "type": "object",
-            "properties": dict.fromkeys(("bad", "good", "ok", "todo-bad", "todo-ok"), _TEXT),
+            "properties": dict.fromkeys(EXAMPLE, _TEXT),
             "additionalProperties": False,
         }
     if hint is Language:

@@ -28,8 +28,23 @@ from cleanmt.tables import Table, read
 from cleanmt.text import matching
 from cleanmt.text.languages import CODES
 
-HEADER = ("pack", "summary", "let", "rules")
-_OWN = ("check", "fix")  # keys of a rule that are not plain fields of Rule
+HEADER = (
+    "pack",  # the first part of its rules' names
+    "summary",  # what they have in common, in a line
+    "let",  # lists of words by name, used as `<name>`; a long one is the column of a table: `data/file.tsv#column`
+    "rules",  # the rules by name
+)
+OWN = (  # keys of a rule that are not plain fields of Rule
+    "check",  # what the rule looks for, and how
+    "fix",  # how far a repair may go
+)
+EXAMPLE = (
+    "bad",  # a text in which the rule finds something; `[[` and `]]` around what the finding shows
+    "good",  # what the fixes make of it; nothing is found in it
+    "ok",  # a text in which no rule finds anything
+    "todo-bad",  # a `bad` that is known to fail
+    "todo-ok",  # an `ok` that is known to fail
+)
 FILLED_IN = ("name", "kind", "check", "levels", "path", "line")  # fields of Rule that are not keys
 
 
@@ -190,7 +205,7 @@ class _Decoder:
             return None
         kind, kind_class = known
         header, kind_keys = _header_keys(), _keyed(kind_class)
-        keys = self._mapping(node, name, [*_OWN, *header, *kind_keys])
+        keys = self._mapping(node, name, [*OWN, *header, *kind_keys])
         check = self._check(kind_class, {k: v for k, v in keys.items() if k in kind_keys}, name, node)
         levels = self._levels(keys.pop("fix", None), name)
         values = self._values(Rule, {k: v for k, v in keys.items() if k in header}, name)
@@ -320,7 +335,7 @@ class _Decoder:
                 yield value
 
     def _example(self, node: Node, where: str) -> Example | None:
-        keys = self._mapping(node, where, ("bad", "good", "ok", "todo-bad", "todo-ok"))
+        keys = self._mapping(node, where, EXAMPLE)
         texts = {key: self._text(value, f"{where}: {key}", may_be_empty=True) or "" for key, value in keys.items()}
         kinds = [key for key in ("bad", "ok", "todo-bad", "todo-ok") if key in texts]
         if len(kinds) != 1 or ("good" in texts and not kinds[0].endswith("bad")):

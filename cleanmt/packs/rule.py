@@ -11,7 +11,12 @@ from cleanmt.fields import CategoryName, Language, RegexText, Words
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs import categories
 
-Place = Literal["quote", "heading", "protected", "brackets"]
+Place = Literal[
+    "quote",  # between quotation marks
+    "heading",  # a short paragraph without a full stop at its end
+    "protected",  # an address, a handle, a file name, code
+    "brackets",  # between ( and )
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +26,10 @@ class Condition:
     `word*` takes any ending. A word with a capital is sought as it is written, one without in any case.
     """
 
-    any: Words = Words(())
-    all: Words = Words(())
-    none: Words = Words(())
-    at_least: int = 1
+    any: Words = Words(())  # one of them stands there
+    all: Words = Words(())  # each of them stands there
+    none: Words = Words(())  # none of them stands there
+    at_least: int = 1  # how many words of `any`, repeated ones counted
     within: int = 0  # words before and after the match; 0 is the whole stretch
 
 
@@ -36,11 +41,11 @@ class Exemption:
     before: RegexText = RegexText("")  # ends where the match begins
     after: RegexText = RegexText("")  # begins where the match ends
     words: Words = Words(())  # the matched text itself
-    place: tuple[Place, ...] = ()
-    all_caps: bool = False
-    sentence: Condition | None = None
-    paragraph: Condition | None = None
-    document: Condition | None = None
+    place: tuple[Place, ...] = ()  # where the match stands
+    all_caps: bool = False  # the match is in capitals
+    sentence: Condition | None = None  # holds in the sentence of the match
+    paragraph: Condition | None = None  # holds in its paragraph
+    document: Condition | None = None  # holds in the whole text
 
     def __str__(self) -> str:
         return ", ".join(
@@ -54,9 +59,9 @@ class Exemption:
 class When:
     """What must stand around a match before the rule speaks."""
 
-    sentence: Condition | None = None
-    paragraph: Condition | None = None
-    document: Condition | None = None
+    sentence: Condition | None = None  # in its sentence
+    paragraph: Condition | None = None  # in its paragraph
+    document: Condition | None = None  # in the whole text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +70,19 @@ class Rule:
 
     name: str  # pack/rule
     check: Check
-    message: str
-    category: CategoryName
-    severity: Severity
-    reason: str
+    message: str  # what a finding says: a template, which knows `{match}`, `{replacement}` and `{suggestion}`, too
+    category: CategoryName  # what kind of damage it is
+    severity: Severity  # how much it harms
+    reason: str  # why translations have it
     fix: Applicability = Applicability.SUGGESTION
     levels: Mapping[str, Applicability] = field(default_factory=dict)  # by shape, where one differs from `fix`
-    fix_safety: str = ""
-    source: tuple[Language, ...] = ()
-    default: bool = True
-    when: When | None = None
-    except_: tuple[Exemption, ...] = ()
-    examples: tuple[Example, ...] = ()
-    references: tuple[str, ...] = ()
+    fix_safety: str = ""  # why the fix is as safe as it is
+    source: tuple[Language, ...] = ()  # the languages that it betrays; `--source` with others leaves it out
+    default: bool = True  # on by itself; else only where it is selected
+    when: When | None = None  # it speaks only where this holds
+    except_: tuple[Exemption, ...] = ()  # it keeps quiet where one of these applies
+    examples: tuple[Example, ...] = ()  # texts that test it, and show what it does
+    references: tuple[str, ...] = ()  # further reading
     kind: str = ""  # the name of the check kind
     path: str = ""
     line: int = 0

@@ -34,18 +34,18 @@ def _thousands(figure: str) -> str:
 
 
 FILTERS: Mapping[str, Callable[[str], str]] = {
-    "capitalize": lambda text: text[:1].upper() + text[1:],
-    "comma-to-dot": lambda text: text.replace(",", "."),
-    "dots-to-commas": lambda text: text.replace(".", ","),
-    "grouped": _grouped,
-    "halfwidth": lambda text: normalize("NFKC", text),
-    "lower": str.lower,
-    "no-spaces": lambda text: "".join(text.split()),
-    "ordinal": _ordinal,
-    "thousands": _thousands,
-    "title": str.title,
-    "uncapitalize": lambda text: text[:1].lower() + text[1:],
-    "upper": str.upper,
+    "capitalize": lambda text: text[:1].upper() + text[1:],  # a capital first: `the EU` → `The EU`
+    "comma-to-dot": lambda text: text.replace(",", "."),  # `3,5` → `3.5`
+    "dots-to-commas": lambda text: text.replace(".", ","),  # `20.000` → `20,000`
+    "grouped": _grouped,  # whole thousands apart: `20000` → `20,000`
+    "halfwidth": lambda text: normalize("NFKC", text),  # letters and figures as English has them: `５０％` → `50%`
+    "lower": str.lower,  # no capitals: `The EU` → `the eu`
+    "no-spaces": lambda text: "".join(text.split()),  # `20 000` → `20000`
+    "ordinal": _ordinal,  # `21.` → `21st`
+    "thousands": _thousands,  # so many thousand, written out: `86.5` → `86,500`
+    "title": str.title,  # a capital at every word: `the end` → `The End`
+    "uncapitalize": lambda text: text[:1].lower() + text[1:],  # no capital first: `The EU` → `the EU`
+    "upper": str.upper,  # capitals only: `The EU` → `THE EU`
 }
 
 
