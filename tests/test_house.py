@@ -85,6 +85,7 @@ def test_nobody_reaches_the_engine_but_by_its_door() -> None:
 def test_every_family_of_check_kinds_is_a_module_or_a_folder() -> None:
     families = {name.partition("/")[0].replace("-", "_") for name in checks.KINDS}
     assert families == {p.stem for p in (PACKAGE / "checks").iterdir()} - {"__init__", "__pycache__"}
+    assert families <= {p.stem.removeprefix("test_") for p in (ROOT / "tests" / "checks").glob("test_*.py")}
     assert list(checks.KINDS) == sorted(checks.KINDS)
 
 

@@ -6,11 +6,21 @@ import re
 import shutil
 import subprocess
 import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click import ClickException, UsageError
 
+import cleanmt
+from cleanmt.checks import Habit
+from cleanmt.checks.encoding import Encoding
+from cleanmt.config.starter import Survey
+from cleanmt.engine.engine import Engine
+from cleanmt.files import reading
+from cleanmt.packs.ruleset import RuleSet
+from cleanmt.text.document import Document
 from tests.conftest import Write
 from tests.golden import ROOT
 from tests.test_cli import CLEAN, DAMAGED, run
@@ -24,6 +34,12 @@ def printed(*arguments: str | Path) -> str:
 def uncommented(text: str) -> str:
     """With every line counting that could: those that are a key, and the items of lists."""
     return re.sub(r'^( *)# (?=[a-z-]+(?:\."[^"]*")? = |")', r"\1", text, flags=re.MULTILINE)
+
+
+class Telling(Encoding):
+    def habits(self, document: Document) -> Iterator[Habit]:
+        yield from [Habit(("Irish",))] * document.word_counts["begorra"]
+        yield from [Habit(("rte",), "Seán")] * document.word_counts["Seán"]
 
 
 class TestWhatIsSeen:
@@ -67,6 +83,12 @@ class TestWhatIsSeen:
         assert '\n# style = "guardian"\n' in out
         write("a.txt", "Zelenskiy met Zelenskiy, Zelenskiy, Zelenskiy and Zelenskiy.\n")  # one name is no style
         assert "Where houses differ" not in printed()
+
+    def test_what_any_check_tells_of_a_text(self, write: Write) -> None:
+        rule = replace(cleanmt.load_rules().by_name["encoding/mojibake"], check=Telling())
+        survey = Survey()
+        survey.look_at(reading.read(write("a.txt", "Sure and begorra, begorra, Seán.\n")), Engine(RuleSet([rule])))
+        assert (survey.varieties["Irish"], survey.names["Seán"], survey.houses["rte"]) == (2, 1, 1)
 
     def test_what_they_were_translated_from(self, write: Write) -> None:
         out = printed(ROOT / "seeds")  # from French, Italian and Spanish
