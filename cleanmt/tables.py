@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -14,12 +14,13 @@ class Table:
     path: str
     rows: tuple[Mapping[str, str], ...]
     lines: tuple[int, ...] = ()  # in which each row stands, where that is known
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)  # those of the pack, for phrases in the rows
 
     @classmethod
-    def read(cls, folder: Path, file: str) -> Table:
+    def read(cls, folder: Path, file: str, lists: Mapping[str, Sequence[str]]) -> Table:
         """The table of that file, called as the pack calls it. Raises as `read` does."""
         numbered = dict(_numbered(folder / file))
-        return cls(file, tuple(numbered.values()), tuple(numbered))
+        return cls(file, tuple(numbered.values()), tuple(numbered), lists)
 
     def place(self, index: int) -> str:
         """The file and the line of a row."""
@@ -28,7 +29,8 @@ class Table:
     def only(self, wanted: Callable[[Mapping[str, str]], bool]) -> Table:
         """The rows that are wanted, in the same order."""
         kept = [index for index, row in enumerate(self.rows) if wanted(row)]
-        return Table(self.path, tuple(self.rows[i] for i in kept), tuple(self.lines[i] for i in kept if self.lines))
+        lines = tuple(self.lines[i] for i in kept if self.lines)
+        return Table(self.path, tuple(self.rows[i] for i in kept), lines, self.lists)
 
     def lacking(self, *columns: str) -> Iterator[str]:
         """Why nobody can use it who needs these columns, in words for who wrote the rule; nothing if it has them."""

@@ -42,8 +42,12 @@ def found(made: RuleSet, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("exemption", "quiet", "loud"),
     [
-        ("{before: 'no '}", "no cat", "a cat"),
-        ("{after: ' food'}", "cat food", "cat"),
+        ("{before: no}", "No cat", "piano cat"),
+        ("{before: [a, all the]}", "all the cat", "the cat"),
+        ("{after: [food, ',', ’s]}", "cat food, cat, cat's food", "cat foods"),
+        ("{before-pattern: 'no *$'}", "no  cat", "cat no"),
+        ("{after-pattern: ' ?food'}", "cat food, catfood", "cat"),
+        ("{phrase: cat and dog}", "Cat and dog", "cat and dogs"),
         ("{pattern: 'cat and dog'}", "cat and dog", "cat and mouse"),
         ("{words: [cat], sentence: {any: [dog*]}}", "The cat and dogs", "The cat"),
         ("{place: quote}", "“the cat”", "the cat"),
@@ -62,6 +66,20 @@ def test_what_keeps_a_rule_quiet(tmp_path: Path, exemption: str, quiet: str, lou
     made = rules(tmp_path, f"check: pattern\npattern: '(?i)cat'\nexcept: [{exemption}]")
     assert found(made, quiet) == []
     assert [text.lower() for text in found(made, loud)] == ["cat"]
+
+
+@pytest.mark.parametrize("pattern", ["cat", "cat ", " cat", " cat(?= )"])
+def test_what_stands_beside_a_match_does_not_hang_on_its_blanks(tmp_path: Path, pattern: str) -> None:
+    for exemption in ("after: [with tails]", "before: [the]", "after-pattern: ' with t'", "before-pattern: 'the $'"):
+        made = rules(tmp_path, f"check: pattern\npattern: '{pattern}'\nexcept: [{{{exemption}}}]")
+        assert found(made, "the cat with tails") == []
+        assert len(found(made, "a cat without tails")) == 1
+
+
+def test_words_that_are_deleted_take_a_blank_along(tmp_path: Path) -> None:
+    made = rules(tmp_path, "check: pattern\nphrase: 'the cat [end: at all]?'\ndelete: end\nfix: safe")
+    text = "On the cat at all on the cat at all, the cat (at all) the cat"
+    assert Engine(made).fix(text).text == "On the cat on the cat, the cat (at all) the cat"
 
 
 def test_when_says_what_must_stand_there(tmp_path: Path) -> None:

@@ -13,11 +13,14 @@ import yaml
 
 from cleanmt import checks
 from cleanmt.config.schema import schema
+from cleanmt.engine.engine import Engine
 from cleanmt.errors import InvalidPackError
 from cleanmt.findings import Span
 from cleanmt.packs import decoder, shipped
 from cleanmt.packs.decoder import PackLoader, is_required, key_of
 from cleanmt.packs.rule import Rule
+from cleanmt.packs.ruleset import RuleSet
+from cleanmt.text.document import Document
 from tests.conftest import GOOD
 
 CATEGORY = "mine.yaml:11: mine/one: category: unknown category"
@@ -33,6 +36,34 @@ def errors(tmp_path: Path, text: str) -> list[str]:
     with pytest.raises(InvalidPackError) as caught:
         loaded(tmp_path, text)
     return [str(error).removeprefix(f"{tmp_path}/") for error in caught.value.problems]
+
+
+def test_a_phrase_and_what_stands_beside_it(tmp_path: Path) -> None:
+    phrase = "phrase: 'the [what: <animal>]'\n    after: [of, is]\n    not-before: [all]"
+    (rule,) = loaded(tmp_path, GOOD.replace("pattern: '(?P<what><animal>)'", phrase))
+    assert getattr(rule.check, "phrase").written == ("the [what: <animal>]",)  # noqa: B009
+    assert found(rule, "the wild cat is; The Cat of; all the cat is; the cats of") == ["the wild cat", "The Cat"]
+
+
+def test_lists_that_all_packs_share(tmp_path: Path) -> None:
+    (rule,) = loaded(tmp_path, GOOD.replace("<animal>", "<day>"))
+    assert found(rule, "Monday, Cat") == ["Monday"]
+    (rule,) = loaded(tmp_path, GOOD.replace("<animal>", "<day>").replace("animal: [cat", "day: [cat"))
+    assert found(rule, "Monday, cat") == ["cat"]
+
+
+def test_a_pattern_over_several_lines(tmp_path: Path) -> None:
+    spread = """pattern: |
+      (?x) (?P<what> <animal> )   # a list's words may have blanks
+           (?= [ ] of\\ the [#] | , )
+"""
+    (rule,) = loaded(tmp_path, GOOD.replace("pattern: '(?P<what><animal>)'\n", spread))
+    assert getattr(rule.check, "pattern") == "(?P<what>(?:wild cat|cat))(?= of the[#]|,)"  # noqa: B009
+    assert found(rule, "wild cat of the#; wild cat, a cat") == ["wild cat", "wild cat"]
+
+
+def found(rule: Rule, text: str) -> list[str]:
+    return [finding.text.strip() for finding in Engine(RuleSet([rule])).check(Document(text))]
 
 
 def test_a_good_pack(tmp_path: Path) -> None:
@@ -63,7 +94,20 @@ def test_a_good_pack(tmp_path: Path) -> None:
         ("delete: what", "suggest: ['{that}']", "mine.yaml:6: mine/one: the pattern has no group 'that'"),
         ("delete: what", "fix: {one: safe}", "mine.yaml:6: mine/one: fix: unknown shape 'one'"),
         ("delete: what", "fix: {}", None),
-        ("delete: what", "any: [{pattern: a}]", "mine.yaml:6: mine/one: give either 'pattern' or 'any'"),
+        ("delete: what", "any: [{pattern: a}]", "mine.yaml:6: mine/one: give one of 'phrase', 'pattern' and 'any'"),
+        ("delete: what", "phrase: '[what]'", "mine.yaml:6: mine/one: give one of 'phrase', 'pattern'"),
+        ("pattern: '(?P<what><animal>)'", "phrase: 'the [what: <animal>'",
+         "mine.yaml:8: mine/one: phrase: at “[what:” (character 5): “[what:” is not closed"),
+        ("pattern: '(?P<what><animal>)'", "phrase: '[what: <anmal>]'",
+         "mine.yaml:8: mine/one: phrase: unknown list <anmal>; did you mean 'animal'?"),
+        ("pattern: '(?P<what><animal>)'", "phrase: '[who: <animal>]'", "mine.yaml:6: mine/one: the phrase has no"),
+        ("delete: what", "after:\n      - of\n      - the end?", "mine.yaml:11: mine/one: after: at “end?”"),
+        ("pattern: '(?P<what><animal>)'", "phrase: the # cats",
+         "mine.yaml:8: mine/one: phrase: put it in quotation marks, for to YAML “#” begins a comment"),
+        ("delete: what", "not-before: ['[a] <day>']", "mine.yaml:9: mine/one: not-before: at “[a]” (character 1): “[”"),
+        ("delete: what", "except: [{before: '\\b<day>'}]", "mine.yaml:9: mine/one: except: before: at “\\b<day>”"),
+        ("delete: what", "except: [{phrase: <days>}]",
+         "mine.yaml:9: mine/one: except: phrase: unknown list <days>; did you mean 'day'?"),
         ("message: m", "message:", "mine.yaml:10: mine/one: message: the value is missing"),
         ("'(?P<what><animal>)'", "''", "mine.yaml:8: mine/one: pattern: the value is missing"),
         ("message: m", "message: [m]", "mine.yaml:10: mine/one: message: text is expected"),
@@ -180,6 +224,9 @@ def test_a_data_key_that_is_wrong(tmp_path: Path) -> None:
             "has its own level already",
         ),
         ("check: pattern\n    any: [{pattern: a}]\n    delete: x", "belong to the shapes in 'any'"),
+        ("check: pattern\n    any: [{phrase: a}]\n    after: [x]", "belong to the shapes in 'any'"),
+        ("check: pattern\n    any: [{name: a, phrase: b, pattern: c}]", "shape 'a': give either 'phrase' or 'pattern'"),
+        ("check: pattern\n    any: [{name: a, delete: b}]", "shape 'a': give either 'phrase' or 'pattern'"),
     ],
 )
 def test_what_a_kind_asks_of_its_keys(tmp_path: Path, fields: str, error: str) -> None:

@@ -1,4 +1,4 @@
-"""A regular expression, with small edits on its groups."""
+"""A phrase or a regular expression, with small edits on its groups."""
 
 from __future__ import annotations
 
@@ -8,45 +8,69 @@ from dataclasses import dataclass, field
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
-from cleanmt.fields import RegexText, Template
+from cleanmt.fields import After, Before, Phrase, Phrases, RegexText, Template
 from cleanmt.findings import Applicability, Edit, Span
 from cleanmt.text import matching, templates
 from cleanmt.text.document import Document
+from cleanmt.text.phrase import beside
+
+_OPENS = " \n(“‘"  # before a word
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """One form that the damage takes, with its own edit and its own fix level."""
+class Damage:
+    """What is looked for, a phrase or a regular expression, what stands beside it, and how it is mended."""
 
-    pattern: RegexText  # what is looked for
-    name: str = ""  # of the shape
+    phrase: Phrase = Phrase(Phrases())  # the words that are looked for
+    pattern: RegexText = RegexText("")  # or, where words don't do, an expression
+    before: Before = Before(Phrases())  # one of these must stand before it
+    after: After = After(Phrases())  # one of these must stand after it
+    not_before: Before = Before(Phrases())  # none of these may stand before it
+    not_after: After = After(Phrases())  # none of these may stand after it
     delete: tuple[str, ...] = ()  # groups that are taken out
     replace: Template | Mapping[str, Template] = field(default_factory=dict)  # for the whole match, or for each group
     suggest: tuple[Template, ...] = ()  # each for the group `wrong`, or where there is none, for the whole match
+
+    @property
+    def expression(self) -> str:
+        return beside(
+            self.phrase.expression or self.pattern,
+            before=self.before.expression,
+            not_before=self.not_before.expression,
+            after=self.after.expression,
+            not_after=self.not_after.expression,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Damage):
+    """One form that the damage takes, with its own edit and its own fix level."""
+
+    name: str = ""  # of the shape
     fix: Applicability | None = None  # how far a repair of this shape may go, if not as far as the rule says
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern(Check):
-    """Finds each match of `pattern`, or of any of the shapes in `any`, inside one paragraph."""
+class Pattern(Damage, Check):
+    """Finds each match of `phrase` or `pattern`, or of any of the shapes in `any`, inside one paragraph."""
 
-    pattern: RegexText = RegexText("")  # what is looked for
     any: tuple[Shape, ...] = ()  # or several shapes of it
-    delete: tuple[str, ...] = ()  # groups that are taken out
-    replace: Template | Mapping[str, Template] = field(default_factory=dict)  # for the whole match, or for each group
-    suggest: tuple[Template, ...] = ()  # each for the group `wrong`, or where there is none, for the whole match
     ignore_case: bool = False  # capitals and small letters are the same
 
     def problems(self) -> Iterator[str]:
-        if bool(self.pattern) == bool(self.any):
-            yield "give either 'pattern' or 'any'"
+        if sum(map(bool, (self.any, self.phrase, self.pattern))) != 1:
+            yield "give one of 'phrase', 'pattern' and 'any'"
         if self.any and (self.delete or self.replace or self.suggest):
             yield "'delete', 'replace' and 'suggest' belong to the shapes in 'any'"
+        if self.any and (self.before or self.after or self.not_before or self.not_after):
+            yield "'before', 'after', 'not-before' and 'not-after' belong to the shapes in 'any'"
         for shape in self._all_shapes():
-            yield from _shape_problems(shape, ignore_case=self.ignore_case)
+            where = f"shape '{shape.name}': " if isinstance(shape, Shape) and shape.name else ""
+            for problem in _problems(shape, ignore_case=self.ignore_case):
+                yield f"{where}{problem}"
 
     def signs(self) -> Signs:
-        return Signs(tuple(matching.in_any_case(shape.pattern, self.ignore_case) for shape in self._all_shapes()))
+        return Signs(tuple(matching.in_any_case(shape.expression, self.ignore_case) for shape in self._all_shapes()))
 
     def shapes(self) -> Shapes:
         found: dict[str, Applicability | None] = {}
@@ -57,21 +81,21 @@ class Pattern(Check):
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for number, shape in enumerate(self._all_shapes()):
-            for spot in spots:
-                if number in spot.signs:
-                    expression = matching.compiled(shape.pattern, self.ignore_case)
-                    for match in matching.matches(expression, document.text, spot.paragraph):
+            paragraphs = [spot.paragraph for spot in spots if number in spot.signs]
+            if paragraphs:
+                expression = matching.compiled(shape.expression, self.ignore_case)
+                for paragraph in paragraphs:
+                    for match in matching.matches(expression, document.text, paragraph):
                         if match.end() > match.start():
                             yield _as_match(shape, match, document.text)
 
-    def _all_shapes(self) -> tuple[Shape, ...]:
-        own = Shape(self.pattern, "", self.delete, self.replace, self.suggest)
-        return self.any or (own,)
+    def _all_shapes(self) -> tuple[Damage, ...]:
+        return self.any or (self,)
 
 
-def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
+def _as_match(shape: Damage, match: regex.Match[str], text: str) -> Match:
     groups = match.groupdict()
-    edits = [Edit(*match.span(name), "") for name in shape.delete if match[name] is not None]
+    edits = [_cut(Span(*match.span(name)), text) for name in shape.delete if match[name] is not None]
     if isinstance(shape.replace, str):
         edits.append(Edit(*match.span(), templates.fill(shape.replace, groups)))
     else:
@@ -86,10 +110,20 @@ def _as_match(shape: Shape, match: regex.Match[str], text: str) -> Match:
         span=Span(*match.span()),
         edits=tuple(sorted(e for e in trimmed if e.text or e.start < e.end)),
         words={name: value or "" for name, value in groups.items()},
-        shape=shape.name,
+        shape=shape.name if isinstance(shape, Shape) else "",
         suggestions=tuple(templates.cased(templates.fill(t, groups), text, wrong.start) for t in shape.suggest),
         wrong=wrong,
     )
+
+
+def _cut(span: Span, text: str) -> Edit:
+    """Whole words go together with the blank after them, or if there is none, with the one before."""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    if not (text[span.start : span.start + 1].isalnum() and text[span.end - 1].isalnum()):
+        return Edit(span.start, span.end, "")
+    if after == " " and (before in _OPENS or not before):
+        return Edit(span.start, span.end + 1, "")
+    return Edit(span.start - (before == " " and not after.isalnum()), span.end, "")
 
 
 def _apart(edits: Iterable[Edit]) -> list[Edit]:
@@ -101,12 +135,14 @@ def _apart(edits: Iterable[Edit]) -> list[Edit]:
     return found
 
 
-def _shape_problems(shape: Shape, *, ignore_case: bool) -> Iterator[str]:
-    where = f"shape '{shape.name}': " if shape.name else ""
+def _problems(shape: Damage, *, ignore_case: bool) -> Iterator[str]:
+    if isinstance(shape, Shape) and bool(shape.phrase) == bool(shape.pattern):
+        yield "give either 'phrase' or 'pattern'"
+        return
     try:
-        groups = set(matching.compiled(shape.pattern, ignore_case).groupindex)
+        groups = set(matching.compiled(shape.expression, ignore_case).groupindex)
     except regex.error as error:
-        yield f"{where}pattern: {error}"
+        yield f"pattern: {error}"
         return
     texts = [shape.replace] if isinstance(shape.replace, str) else list(shape.replace.values())
     named = [*shape.delete, *([] if isinstance(shape.replace, str) else shape.replace)]
@@ -114,7 +150,7 @@ def _shape_problems(shape: Shape, *, ignore_case: bool) -> Iterator[str]:
         named += [name for name, _ in templates.fields(template)]
         for _, filter_name in templates.fields(template):
             if filter_name and filter_name not in templates.FILTERS:
-                yield f"{where}unknown filter '{filter_name}'; known: {', '.join(sorted(templates.FILTERS))}"
+                yield f"unknown filter '{filter_name}'; known: {', '.join(sorted(templates.FILTERS))}"
     for name in dict.fromkeys(named):
         if name not in groups:
-            yield f"{where}the pattern has no group '{name}'"
+            yield f"the {'phrase' if shape.phrase else 'pattern'} has no group '{name}'"

@@ -10,7 +10,7 @@ from cleanmt.findings import Span
 from cleanmt.packs import categories
 from cleanmt.packs.rule import Condition, Exemption, Place, Rule, When
 from cleanmt.text import matching
-from cleanmt.text.document import Document, overlapping
+from cleanmt.text.document import Document, overlapping, stripped
 
 # What a writer puts behind words that stand so in the source; closing quotation marks may come before it.
 _SIC = regex.compile(r"[”\"’'»*_]*\s?[*_]*[\[(][*_]*sic[.!?]*[*_]*[\])]", regex.IGNORECASE)
@@ -38,14 +38,25 @@ def _applies(exemption: Exemption, document: Document, span: Span) -> bool:
     e, text = exemption, document.text
     paragraph = document.paragraph_at(span.start) or span
     return (
-        (not e.pattern or _overlaps(e.pattern, document, paragraph, span))
-        and (not e.before or _stands_before(e.before, text, Span(paragraph.start, span.start)))
-        and (not e.after or _stands_after(e.after, text, Span(span.end, paragraph.end)))
+        all(_overlaps(sought, document, paragraph, span) for sought in (e.phrase.expression, e.pattern) if sought)
+        and _stands_beside(e, text, span, paragraph)
         and (not e.words or text[span.start : span.end].casefold() in {w.casefold() for w in e.words})
         and (not e.place or any(_is_in(place, document, span, paragraph) for place in e.place))
         and (not e.all_caps or text[span.start : span.end].isupper())
         and _hold(e, document, span)
     )
+
+
+def _stands_beside(exemption: Exemption, text: str, span: Span, paragraph: Span) -> bool:
+    """Whether there is what the exemption asks for on both sides of what the span shows."""
+    shown = stripped(text, span)
+    before = Span(paragraph.start, shown.start)
+    after = Span(shown.end if shown.start < shown.end else span.start, paragraph.end)
+    sides = (
+        (_stands_before, before, (exemption.before.expression, exemption.before_pattern)),
+        (_stands_after, after, (exemption.after.expression, exemption.after_pattern)),
+    )
+    return all(stands(sought, text, side) for stands, side, asked in sides for sought in asked if sought)
 
 
 def holds(condition: Condition, text: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import types
 import typing
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -19,7 +20,7 @@ from cleanmt import checks
 from cleanmt.checks import Check, Example
 from cleanmt.errors import InvalidPackError, PluginError, Problem
 from cleanmt.errors import nearest as _nearest
-from cleanmt.fields import CategoryName, Language, RegexText, Template, Words
+from cleanmt.fields import After, Before, CategoryName, Language, Phrase, Phrases, RegexText, Template, Words
 from cleanmt.findings import Applicability, Severity, Span
 from cleanmt.packs import categories, shipped
 from cleanmt.packs.rule import Rule
@@ -27,6 +28,7 @@ from cleanmt.packs.ruleset import RuleSet
 from cleanmt.tables import Table, read
 from cleanmt.text import matching
 from cleanmt.text.languages import CODES
+from cleanmt.text.phrase import Lists, PhraseError, expression, standing_after, standing_before
 
 HEADER = (
     "pack",  # the first part of its rules' names
@@ -58,9 +60,9 @@ def load(paths: Sequence[Path] = ()) -> RuleSet:
     gc_was_on = gc.isenabled()
     gc.disable()  # thousands of small objects that all stay: collecting between them costs half of the time
     try:
-        own = shipped.packs()
+        own, shared = shipped.packs(), shared_lists()
         for path in (*own, *_pack_files(paths, errors)):
-            decoder = _Decoder(path, proven=path in own)
+            decoder = _Decoder(path, shared, proven=path in own)
             found += decoder.rules()
             errors += decoder.errors
     finally:
@@ -70,6 +72,13 @@ def load(paths: Sequence[Path] = ()) -> RuleSet:
     if errors:
         raise InvalidPackError(errors)
     return RuleSet(found)
+
+
+def shared_lists() -> Mapping[str, tuple[str, ...]]:
+    """The lists that every pack can use; one that a pack has itself under the same name comes before it."""
+    decoder = _Decoder(shipped.folder() / "data" / "lists.yaml", {})
+    decoder.read_lists()
+    return decoder.lists
 
 
 def _pack_files(paths: Sequence[Path], errors: list[Problem]) -> Iterator[Path]:
@@ -107,17 +116,21 @@ class _Decoder:
     The expressions of `proven` packs (our own, under test) are not compiled here: each waits for its first use.
     """
 
-    def __init__(self, path: Path, *, proven: bool = False) -> None:
+    def __init__(self, path: Path, shared: Mapping[str, tuple[str, ...]], *, proven: bool = False) -> None:
         self.path = path
         self.proven = proven
         self.errors: list[Problem] = []
-        self.lists: dict[str, tuple[str, ...]] = {}
+        self.lists: ChainMap[str, tuple[str, ...]] = ChainMap({}, dict(shared))
+        self._source: list[str] = []
         self._key_lines: dict[int, int] = {}
         self._tables: dict[str, Table] = {}
         self._readers: Mapping[Any, Callable[[Node, str], Any]] = {
             str: self._text,
             Template: self._text,
             RegexText: self._regex,
+            Phrase: self._phrase,
+            Before: partial(self._phrases, standing_before),
+            After: partial(self._phrases, standing_after),
             Words: self._words,
             Language: self._language,
             CategoryName: self._category,
@@ -146,7 +159,7 @@ class _Decoder:
         if "summary" not in keys:
             self.error(root, f"{pack}: key 'summary' is missing")
         if "let" in keys:
-            self._read_lists(keys["let"], pack)
+            self._read_lists(keys["let"], f"{pack}: let")
         if "rules" not in keys:
             self.error(root, f"{pack}: key 'rules' is missing")
             return []
@@ -154,9 +167,16 @@ class _Decoder:
         decoded = (self._rule(f"{pack}/{name}", node) for name, node in named.items())
         return [rule for rule in decoded if rule is not None]
 
+    def read_lists(self) -> None:
+        """A file of lists, and of nothing else."""
+        root = self._root()
+        if root is not None:
+            self._read_lists(root, "lists")
+
     def _root(self) -> Node | None:
         try:
             text = self.path.read_text(encoding="utf-8")
+            self._source = text.split("\n")
             root = yaml.compose(text, Loader=PackLoader)
         except OSError as error:
             self.error(None, f"can't be read: {error.strerror}")
@@ -173,8 +193,8 @@ class _Decoder:
             self.error(root, "a pack is a mapping with the keys 'pack', 'summary' and 'rules'")
         return None
 
-    def _read_lists(self, node: Node, pack: str) -> None:
-        for name, value in self._mapping(node, f"{pack}: let").items():
+    def _read_lists(self, node: Node, where: str) -> None:
+        for name, value in self._mapping(node, where).items():
             if isinstance(value, ScalarNode):
                 self.lists[name] = self._column(value)
             else:
@@ -354,12 +374,9 @@ class _Decoder:
         text = self._filled(node, where)
         if text is None:
             return None
-        unknown = [name for name in matching.lists_in(text) if name not in self.lists]
-        for name in unknown:
-            self.error(node, f"{where}: unknown list <{name}>{_nearest(name, self.lists)}")
-        if unknown:
+        if not self._knows_lists(text, node, where):
             return None
-        full = matching.with_lists(text, self.lists)
+        full = matching.with_lists(matching.on_one_line(text), self.lists)
         if not self.proven:
             try:
                 matching.compiled(full)
@@ -368,13 +385,43 @@ class _Decoder:
                 return None
         return RegexText(full)
 
+    def _is_cut_off(self, node: Node) -> bool:
+        """Whether YAML takes for a comment what follows a text without quotation marks."""
+        rest = self._source[node.end_mark.line][node.end_mark.column :]
+        return isinstance(node, ScalarNode) and not node.style and rest.lstrip().startswith("#")
+
+    def _knows_lists(self, text: str, node: Node, where: str) -> bool:
+        unknown = [name for name in matching.lists_in(text) if name not in self.lists]
+        for name in unknown:
+            self.error(node, f"{where}: unknown list <{name}>{_nearest(name, self.lists)}")
+        return not unknown
+
+    def _phrase(self, node: Node, where: str) -> Phrases | None:
+        text = self._text(node, where)
+        return self._phrases(lambda texts, lists: expression(texts[0], lists), node, where) if text else None
+
+    def _phrases(self, read: Callable[[Sequence[str], Lists], str], node: Node, where: str) -> Phrases | None:
+        """All of them in one expression; `read` says where they stand."""
+        texts = self._strings(node, where)
+        items = node.value if isinstance(node, SequenceNode) else [node]
+        if any(self._is_cut_off(item) for item in items):
+            self.error(node, f"{where}: put it in quotation marks, for to YAML “#” begins a comment")
+            return None
+        try:
+            return Phrases(texts, read(texts, self.lists)) if texts else None
+        except PhraseError as error:
+            culprit = items[texts.index(error.phrase)]
+            if self._knows_lists(error.phrase, culprit, where):
+                self.error(culprit, f"{where}: {error}")
+        return None
+
     def _table(self, node: Node, where: str) -> Table | None:
         file = self._filled(node, where)
         if file is None:
             return None
         try:
             if file not in self._tables:
-                self._tables[file] = Table.read(self.path.parent, file)
+                self._tables[file] = Table.read(self.path.parent, file, self.lists)
             return self._tables[file]
         except OSError as error:
             self.error(node, f"{where}: '{file}' can't be read: {error.strerror}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cleanmt.checks import Check, Example, Match
-from cleanmt.fields import CategoryName, Language, RegexText, Words
+from cleanmt.fields import After, Before, CategoryName, Language, Phrase, Phrases, RegexText, Words
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs import categories
 
@@ -37,9 +37,13 @@ class Condition:
 class Exemption:
     """One reason to keep quiet about a match; all its keys must hold."""
 
-    pattern: RegexText = RegexText("")  # overlaps the match
-    before: RegexText = RegexText("")  # ends where the match begins
-    after: RegexText = RegexText("")  # begins where the match ends
+    phrase: Phrase = Phrase(Phrases())  # overlaps the match, as does
+    pattern: RegexText = RegexText("")
+    # What stands beside the match. Blanks at its own ends do not count: they are beside it, too.
+    before: Before = Before(Phrases())
+    after: After = After(Phrases())
+    before_pattern: RegexText = RegexText("")  # ends where the match begins
+    after_pattern: RegexText = RegexText("")  # begins where the match ends
     words: Words = Words(())  # the matched text itself
     place: tuple[Place, ...] = ()  # where the match stands
     all_caps: bool = False  # the match is in capitals
@@ -105,6 +109,8 @@ class Rule:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, Phrases):
+        return f"‘{value}’"
     if isinstance(value, tuple):
         return "/".join(str(item) for item in value[:8])
     return f"‘{value}’" if isinstance(value, str) else ""

@@ -86,8 +86,8 @@ class Document:
     @cached_property
     def shown_lines(self) -> tuple[Span, ...]:
         """The lines that are not blank, without the space around them."""
-        stripped = (_stripped(self.text, line) for line in self.lines)
-        return tuple(span for span in stripped if span.start < span.end)
+        shown = (stripped(self.text, line) for line in self.lines)
+        return tuple(span for span in shown if span.start < span.end)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -228,9 +228,10 @@ def _is_outside_quotation(text: str) -> bool:
     return text.count("“") == text.count("”") and text.count("«") == text.count("»") and text.count('"') % 2 == 0
 
 
-def _stripped(text: str, line: Span) -> Span:
-    shown = text[line.start : line.end]
-    start = line.start + len(shown) - len(shown.lstrip())
+def stripped(text: str, span: Span) -> Span:
+    """The span without the blanks at its ends."""
+    shown = text[span.start : span.end]
+    start = span.start + len(shown) - len(shown.lstrip())
     return Span(start, start + len(shown.strip()))
 
 

@@ -73,9 +73,29 @@ def with_lists(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
     return _LIST.sub(lambda m: alternatives(lists[m["name"]]), pattern)
 
 
+def on_one_line(pattern: str) -> str:
+    """A pattern that begins with (?x), without its line breaks, blanks and comments; any other as it is.
+
+    Blanks that are meant stand in brackets or behind a backslash there. Without that flag a pattern can be put into
+    others, and so can lists whose words have blanks.
+    """
+    flag = _SPREAD.match(pattern)
+    return _LAYOUT.sub(lambda m: _BLANKS.get(m[0], m["kept"] or ""), pattern[flag.end() :]) if flag else pattern
+
+
+_SPREAD = re.compile(r"\(\?x\)")
+_LAYOUT = re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\s+|#[^\n]*", re.DOTALL)
+_BLANKS = {"\\ ": " ", "[ ]": " "}
+
+
 @cache
 def _alternatives(words: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(regex.escape(word, literal_spaces=True) for word in longest_first(words))})"
+    return f"(?:{'|'.join(map(_form, longest_first(words)))})"
+
+
+def _form(word: str) -> str:
+    """A word of a list; `word*` takes any ending."""
+    return regex.escape(word.removesuffix("*"), literal_spaces=True) + (r"\w*" if word.endswith("*") else "")
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -110,7 +130,4 @@ def _expressions(words: Words) -> tuple[regex.Pattern[str], ...]:
 
 
 def _words_pattern(words: Iterable[str]) -> str:
-    forms = [
-        regex.escape(w.removesuffix("*"), literal_spaces=True) + (r"\w*" if w.endswith("*") else "") for w in words
-    ]
-    return rf"(?<!\w)(?:{'|'.join(longest_first(forms))})(?!\w)"
+    return rf"(?<!\w)(?:{'|'.join(longest_first(map(_form, words)))})(?!\w)"

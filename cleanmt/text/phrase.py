@@ -58,7 +58,13 @@ Lists = Mapping[str, Sequence[str]]
 
 
 class PhraseError(ValueError):
-    """A phrase can't be read; the message names the word and where it stands."""
+    """A phrase can't be read; the message names the word and where it stands in `phrase`."""
+
+    def __init__(self, phrase: str, at: int, message: str) -> None:
+        word = phrase[:at].rpartition(" ")[2] + phrase[at:].partition(" ")[0]
+        where = f"“{word}” (character {at + 1})" if word else f"character {at + 1}"
+        super().__init__(f"at {where}: {message}")
+        self.phrase = phrase
 
 
 class _Branch(NamedTuple):
@@ -242,9 +248,7 @@ class _Reader:
             self._fail(start, str(error))
 
     def _fail(self, at: int, message: str) -> NoReturn:
-        before, after = self._text[:at].split(" ")[-1], self._text[at:].split(" ")[0]
-        where = f"“{before}{after}” (character {at + 1})" if before or after else f"character {at + 1}"
-        raise PhraseError(f"at {where}: {message}")
+        raise PhraseError(self._text, at, message)
 
 
 def _leaves_the_start(piece: _Piece) -> bool:
