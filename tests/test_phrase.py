@@ -78,6 +78,9 @@ def found(text: str, within: str) -> list[str]:
         ("5 $", "5 $, 5$, 5", ["5 $"]),
         ("so (, | .)", "so, so. so; so ,", ["so,", "so."]),
         ("so (far | .)", "so far, so farther, so. so", ["so far", "so."]),
+        ("(, | and) the", "so, the, and the, band the", [", the", "and the"]),
+        ("(. | ?)” the", 'so.” the, so?” The, so” the, so?" the', [".” the", "?” The", '?" the']),
+        ("so (far | ?)", "so far, so? so ?", ["so far", "so?"]),
     ],
 )  # fmt: skip
 def test_each_sign(text: str, within: str, matches: list[str]) -> None:
@@ -132,7 +135,7 @@ def test_groups(text: str, within: str, groups: dict[str, str | None] | None) ->
         ("on <days>", "at “<days>” (character 4): unknown list <days>"),
         (r"\bthe law", r"at “\bthe” (character 1): “\” is no sign of phrases, only of patterns"),
         ("the law{2}", "at “law{2}” (character 8): “{” is no sign of phrases, only of patterns"),
-        ("[so | ,] far", "at “[so” (character 1): words and punctuation marks can both stand here"),
+        ("be ((so | ,) far)", "at “be” (character 1): words and punctuation marks can both stand here"),
     ],
 )  # fmt: skip
 def test_errors_name_the_word(text: str, error: str) -> None:

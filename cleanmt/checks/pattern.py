@@ -100,7 +100,7 @@ def _as_match(shape: Damage, match: regex.Match[str], text: str) -> Match:
         edits.append(Edit(*match.span(), templates.fill(shape.replace, groups)))
     else:
         edits += [
-            Edit(*match.span(name), templates.fill(t, groups))
+            _put(templates.fill(t, groups), Span(*match.span(name)), text)
             for name, t in shape.replace.items()
             if match[name] is not None
         ]
@@ -114,6 +114,14 @@ def _as_match(shape: Damage, match: regex.Match[str], text: str) -> Match:
         suggestions=tuple(templates.cased(templates.fill(t, groups), text, wrong.start) for t in shape.suggest),
         wrong=wrong,
     )
+
+
+def _put(new: str, span: Span, text: str) -> Edit:
+    """In the place of a group; where that goes on at the end of what is new (`the {noun}`), the rest goes before it."""
+    kept = text[span.start : span.end]
+    if kept and new.endswith(kept):
+        return Edit(span.start, span.start, new.removesuffix(kept))
+    return Edit(span.start, span.end, new)
 
 
 def _cut(span: Span, text: str) -> Edit:

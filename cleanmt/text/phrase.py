@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     | (?P<blank> \s+ )
     | (?P<open> \( | \[ (?: (?P<name> [A-Za-z]\w* ) : )? )
     | (?P<close> [])|] )
+    | (?P<mark> (?: (?<! . ) | (?<= [(|] ) | (?<= [(|][ ] ) ) \? (?= [\s|)”"] | $ ) )
     | < (?P<list> [a-z][a-z0-9-]* ) >
     | (?P<any> A_ | _ | \# )
     | (?P<other> (?: (?! \b A_ ) [^\s()\[\]|?<>_\#*\\^{}+=~] )+ \*? )
@@ -37,14 +38,16 @@ _PLAIN = re.compile(r"\s*([^\W_]+(?:(?:[ ’'-]|\s*\|\s*)[^\W_]+)*)\s*(?=[)\]])"
 _DIVIDER = re.compile(r"\s*\|\s*")
 _ANY = {"_": r"\p{L}[\w’'-]*", "A_": r"\p{Lu}[\w’'-]*", "#": r"\d+(?:[.,]\d+){0,4}"}
 _SPECIAL = re.compile(r"[.$*+?^]")
-_APOSTROPHE = re.compile("[’']")
+_QUOTATION_MARK = re.compile("[’'”“\"]")
+_AS_TYPED = {"’": "[’']", "'": "[’']", "”": '[”"]', "“": '[“"]'}  # and as typewriters have them
 _BEGINNING = re.compile(r"(?<![\w’'-])[^\W\d_]")
 _IN_EITHER_CASE = {letter: f"[{letter.upper()}{letter}]" for letter in map(chr, range(0x61, 0x250)) if letter.islower()}
 
 # What a piece begins or ends with: a word, so that its edge is a word's; a mark, which has no edge; or a mark that
 # clings to the word beside it as in print: a comma to the word before, an opening quotation mark to the one after.
-_WORD, _MARK, _CLINGING = range(3)
-_CLOSING, _OPENING = ",.;:!%…”’'»", "“‘„«"
+# Where it may be one or the other, there can be no blank beside it.
+_WORD, _MARK, _CLINGING, _MIXED = range(4)
+_CLOSING, _OPENING = ",.;:!?%…”’'»", "“‘„«"
 _NOTHING, _BLANK, _EDGE = "", " ", r"\b"
 
 _WAY_OUT = {
@@ -53,6 +56,8 @@ _WAY_OUT = {
     "<": "a list is written <name>, in small letters",
     ">": "a list is written <name>, in small letters",
 }
+
+_ONE_BY_ONE = "words and punctuation marks can both stand here: write the alternatives one by one"
 
 Lists = Mapping[str, Sequence[str]]
 
@@ -101,7 +106,7 @@ def standing_before(phrases: Iterable[str], lists: Lists) -> str:
 
     Raises PhraseError.
     """
-    return _rendered(_one_of(phrases, lists), _EDGE, _BLANK)
+    return _beside(phrases, lists, _EDGE, _BLANK)
 
 
 def standing_after(phrases: Iterable[str], lists: Lists) -> str:
@@ -109,12 +114,17 @@ def standing_after(phrases: Iterable[str], lists: Lists) -> str:
 
     Raises PhraseError.
     """
-    return _rendered(_one_of(phrases, lists), _BLANK, _EDGE)
+    return _beside(phrases, lists, _BLANK, _EDGE)
 
 
-def _one_of(phrases: Iterable[str], lists: Lists) -> _Piece:
-    every = (_Reader(text, lists, may_mark=False).phrase() for text in phrases)
-    return _Piece(tuple(branch for branches in every for branch in branches))
+def _beside(phrases: Iterable[str], lists: Lists, left: str, right: str) -> str:
+    branches: list[_Branch] = []
+    for text in phrases:
+        found = _Reader(text, lists, may_mark=False).phrase()
+        if any(_MIXED in branch for branch in found):
+            raise PhraseError(text, 0, _ONE_BY_ONE)
+        branches += found
+    return _rendered(_Piece(tuple(branches)), left, right)
 
 
 def beside(expression: str, *, before: str = "", not_before: str = "", after: str = "", not_after: str = "") -> str:
@@ -177,7 +187,7 @@ class _Reader:
         self._advance(token.end())
         if kind == "words":
             piece = _Piece((_Branch(_plain(token[0], at_start=at_start)),))
-        elif kind == "other":
+        elif kind in {"other", "mark"}:
             piece = _Piece((_word(token[0], at_start=at_start),))
         elif kind == "any":
             piece = _Piece((_Branch(_ANY[token[0]]),))
@@ -263,15 +273,15 @@ def _plain(text: str, *, at_start: bool) -> str:
     """Letters, figures, blanks, hyphens and apostrophes."""
     first = "" if at_start else text[:1]
     rest = _BEGINNING.sub(_either_case, text if at_start else f"_{text[1:]}")
-    return _with_apostrophes(rest if at_start else first + rest[1:])
+    return _QUOTATION_MARK.sub(_as_typed, rest if at_start else first + rest[1:])
 
 
 def _either_case(letter: re.Match[str]) -> str:
     return _IN_EITHER_CASE.get(letter[0], letter[0])
 
 
-def _with_apostrophes(text: str) -> str:
-    return _APOSTROPHE.sub("[’']", text) if "’" in text or "'" in text else text
+def _as_typed(mark: re.Match[str]) -> str:
+    return _AS_TYPED.get(mark[0], mark[0])
 
 
 @cache
@@ -331,9 +341,7 @@ def _common(kinds: Sequence[set[int]]) -> tuple[int, str]:
     every = set().union(*kinds)
     if len(every) == 1:
         return every.pop(), _NOTHING
-    if _CLINGING in every:
-        raise ValueError("words and punctuation marks can both stand here: write the alternatives one by one")
-    return _MARK, _EDGE
+    return _MARK if every == {_WORD, _MARK} else _MIXED, _EDGE
 
 
 def _rendered(piece: _Piece, left: str, right: str) -> str:
@@ -352,6 +360,8 @@ def _rendered(piece: _Piece, left: str, right: str) -> str:
 def _side(side: str, kind: int) -> str:
     if side == _EDGE:
         return _EDGE if kind == _WORD else _NOTHING
+    if side == _BLANK and kind == _MIXED:
+        raise ValueError(_ONE_BY_ONE)
     return _NOTHING if kind == _CLINGING else side
 
 
