@@ -13,6 +13,7 @@ import yaml
 
 from cleanmt import checks
 from cleanmt.config.schema import schema
+from cleanmt.engine import checking
 from cleanmt.engine.engine import Engine
 from cleanmt.errors import InvalidPackError
 from cleanmt.findings import Span
@@ -20,7 +21,6 @@ from cleanmt.packs import decoder, shipped
 from cleanmt.packs.decoder import PackLoader, is_required, key_of
 from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet
-from cleanmt.text.document import Document
 from tests.conftest import GOOD
 
 CATEGORY = "mine.yaml:11: mine/one: category: unknown category"
@@ -63,7 +63,7 @@ def test_a_pattern_over_several_lines(tmp_path: Path) -> None:
 
 
 def found(rule: Rule, text: str) -> list[str]:
-    return [finding.text.strip() for finding in Engine(RuleSet([rule])).check(Document(text))]
+    return [finding.text.strip() for finding in checking.check(Engine(RuleSet([rule])), text)]
 
 
 def test_a_good_pack(tmp_path: Path) -> None:

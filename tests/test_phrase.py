@@ -7,9 +7,9 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleanmt import phrase
-from cleanmt.phrase import PhraseError
-from cleanmt.relaxed import relaxed
+from cleanmt.engine.scan.prefilter import relaxed
+from cleanmt.text import phrase
+from cleanmt.text.phrase import PhraseError
 
 LISTS = {
     "day": ["Monday", "Friday"],
