@@ -18,14 +18,14 @@ rules:
     check: pattern
     any:
       - {name: alone, pattern: '\\b(?P<who>cat|dog|hen) (?:slept|dozed)\\b', delete: who}
-      - {name: both, pattern: '\\bpets slept\\b'}
+      - {name: both, phrase: pets slept}
     message: m
     category: style
     severity: minor
     reason: r
     when: {document: {any: [house, garden]}}
     except:
-      - {before: '(?:no|every) $'}
+      - {before: [no, every]}
     examples:
       - {bad: "In the house a [[cat slept]].", good: "In the house a slept."}
       - {bad: "In the house a dog dozed."}

@@ -20,7 +20,7 @@ from typing import Any, get_args, get_origin
 import click
 
 import cleanmt
-from cleanmt.fields import RegexText, Words
+from cleanmt.fields import After, Before, Phrase, RegexText, Words
 from cleanmt.measure import examples
 from cleanmt.packs.decoder import key_of
 from cleanmt.packs.rule import Rule
@@ -38,6 +38,7 @@ _TOKEN = re.compile(
 )
 _COMMENT = re.compile(r"(?s)(\\.)|#[^\n]*")
 _IS_VERBOSE = re.compile(r"\(\?[a-z]*x[a-z]*\)")
+_EITHER_CASE = re.compile(r"\[\w(?P<small>\w)\]")  # as phrases begin their words
 _NEVER = "(?!)"  # before an alternative that goes; its groups stay, for templates that name them
 
 
@@ -75,6 +76,9 @@ def _without_one(value: Any, hint: Any, longest: int) -> Iterator[tuple[str, str
     if hint is RegexText:
         for gone, left in alternatives(value, longest):
             yield "", gone, left
+    elif hint in (Phrase, Before, After):
+        for gone, left in alternatives(value.expression, longest):
+            yield "", _EITHER_CASE.sub(r"\g<small>", gone), replace(value, expression=left)
     elif hint is Words:
         for word in value if 1 < len(value) <= longest else ():
             yield "", word, Words(tuple(other for other in value if other != word))

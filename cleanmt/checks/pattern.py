@@ -21,8 +21,8 @@ _OPENS = " \n(“‘"  # before a word
 class Damage:
     """What is looked for, a phrase or a regular expression, what stands beside it, and how it is mended."""
 
-    phrase: Phrase = Phrase(Phrases())  # the words that are looked for
-    pattern: RegexText = RegexText("")  # or, where words don't do, an expression
+    pattern: RegexText = RegexText("")  # what is looked for, as an expression
+    phrase: Phrase = Phrase(Phrases())  # or in words
     before: Before = Before(Phrases())  # one of these must stand before it
     after: After = After(Phrases())  # one of these must stand after it
     not_before: Before = Before(Phrases())  # none of these may stand before it

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 from cleanmt import checks, reports
 from cleanmt.checks import Example
 from cleanmt.config.keys import Config, Format, Glob, Phrases
-from cleanmt.fields import CategoryName, Language, RegexText, Words
+from cleanmt.fields import After, Before, CategoryName, Language, Phrase, RegexText, Words
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs import categories
 from cleanmt.packs.decoder import EXAMPLE, FILLED_IN, HEADER, is_required, key_of
@@ -95,7 +95,7 @@ def _type(hint: Any) -> dict[str, Any]:
     if origin in (typing.Union, types.UnionType):
         options = [_type(a) for a in arguments if a is not type(None)]
         return options[0] if len(options) == 1 else {"anyOf": options}
-    if hint in (Words, Phrases) or origin is tuple:
+    if hint in (Words, Phrases, Before, After) or origin is tuple:
         item = _type(arguments[0]) if arguments else _TEXT
         one = _FILLED if item == _TEXT else item
         return _list_of(item) if item.get("type") == "object" else {"anyOf": [_list_of(item), one]}
@@ -115,7 +115,7 @@ def _type(hint: Any) -> dict[str, Any]:
         return {"enum": list(reports.FORMATS)}
     if hint is Glob:
         return _TEXT
-    if hint in (Table, RegexText):
+    if hint in (Table, RegexText, Phrase):
         return _FILLED
     if isinstance(hint, type) and is_dataclass(hint):
         return {

@@ -397,7 +397,7 @@ class _Decoder:
         return not unknown
 
     def _phrase(self, node: Node, where: str) -> Phrases | None:
-        text = self._text(node, where)
+        text = self._filled(node, where)
         return self._phrases(lambda texts, lists: expression(texts[0], lists), node, where) if text else None
 
     def _phrases(self, read: Callable[[Sequence[str], Lists], str], node: Node, where: str) -> Phrases | None:

@@ -29,11 +29,15 @@ def test_any_case() -> None:
 
 
 def test_shapes_with_their_own_level() -> None:
-    check = Pattern(any=(Shape(RegexText("cat"), "animal", fix=Applicability.SAFE), Shape(RegexText("tree"), "plant")))
+    check = Pattern(
+        any=(Shape(RegexText("cat"), name="animal", fix=Applicability.SAFE), Shape(RegexText("tree"), name="plant"))
+    )
     assert check.shapes() == {"animal": Applicability.SAFE, "plant": None}
     assert shapes(check, "A tree.\n\nA cat.") == ["animal", "plant"]
 
 
 def test_a_shape_may_have_several_patterns() -> None:
-    check = Pattern(any=(Shape(RegexText("cat"), "animal", fix=Applicability.SAFE), Shape(RegexText("dog"), "animal")))
+    check = Pattern(
+        any=(Shape(RegexText("cat"), name="animal", fix=Applicability.SAFE), Shape(RegexText("dog"), name="animal"))
+    )
     assert check.shapes() == {"animal": Applicability.SAFE}
