@@ -20,7 +20,7 @@ from typing import Any, get_args, get_origin
 import click
 
 import cleanmt
-from cleanmt.fields import After, Before, Phrase, RegexText, Words
+from cleanmt.fields import Phrases, RegexText, Words
 from cleanmt.measure import examples
 from cleanmt.packs.decoder import key_of
 from cleanmt.packs.rule import Rule
@@ -76,17 +76,16 @@ def _without_one(value: Any, hint: Any, longest: int) -> Iterator[tuple[str, str
     if hint is RegexText:
         for gone, left in alternatives(value, longest):
             yield "", gone, left
-    elif hint in (Phrase, Before, After):
+    elif isinstance(value, Phrases):
         for gone, left in alternatives(value.expression, longest):
             yield "", _EITHER_CASE.sub(r"\g<small>", gone), replace(value, expression=left)
-    elif hint is Words:
-        for word in value if 1 < len(value) <= longest else ():
-            yield "", word, Words(tuple(other for other in value if other != word))
+    elif hint is Words and 1 < len(value) <= longest:
+        yield from (("", word, Words(tuple(other for other in value if other != word))) for word in value)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             for key, gone, left in _without_one(getattr(value, field.name), _hints(type(value))[field.name], longest):
                 yield f"{key_of(field)}.{key}".rstrip("."), gone, replace(value, **{field.name: left})
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple) and hint is not Words:
         for index, item in enumerate(value):
             for key, gone, left in _without_one(item, get_args(hint)[0], longest):
                 yield f"{index + 1}.{key}".rstrip("."), gone, (*value[:index], left, *value[index + 1 :])

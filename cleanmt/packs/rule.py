@@ -37,11 +37,11 @@ class Condition:
 class Exemption:
     """One reason to keep quiet about a match; all its keys must hold."""
 
-    phrase: Phrase = Phrase(Phrases())  # overlaps the match, as does
-    pattern: RegexText = RegexText("")
-    # What stands beside the match. Blanks at its own ends do not count: they are beside it, too.
-    before: Before = Before(Phrases())
-    after: After = After(Phrases())
+    phrase: Phrase = Phrase(Phrases())  # words that overlap the match
+    pattern: RegexText = RegexText("")  # an expression that overlaps the match
+    # Blanks at the ends of the match do not count: they are beside it, too.
+    before: Before = Before(Phrases())  # words that end where the match begins
+    after: After = After(Phrases())  # words that begin where the match ends
     before_pattern: RegexText = RegexText("")  # ends where the match begins
     after_pattern: RegexText = RegexText("")  # begins where the match ends
     words: Words = Words(())  # the matched text itself
