@@ -52,9 +52,9 @@ def test_fixes_that_break_a_fact_together_are_made_one_by_one() -> None:
 
     asked: list[int] = []
 
-    def keeps_facts(_: str, edits: Sequence[Edit]) -> bool:
-        asked.append(len(edits))
-        return len(edits) == 1
+    def keeps_facts(_: str, findings: Sequence[Finding]) -> bool:
+        asked.append(len(findings))
+        return len(findings) == 1
 
     assert fixer.fix("a a a", check, SAFE, keeps_facts).text == "b b b"
     assert asked == [3, 2, 1]

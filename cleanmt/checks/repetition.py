@@ -14,7 +14,9 @@ from cleanmt.text import matching
 from cleanmt.text.document import Document
 
 _STOPS = {"", ".", ",", ";", "!", "?", "\n"}
-_WORD = regex.compile(r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’']*)(?P<again> (?i:(?P=phrase)))(?![\p{L}\p{N}’'-])")
+_WORD = regex.compile(
+    r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’']*)(?P<again>(?: (?i:(?P=phrase)))+)(?![\p{L}\p{N}’'-])"
+)
 _PHRASE = regex.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){1,5})"
     r"(?P<again>(?:(?:,? and)? (?P=phrase)|(?<= [\p{L}’'-]+ [\p{L}’'-]+), (?P=phrase)))(?![\p{L}\p{N}’'-])"

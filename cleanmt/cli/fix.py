@@ -67,9 +67,8 @@ def fix(
     texts = Texts(paths, workspace, stdin_filename)
     sieve = Sieve(None if no_baseline else workspace.baseline(baseline))
     from_stdin = STDIN in paths
-    applied: list[Finding] = []
+    mended = uncovered = changed = 0
     left: list[Finding] = []
-    changed = 0
     with sieve.saved():
         for source in texts:
             fixed = _fixed(source, workspace, sieve, texts)
@@ -89,11 +88,12 @@ def fix(
                 texts.say(error)
                 continue
             changed += bool(fixed.edits)
-            applied += fixed.applied
+            mended += len(fixed.mended)
+            uncovered += fixed.uncovered
             left += fixed.left
     if from_stdin and not diff and texts.errors:
         write_bytes(texts.stdin)  # a pipe must not swallow the text
-    _print_summary(applied, left, changed, sieve.accepted, would=diff)
+    _print_summary(mended, uncovered, changed, left, sieve.accepted, would=diff)
     if texts.errors:
         return ERROR
     return FOUND if diff and changed else CLEAN
@@ -140,11 +140,14 @@ def _propose(texts: Texts, workspace: Workspace, sieve: Sieve, review_file: Path
     return ERROR if texts.errors else CLEAN
 
 
-def _print_summary(applied: list[Finding], left: list[Finding], changed: int, accepted: int, *, would: bool) -> None:
+def _print_summary(
+    mended: int, uncovered: int, changed: int, left: list[Finding], accepted: int, *, would: bool
+) -> None:
     verb = "Would fix" if would else "Fixed"
     unsafe = at_level(left, Applicability.UNSAFE)
     notes = [plural(len(left), "issue") + " left"] if left else []
     notes += [f"{unsafe:,} of them fixable with `--unsafe-fixes`"] if unsafe else []
     notes += [f"{accepted:,} accepted"] if accepted else []
     aside = f" ({'; '.join(notes)})" if notes else ""
-    click.echo(f"{verb} {plural(len(applied), 'issue')} in {plural(changed, 'text')}{aside}.", err=True)
+    more = f" and {uncovered:,} more that came to light" if uncovered else ""
+    click.echo(f"{verb} {plural(mended, 'issue')}{more} in {plural(changed, 'text')}{aside}.", err=True)

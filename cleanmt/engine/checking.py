@@ -11,7 +11,7 @@ from cleanmt.engine import facts, fixer, plain
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.fixer import Accepting, Fixed, accepting_none
 from cleanmt.engine.plain import Explanation
-from cleanmt.findings import Applicability, Edit, Finding, Span
+from cleanmt.findings import Applicability, Finding, Span
 from cleanmt.text.document import Document
 from cleanmt.text.formats import Format
 
@@ -45,8 +45,8 @@ def fix(
 
         return markup.fix(engine, text, format, level, accepted)
 
-    def keeps_facts(now: str, edits: Sequence[Edit]) -> bool:
-        return facts.broken_by(Document(now), edits) is None
+    def keeps_facts(now: str, findings: Sequence[Finding]) -> bool:
+        return facts.broken_by(Document(now), fixer.edits_of(findings)) is None
 
     return fixer.fix(text, lambda now: plain.check(engine, Document(now)), level, keeps_facts, accepted)
 

@@ -22,9 +22,11 @@ Accepting = Callable[[str, Sequence[Finding]], Sequence[Finding]]
 class Fixed:
     """A text after fixing.
 
-    `edits` turn the original into `text`; `applied` are the findings that were mended, as they were found in their
+    `edits` turn the original into `text`; `applied` are the findings whose fixes were made, as they were found in their
     pass; `left` are the findings in `text`, those that a fix uncovered included; `suppressed` are the accepted
-    findings, as they were found in the original and as they are found in `text`.
+    findings, as they were found in the original and as they are found in `text`. `mended` are those of the original
+    that could be fixed and are gone, by their own fix or with another's; `uncovered` counts the fixes of what only
+    came to light on the way.
     """
 
     text: str
@@ -32,6 +34,8 @@ class Fixed:
     applied: tuple[Finding, ...]
     left: tuple[Finding, ...]
     suppressed: Suppressed = ()
+    mended: tuple[Finding, ...] = ()
+    uncovered: int = 0
 
 
 def accepting_none(_text: str, _findings: Sequence[Finding]) -> Sequence[Finding]:
@@ -42,7 +46,7 @@ def fix(
     text: str,
     check: Callable[[str], Sequence[Finding]],
     level: Applicability = Applicability.SAFE,
-    keeps_facts: Callable[[str, Sequence[Edit]], bool] = lambda _text, _edits: True,
+    keeps_facts: Callable[[str, Sequence[Finding]], bool] = lambda _text, _findings: True,
     accepted: Accepting = accepting_none,
 ) -> Fixed:
     """Apply the fixes of at least this level, pass by pass, until none is left.
@@ -58,25 +62,55 @@ def fix(
     made: list[Finding] = []
     findings = check(now)
     accepted_at_first = tuple(accepted(now, findings))
+    suppressed, left = set_apart(accepted_at_first, edits, findings)
+    tally = _Tally(f for f in left if _is_wanted(f, level))
     for _ in range(PASSES):
-        suppressed, left = set_apart(accepted_at_first, edits, findings)
         chosen = compatible(left, level)
         if not chosen:
-            return Fixed(now, edits, tuple(made), left, suppressed)
-        if not keeps_facts(now, _edits_of(chosen)):
+            break
+        if not keeps_facts(now, chosen):
             chosen = chosen[:1]
-        step = closed_up(now, _edits_of(chosen))
+        step = closed_up(now, edits_of(chosen))
         edits = composed(len(text), edits, step)
         now = applied(now, step)
         made += chosen
+        tally.count(chosen, step)
         if len(now) > _GROWTH * len(text) + _PAGE:
             raise UnsettledError(finding.rule for finding in chosen)
-        findings = check(now)
-    suppressed, left = set_apart(accepted_at_first, edits, findings)
-    chosen = compatible(left, level)
-    if chosen:
-        raise UnsettledError(finding.rule for finding in chosen)
-    return Fixed(now, edits, tuple(made), left, suppressed)
+        suppressed, left = set_apart(accepted_at_first, edits, check(now))
+    if unsettled := compatible(left, level):
+        raise UnsettledError(finding.rule for finding in unsettled)
+    return Fixed(now, edits, tuple(made), left, suppressed, tally.mended(left), tally.uncovered)
+
+
+class _Tally:
+    """What has become of the findings that could be fixed at first."""
+
+    def __init__(self, wanted: Iterable[Finding]) -> None:
+        self.uncovered = 0
+        self._waiting = {finding: finding.span for finding in wanted}  # where they lie now
+        self._mended: list[Finding] = []
+
+    def count(self, chosen: Iterable[Finding], step: Sequence[Edit]) -> None:
+        """The fixes of one pass, and the edits that made them."""
+        for finding in chosen:
+            known = finding if finding in self._waiting else self._known(finding)
+            if known is None:
+                self.uncovered += 1
+            else:
+                self._mended.append(known)
+                del self._waiting[known]
+        self._waiting = {finding: moved(place, step) for finding, place in self._waiting.items()}
+
+    def _known(self, finding: Finding) -> Finding | None:
+        here = (f for f, place in self._waiting.items() if f.rule == finding.rule and place.overlaps(finding.span))
+        return next(here, None)
+
+    def mended(self, left: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Of all of them those that the mended text, where these are left, has no more."""
+        stay = {self._known(finding) for finding in left} if self._waiting else set()
+        gone = [finding for finding in self._waiting if finding not in stay]
+        return tuple(sorted([*self._mended, *gone], key=lambda f: (f.span, f.rule)))
 
 
 def set_apart(
@@ -98,8 +132,13 @@ def _found_again(finding: Finding, edits: Sequence[Edit], rest: list[Finding]) -
     return None if best is None else rest.pop(best)
 
 
-def _edits_of(findings: Iterable[Finding]) -> list[Edit]:
+def edits_of(findings: Iterable[Finding]) -> list[Edit]:
+    """The edits of all their fixes, in order."""
     return sorted(edit for finding in findings for edit in finding.edits)
+
+
+def _is_wanted(finding: Finding, level: Applicability) -> bool:
+    return bool(finding.edits) and finding.level >= level
 
 
 def compatible(findings: Iterable[Finding], level: Applicability) -> list[Finding]:
@@ -108,7 +147,7 @@ def compatible(findings: Iterable[Finding], level: Applicability) -> list[Findin
     The graver comes first, then the earlier, then the rule's name. A fix goes in whole or not at all; it is put off
     to the next pass when an edit of it overlaps or touches one that is in.
     """
-    wanted = [f for f in findings if f.edits and f.level >= level]
+    wanted = [f for f in findings if _is_wanted(f, level)]
     wanted.sort(key=lambda f: (-f.severity, f.span, f.rule))
     taken: list[Edit] = []
     chosen = []

@@ -61,8 +61,9 @@ def fix(
         placed, unused = _checked(engine, prose, format)
         return _in_order(placed, unused)
 
-    def keeps(_now: str, edits: Sequence[Edit]) -> bool:
-        made = [p for p in placed if p.edits and set(edits).issuperset(p.edits)]
+    def keeps(_now: str, findings: Sequence[Finding]) -> bool:
+        chosen = set(map(id, findings))  # others may make the same edits of the source
+        made = [p for p in placed if id(p.finding) in chosen]
         broken = facts.broken_by(Document(prose.text), _once(p.prose_edits for p in made))
         return broken is None and _difference(prose, format, made) is None
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleanmt.checks import Match
-from cleanmt.engine import facts
+from cleanmt.engine import facts, overlaps
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.suppression import suppressed
 from cleanmt.errors import SlowRuleError
@@ -43,7 +43,7 @@ def check(engine: Engine, document: Document) -> list[Finding]:
     """
     found = [v.finding for v in verdicts(engine, document) if v.finding]
     found.sort(key=lambda f: (f.span, f.rule))
-    return list(_without_repeats(found))
+    return overlaps.one_a_place(found)
 
 
 def verdicts(engine: Engine, document: Document) -> Iterator[Verdict]:
@@ -61,11 +61,24 @@ def verdicts(engine: Engine, document: Document) -> Iterator[Verdict]:
 
 def explain(engine: Engine, document: Document, span: Span) -> Explanation:
     """What the rules say of the matches that overlap the span or meet it. Raises SlowRuleError."""
-    here = [v for v in verdicts(engine, document) if v.match.span.start <= span.end and span.start <= v.match.span.end]
+    found = _heard([*verdicts(engine, document)])
+    here = [v for v in found if v.match.span.start <= span.end and span.start <= v.match.span.end]
     paragraph = document.paragraph_at(span.start) or span
     scanned = engine.scanner.scan(document).items()
     looked = {i for i, spots in scanned if any(spot.paragraph == paragraph for spot in spots)}
     return Explanation(tuple(here), frozenset(engine.rules.rules[i].name for i in looked))
+
+
+def _heard(every: Sequence[Verdict]) -> Iterator[Verdict]:
+    """The verdicts; where another rule is heard in the place of one, that is the reason why it keeps quiet."""
+    spoken = [(v.finding, v) for v in every if v.finding]
+    spoken.sort(key=lambda pair: (pair[0].span, pair[0].rule))
+    silent = overlaps.overruled([finding for finding, _ in spoken])
+    heard = {id(spoken[index][1]): finding.rule for index, finding in silent.items()}
+    for verdict in every:
+        rule = heard.get(id(verdict), verdict.rule.name)
+        is_told = rule == verdict.rule.name
+        yield verdict if is_told else replace(verdict, suppressed=f"{rule} speaks of this place", finding=None)
 
 
 def _finding(document: Document, rule: Rule, match: Match) -> Finding:
@@ -102,14 +115,3 @@ def _around(span: Span, edits: Sequence[Edit]) -> Span:
 
 def _is_quoted(document: Document, edit: Edit) -> bool:
     return document.quotation_at(Span(edit.start, max(edit.end, edit.start + 1))) is not None
-
-
-def _without_repeats(found: Sequence[Finding]) -> Iterator[Finding]:
-    """Where two rules say the same of the same place, the surer fix is kept."""
-    best: dict[tuple[object, ...], Finding] = {}
-    for finding in found:
-        key = (finding.span, finding.edits if finding.fix else None)
-        known = best.get(key)
-        if known is None or finding.level > known.level:
-            best[key] = finding
-    return iter(best.values())
