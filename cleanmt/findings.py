@@ -90,6 +90,7 @@ class Finding:
     suggestions: tuple[str, ...] = ()
     wrong: Span | None = None  # the words that a suggestion replaces; None: the whole span
     source: tuple[str, ...] = ()  # the languages that it betrays, by their codes; () where it may be any
+    shape: str = ""  # the form of the damage, where its rule tells several apart
 
     @property
     def level(self) -> Applicability:

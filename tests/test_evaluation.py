@@ -15,7 +15,7 @@ import cleanmt
 from cleanmt.cli import cli
 from cleanmt.errors import GoldError
 from cleanmt.findings import Applicability, Span
-from cleanmt.measure import evaluation, references
+from cleanmt.measure import evaluation, judging, references
 from cleanmt.measure.evaluation import Evaluated, Gold, Score, evaluate
 
 TEXT = "In kyiv and the the end, 20.000 tanks."
@@ -167,5 +167,7 @@ class TestReferences:
     def test_without_the_library_the_way_out_is_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         file = tmp_path / "pairs.tsv"
         file.write_text(self.PAIRS, "utf-8")
+        judging._metric.cache_clear()
+        judging.chrf.cache_clear()
         monkeypatch.setitem(sys.modules, "sacrebleu.metrics.chrf", None)
         assert "pip install 'cleanmt[eval]'" in run("--reference", file).output

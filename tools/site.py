@@ -18,6 +18,8 @@ from cleanmt.checks import Example, Match, Spot
 from cleanmt.checks.senses import Senses
 from cleanmt.cli import cli
 from cleanmt.config.keys import Config
+from cleanmt.measure import record
+from cleanmt.measure.record import Record
 from cleanmt.packs import categories
 from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet
@@ -85,6 +87,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"\n## Why it happens\n\n{prose(rule.reason)}\n"
     if rule.fix_safety:
         yield f"## How safe the fix is\n\n{prose(rule.fix_safety)}\n"
+    yield from _figures(rule)
     yield "## Examples\n"
     yield from _examples(rule.examples)
     yield "\n## How to silence it\n"
@@ -94,6 +97,19 @@ def _rule(rule: Rule) -> Iterator[str]:
     if rule.references:
         yield "## See also\n"
         yield from (f"- {prose(reference)}" for reference in rule.references)
+
+
+def _figures(rule: Rule) -> Iterator[str]:
+    """The track record: of the whole rule in a sentence, of its shapes in a table."""
+    records = record.of_rule(rule.name)
+    yield from (f"## What it did on real texts\n\n{prose(str(whole))}\n" for whole in records[:1])
+    if shapes := records[1:]:
+        yield "| form of the damage | fix | in good English | in translations | nearer | farther | in articles |"
+        yield "|---|---|---|---|---|---|---|"
+        for one in shapes:
+            figures = one.native, one.translated, one.nearer, one.farther, one.article_findings
+            yield f"| {cell(one.shape)} | {rule.level(one.shape)} | {' | '.join(f'{f:,}' for f in figures)} |"
+        yield ""
 
 
 def _examples(examples: Iterable[Example]) -> Iterator[str]:
@@ -211,7 +227,9 @@ def _formats() -> Iterator[str]:
     yield "\n## The objects of json and jsonl\n\n| key | value |\n|---|---|"
     yield from (f"| {key} | {said} |" for key, said in _JSON_KEYS.items())
     yield "\nOffsets count code points of the decoded text, half-open; a byte order mark is not counted, and newlines"
-    yield "stand as in the file. Lines and columns count from 1.\n\n## Exit codes\n"
+    yield "stand as in the file. Lines and columns count from 1.\n"
+    yield "`json` ends with `records`: of each rule that found something what it did on real texts, in figures:"
+    yield f"{_RECORD_KEYS}. [What they count](../contributing.md#the-track-record).\n\n## Exit codes\n"
     yield "`check`: 0 nothing found, 1 something found, 2 error. `fix` and `apply`: 0, with `--diff` 1 if anything"
     yield "would change, 2 error."
 
@@ -223,3 +241,4 @@ _JSON_KEYS = {
     "`fix`": "`applicability` (safe, unsafe, suggestion) and `edits`, each with `start`, `end`, `text`; or null",
     "`suggestions`, `replaces`": "words of which a person may choose, and the span that they stand for",
 }
+_RECORD_KEYS = ", ".join(f"`{field.name}`" for field in fields(Record)[2:])

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +22,9 @@ from cleanmt.packs.ruleset import RuleSet
 from cleanmt.reports import fix_label
 from cleanmt.text.document import Document
 from cleanmt.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from cleanmt.measure.record import Record
 
 
 @click.group()
@@ -56,18 +61,51 @@ def list_(selectors: tuple[str, ...], workspace: Workspace) -> int:
 
 @rules.command()
 @click.argument("selectors", nargs=-1, required=True, shell_complete=complete_rules)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @pack_options
-def show(selectors: tuple[str, ...], workspace: Workspace) -> int:
-    """One rule (or more) explained: message, reason, fix safety, examples."""
-    for name in (s for s in selectors if s in _IN_NO_PACK):
-        click.echo(f"{click.style(name, bold=True)}\n  {_IN_NO_PACK[name]}\n")
-    if named := tuple(s for s in selectors if s not in _IN_NO_PACK):
-        for rule in _chosen(workspace, named):
-            click.echo("\n".join(_described(rule)) + "\n")
+def show(selectors: tuple[str, ...], format_: str, workspace: Workspace) -> int:
+    """One rule (or more) explained: message, reason, fix safety, track record, examples."""
+    from cleanmt.measure import record
+
+    extra = {name: _IN_NO_PACK[name] for name in selectors if name in _IN_NO_PACK}
+    named = tuple(s for s in selectors if s not in _IN_NO_PACK)
+    records = [(rule, record.of_rule(rule.name)) for rule in (_chosen(workspace, named) if named else ())]
+    if format_ == "json":
+        rows = [{"name": name, "reason": reason} for name, reason in extra.items()]
+        rows += [_row(rule, figures) for rule, figures in records]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return CLEAN
+    for name, reason in extra.items():
+        click.echo(f"{click.style(name, bold=True)}\n  {reason}\n")
+    for rule, figures in records:
+        click.echo("\n".join(_described(rule, figures)) + "\n")
     return CLEAN
 
 
-def _described(rule: Rule) -> Iterator[str]:
+def _row(rule: Rule, figures: Sequence[Record]) -> dict[str, Any]:
+    """A rule for programs; `record` has its figures, those of the whole rule first, then those of each shape."""
+    shapes = rule.check.shapes()
+    return {
+        "name": rule.name,
+        "message": rule.message,
+        "category": rule.category,
+        "severity": str(rule.severity),
+        "fix": {shape: str(rule.level(shape)) for shape in shapes} if shapes else str(rule.fix),
+        "check": rule.kind,
+        "source": rule.source,
+        "default": rule.default,
+        "evidence": rule.evidence,
+        "path": rule.path,
+        "line": rule.line,
+        "reason": rule.reason,
+        "fix_safety": rule.fix_safety,
+        "record": [asdict(record) for record in figures],
+        "examples": [{"bad": e.bad, "good": e.good} if e.bad else {"ok": e.ok} for e in rule.examples if not e.todo],
+        "references": rule.references,
+    }
+
+
+def _described(rule: Rule, figures: Sequence[Record]) -> Iterator[str]:
     yield click.style(rule.name, bold=True)
     yield f"  {rule.message}"
     yield ""
@@ -84,6 +122,8 @@ def _described(rule: Rule) -> Iterator[str]:
     yield f"  Why it happens. {rule.reason}"
     if rule.fix_safety:
         yield f"  Fix safety. {rule.fix_safety}"
+    if figures:
+        yield f"  Track record. {figures[0]}"
     yield ""
     yield "  Examples"
     for example in rule.examples:

@@ -88,7 +88,7 @@ def _finding(document: Document, rule: Rule, match: Match) -> Finding:
     replacement = edits[0].text if len(edits) == 1 else ""
     words = {"match": text, "replacement": replacement, "suggestion": next(iter(match.suggestions), "")}
     message = templates.fill(rule.message, {**words, **match.words})
-    level = rule.level(match)
+    level = rule.level(match.shape)
     if edits and level > Applicability.SUGGESTION:
         if not rule.may_touch_quotations and any(_is_quoted(document, edit) for edit in edits):
             level = Applicability.SUGGESTION
@@ -106,6 +106,7 @@ def _finding(document: Document, rule: Rule, match: Match) -> Finding:
         suggestions=match.suggestions,
         wrong=match.wrong or match.span,
         source=match.source or rule.source,
+        shape=match.shape,
     )
 
 

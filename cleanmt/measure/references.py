@@ -1,7 +1,4 @@
-"""Fixes against human references: does mending bring a translation nearer to what a person wrote?
-
-The measure is sentence chrF++ (Popović 2017), as sacrebleu computes it, before and after.
-"""
+"""Fixes against human references: does mending bring a translation nearer to what a person wrote?"""
 
 from __future__ import annotations
 
@@ -10,9 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleanmt.engine.fixer import Fixed
-from cleanmt.errors import GoldError, MissingLibraryError
+from cleanmt.errors import GoldError
+from cleanmt.measure.judging import Verdict, chrf, verdict
 
-_SAME = 1e-9
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A translation and a person's own; whose it is, from which language, and of which set, where the file says so."""
+
+    output: str
+    reference: str
+    system: str
+    language: str
+    set: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +34,18 @@ class Move:
 
     @property
     def is_nearer(self) -> bool:
-        return self.points > _SAME
+        return verdict(self.points) == Verdict.NEARER
 
     @property
     def is_farther(self) -> bool:
-        return self.points < -_SAME
+        return verdict(self.points) == Verdict.FARTHER
 
 
-def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """Outputs and references, a pair a line with a tab between them. Raises GoldError."""
+def read_segments(path: Path) -> Iterator[Segment]:
+    """A segment a line, with tabs between: output, reference, and where they are known system, language and set.
+
+    Of a file that does not name them the file is the system and the set. Raises GoldError.
+    """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -43,23 +53,24 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        output, tab, rest = line.rstrip("\r").partition("\t")
-        if not tab:
+        output, *rest = line.rstrip("\r").split("\t")
+        if not rest:
             raise GoldError(f"{path}:{number}: no tab divides output and reference")
-        yield output, rest.partition("\t")[0]
+        reference, system, language, of, *_ = (*rest, "", "", "", "")
+        yield Segment(output, reference, system or path.stem, language, of or path.stem)
+
+
+def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
+    """Outputs and references alone. Raises GoldError."""
+    return ((segment.output, segment.reference) for segment in read_segments(path))
 
 
 def moves(pairs: Iterable[tuple[str, str]], fix: Callable[[str], Fixed]) -> Iterator[Move | None]:
     """For each pair what fixing did to the output; None where it changed nothing. Raises MissingLibraryError."""
-    try:
-        from sacrebleu.metrics.chrf import CHRF
-    except ImportError:
-        raise MissingLibraryError("--reference needs sacrebleu: pip install 'cleanmt[eval]'") from None
-    metric = CHRF(word_order=2)
     for output, reference in pairs:
         fixed = fix(output)
         if fixed.text == output:
             yield None
             continue
-        before, after = (metric.sentence_score(text, [reference]).score for text in (output, fixed.text))
-        yield Move(output, fixed.text, reference, tuple(sorted({f.rule for f in fixed.applied})), after - before)
+        points = chrf(fixed.text, reference) - chrf(output, reference)
+        yield Move(output, fixed.text, reference, tuple(sorted({f.rule for f in fixed.applied})), points)

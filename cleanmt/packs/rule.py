@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cleanmt.checks import Check, Example, Match
+from cleanmt.checks import Check, Example
 from cleanmt.fields import After, Before, CategoryName, Language, Phrase, Phrases, RegexText, Words
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs import categories
@@ -16,6 +16,10 @@ Place = Literal[
     "heading",  # a short paragraph without a full stop at its end
     "protected",  # an address, a handle, a file name, code
     "brackets",  # between ( and )
+]
+Evidence = Literal[
+    "sentences",  # one by one
+    "pages",  # in whole articles only
 ]
 
 
@@ -81,6 +85,7 @@ class Rule:
     fix: Applicability = Applicability.SUGGESTION
     levels: Mapping[str, Applicability] = field(default_factory=dict)  # by shape, where one differs from `fix`
     fix_safety: str = ""  # why the fix is as safe as it is
+    evidence: Evidence = "sentences"  # in what its damage can be seen, and its level be earned
     source: tuple[Language, ...] = ()  # the languages that it betrays; `--source` with others leaves it out
     default: bool = True  # on by itself; else only where it is selected
     when: When | None = None  # it speaks only where this holds
@@ -102,10 +107,11 @@ class Rule:
     @property
     def possible_levels(self) -> Sequence[Applicability]:
         """The levels that its fixes may have, the surest first."""
-        return sorted({self.levels.get(shape, self.fix) for shape in self.check.shapes() or ("",)}, reverse=True)
+        return sorted({self.level(shape) for shape in self.check.shapes() or ("",)}, reverse=True)
 
-    def level(self, match: Match) -> Applicability:
-        return self.levels.get(match.shape, self.fix)
+    def level(self, shape: str) -> Applicability:
+        """How far the fixes of this shape may go."""
+        return self.levels.get(shape, self.fix)
 
 
 def _shown(value: object) -> str:

@@ -1,7 +1,8 @@
-"""One JSON document: the version, and a list of the same objects as in `jsonl`."""
+"""One JSON document: the version, a list of the same objects as in `jsonl`, and the track records of their rules."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TextIO
 
 from cleanmt import __version__
@@ -15,12 +16,18 @@ class Report:
     def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
         self._out = out
         self._between = "\n"
+        self._rules: set[str] = set()
         out.write(f'{{"version": {dumped(__version__)}, "findings": [')
 
     def add(self, result: Result) -> None:
+        self._rules.update(finding.rule for finding in result.findings)
         for row in rows(result):
             self._out.write(f"{self._between}{dumped(row)}")
             self._between = ",\n"
 
     def close(self) -> None:
-        self._out.write("\n]}\n")
+        from cleanmt.measure import record  # only where a report is finished
+
+        known = ((name, record.of_rule(name)) for name in sorted(self._rules))
+        records = {name: asdict(found[0]) for name, found in known if found}
+        self._out.write(f'\n], "records": {dumped(records)}}}\n')

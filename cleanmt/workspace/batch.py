@@ -217,7 +217,8 @@ def _dumped(findings: Sequence[Finding]) -> str:
 def _row(f: Finding) -> list[Any]:
     fix = [f.fix.applicability, [[e.start, e.end, e.text] for e in f.fix.edits]] if f.fix else None
     wrong = [f.wrong.start, f.wrong.end] if f.wrong else None
-    return [f.rule, f.span.start, f.span.end, f.message, f.severity, f.category, fix, f.suggestions, wrong, f.source]
+    said = [f.message, f.severity, f.category, fix, f.suggestions, wrong, f.source, f.shape]
+    return [f.rule, f.span.start, f.span.end, *said]
 
 
 def _loaded(kept: str, text: str) -> Sequence[Finding] | None:
@@ -229,7 +230,7 @@ def _loaded(kept: str, text: str) -> Sequence[Finding] | None:
 
 
 def _finding(row: list[Any], text: str) -> Finding:
-    rule, start, end, message, severity, category, fix, suggestions, wrong, languages = row
+    rule, start, end, message, severity, category, fix, suggestions, wrong, languages, shape = row
     return Finding(
         rule=rule,
         span=Span(start, end),
@@ -241,4 +242,5 @@ def _finding(row: list[Any], text: str) -> Finding:
         suggestions=tuple(suggestions),
         wrong=Span(*wrong) if wrong else None,
         source=tuple(languages),
+        shape=shape,
     )
