@@ -26,6 +26,6 @@ class Phrases:
         return " / ".join(self.written)
 
 
-Phrase = NewType("Phrase", Phrases)  # a phrase; whole words, as the page about phrases has it
+Phrase = NewType("Phrase", Phrases)  # a phrase; whole words, as [Phrases](phrases.md) has it
 Before = NewType("Before", Phrases)  # phrases; a blank divides them from what follows, if both are words
 After = NewType("After", Phrases)  # phrases; a blank divides them from what goes before, if both are words

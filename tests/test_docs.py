@@ -14,10 +14,13 @@ from pathlib import Path
 
 import click
 import pytest
+import regex
 import yaml
 
 import cleanmt
 from cleanmt.cli import cli
+from cleanmt.packs import decoder
+from cleanmt.text import phrase
 from tools import markdown_text, site
 
 ROOT = Path(__file__).parent.parent
@@ -90,6 +93,20 @@ def test_the_site_has_a_page_a_rule_no_broken_link_and_asks_nobody(tmp_path: Pat
     for path in tmp_path.rglob("*.html"):
         page = path.read_text("utf-8")
         assert not re.search(r"""(?:src|<link[^>]*href)=["']?(?:https?:)?//""", page), path
+
+
+def test_the_page_about_phrases() -> None:
+    signs, errors = re.findall(r"```text\n(.*?)```", (ROOT / "docs/reference/phrases.md").read_text("utf-8"), re.DOTALL)
+    lists = decoder.shared_lists()
+    for line in signs.splitlines():
+        written, _, finds = re.split(r"  +", line)
+        for found in finds.split("; "):
+            assert regex.fullmatch(phrase.expression(written, lists), found), line
+    for line in errors.splitlines():
+        written, said = re.split(r"  +", line, maxsplit=1)
+        with pytest.raises(phrase.PhraseError) as caught:
+            phrase.expression(written, lists)
+        assert str(caught.value) == said
 
 
 def test_a_language_finds_its_wrong_senses() -> None:

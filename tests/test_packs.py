@@ -237,8 +237,8 @@ def test_what_a_kind_asks_of_its_keys(tmp_path: Path, fields: str, error: str) -
 
 
 def test_a_row_of_senses_that_is_wrong(tmp_path: Path) -> None:
-    row = ["cs|cz", "pes", "hot dog", "dog", "", "page", "", "suggestion", "A hot dog barks.", "", ""]
-    header = "languages word pattern right near within unless level bad good ok".split()
+    row = ["cs|cz", "pes", "hot dog", "", "", "", "dog", "", "page", "", "suggestion", "A hot dog barks.", "", ""]
+    header = "languages word phrase not-before not-after pattern right near within unless level bad good ok".split()
     (tmp_path / "t.tsv").write_text("\n".join(["\t".join(header), "# a note", "\t".join(row)]), "utf-8")
     given = "check: senses\n    data: t.tsv"
     text = GOOD.replace("check: pattern\n    pattern: '(?P<what><animal>)'\n    delete: what", given)

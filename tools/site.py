@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -149,7 +149,8 @@ _SENSES = "false-friends/senses"
 
 
 def _senses(rule: Rule) -> Iterator[str]:
-    rows = [(row, _found_in(row)) for row in cast("Senses", rule.check).data.rows]
+    data = cast("Senses", rule.check).data
+    rows = [(row, _found_in(replace(data, rows=(row,)))) for row in data.rows]
     languages = sorted({code for row, _ in rows for code in row["languages"].split("|")}, key=_language)
     yield "# Wrong senses by language\n"
     yield f"{len(rows)} words and formulas that are taken for the English that looks alike,"
@@ -165,11 +166,11 @@ def _senses(rule: Rule) -> Iterator[str]:
         yield ""
 
 
-def _found_in(row: Mapping[str, str]) -> Match:
-    """What the row finds in its own example."""
-    document = Document(row["bad"])
+def _found_in(data: Table) -> Match:
+    """What the one row of a table finds in its own example."""
+    document = Document(data.rows[0]["bad"])
     spots = [Spot(paragraph, frozenset({0})) for paragraph in document.paragraphs]
-    return next(Senses(Table("", (row,))).find(document, spots))
+    return next(Senses(data).find(document, spots))
 
 
 def _language(code: str) -> str:

@@ -16,8 +16,12 @@ from cleanmt.tables import Table
 from cleanmt.text import matching, templates
 from cleanmt.text.document import Document
 from cleanmt.text.languages import CODES
+from cleanmt.text.phrase import Lists, PhraseError, beside, expression, standing_after, standing_before
 
-COLUMNS = ("languages", "word", "pattern", "right", "near", "within", "unless", "level", "bad", "good", "ok")
+COLUMNS = (
+    "languages", "word", "phrase", "not-before", "not-after", "pattern", "right", "near", "within", "unless", "level",
+    "bad", "good", "ok",
+)  # fmt: skip
 SHOWN, ONE_READING = "shown", "one-reading"
 _DIVIDER = regex.compile(r"\|(?![^{}]*\})")
 _STRETCHES = ("sentence", "paragraph", "document")
@@ -25,12 +29,13 @@ _STRETCHES = ("sentence", "paragraph", "document")
 
 @dataclass(frozen=True, slots=True)
 class Senses(Check):
-    """Rows of `data`: where `pattern` stands, and a word of `near` but none of `unless` stands `within` the same
-    sentence, paragraph or document, `right` is meant.
+    """Rows of `data`: where `phrase` (or `pattern`, where it is no words) stands, and a word of `near` but none of
+    `unless` stands `within` the same sentence, paragraph or document, `right` is meant.
 
-    `pattern` may mark the wrong words by a group `wrong`. `right` lists readings divided by `|`, templates all. The
-    shape of a match is `one-reading` where the row's level is unsafe (its first reading becomes an edit), else `shown`.
-    A row is about texts translated from one of its `languages`. Of rows that find the same words, the surest speaks.
+    The phrase may mark the wrong words by [ ]; none of `not-before` stands before it, none of `not-after` after it.
+    `right` lists readings divided by `|`, templates all. The shape of a match is `one-reading` where the row's level is
+    unsafe (its first reading becomes an edit), else `shown`. A row is about texts translated from one of its
+    `languages`. Of rows that find the same words, the surest speaks.
     """
 
     data: Table
@@ -49,13 +54,10 @@ class Senses(Check):
                 yield f"{where}: within '{row['within']}' is not one of {', '.join(_STRETCHES)}"
             if row["level"] not in {"unsafe", "suggestion"}:
                 yield f"{where}: level '{row['level']}' is not one of unsafe, suggestion"
-            try:
-                matching.compiled(row["pattern"])
-            except regex.error as error:
-                yield f"{where}: pattern: {error}"
+            yield from (f"{where}: {problem}" for problem in _unreadable(row, self.data.lists))
 
     def signs(self) -> Signs:
-        return Signs(tuple(row["pattern"] for row in self.data.rows))
+        return Signs(_expressions(self.data))
 
     def shapes(self) -> Shapes:
         return dict.fromkeys(sorted({ONE_READING if s.is_one_reading else SHOWN for s in _senses(self.data)}))
@@ -83,7 +85,7 @@ class _Sense:
 
     languages: tuple[str, ...]
     word: str
-    pattern: str
+    expression: str
     right: tuple[str, ...]
     near: Words
     within: str
@@ -91,7 +93,7 @@ class _Sense:
     is_one_reading: bool
 
     def find(self, document: Document, paragraph: Span) -> Iterator[Match]:
-        for match in matching.matches(matching.compiled(self.pattern), document.text, paragraph):
+        for match in matching.matches(matching.compiled(self.expression), document.text, paragraph):
             if self._is_meant(document, match.start(), paragraph):
                 yield self._match(match)
 
@@ -127,14 +129,47 @@ def _one_a_place(found: Sequence[Match]) -> Iterator[Match]:
 
 @lru_cache(maxsize=16)
 def _senses(table: Table) -> tuple[_Sense, ...]:
-    return tuple(_read(row) for row in table.rows)
+    return tuple(_read(row, expression) for row, expression in zip(table.rows, _expressions(table), strict=True))
 
 
-def _read(row: Mapping[str, str]) -> _Sense:
+@lru_cache(maxsize=16)
+def _expressions(table: Table) -> tuple[str, ...]:
+    return tuple(_expression(row, table.lists) for row in table.rows)
+
+
+def _expression(row: Mapping[str, str], lists: Lists) -> str:
+    """What a row looks for. Raises PhraseError."""
+    if row["pattern"]:
+        return row["pattern"]
+    before, after = row["not-before"], row["not-after"]
+    return beside(
+        expression(row["phrase"], lists),
+        not_before=standing_before([f"({before})"], lists) if before else "",
+        not_after=standing_after([f"({after})"], lists) if after else "",
+    )
+
+
+def _unreadable(row: Mapping[str, str], lists: Lists) -> Iterator[str]:
+    """What is wrong with what a row looks for."""
+    if bool(row["phrase"]) == bool(row["pattern"]):
+        yield "give either 'phrase' or 'pattern'"
+    elif row["pattern"] and (row["not-before"] or row["not-after"]):
+        yield "'not-before' and 'not-after' stand beside a phrase"
+    else:
+        try:
+            matching.compiled(_expression(row, lists))
+        except PhraseError as error:
+            keys = ("phrase", "not-before", "not-after")
+            yield f"{next(key for key in keys if row[key] and row[key] in error.phrase)}: {error}"
+        except regex.error as error:
+            yield f"pattern: {error}"
+
+
+def _read(row: Mapping[str, str], expression: str) -> _Sense:
     return _Sense(
         languages=_divided(row["languages"]),
         word=row["word"],
-        pattern=row["pattern"],
+        expression=expression,
         right=_divided(row["right"]),
         near=Words(_divided(row["near"])),
         within=row["within"],

@@ -15,8 +15,9 @@ RULES = cleanmt.load_rules()
 
 class TestSenses:
     ROW: Mapping[str, str] = {
-        "languages": "de", "word": "Gift", "pattern": r"\b(?P<wrong>gift)\b", "right": "poison", "near": "snake*",
-        "within": "sentence", "unless": "birthday", "level": "unsafe", "bad": "", "good": "", "ok": "",
+        "languages": "de", "word": "Gift", "phrase": "[gift]", "not-before": "", "not-after": "", "pattern": "",
+        "right": "poison", "near": "snake*", "within": "sentence", "unless": "birthday", "level": "unsafe", "bad": "",
+        "good": "", "ok": "",
     }  # fmt: skip
 
     def matches(self, text: str, **changes: str) -> list[tuple[str, ...]]:
@@ -36,14 +37,31 @@ class TestSenses:
         assert self.matches("A snake gift.", level="suggestion", right="poison|venom") == [("shown", "poison", "venom")]
 
     def test_a_sentence_keeps_its_capital(self) -> None:
-        assert self.matches("Gift of a snake.", pattern="(?P<wrong>Gift)") == [("one-reading", "Poison")]
+        assert self.matches("Gift of a snake.") == [("one-reading", "Poison")]
+
+    def test_what_stands_beside_it(self) -> None:
+        assert self.matches("A birth gift of a snake.", **{"not-before": "birth | birth day"}) == []
+        assert self.matches("A gift of a snake.", **{"not-after": "for | of (a | the) snake"}) == []
+        assert self.matches("A gift.", near="", **{"not-before": "birth", "not-after": "of"}) != []
+
+    def test_an_expression_in_the_place_of_a_phrase(self) -> None:
+        pattern = {"phrase": "", "pattern": r"(?P<wrong>gift)s?\b"}
+        assert self.matches("A snake's gifts. Snakes gift; Gift", **pattern) == [("one-reading", "poison")] * 2
 
     @pytest.mark.parametrize(
         ("changes", "problem"),
         [
             ({"within": "page"}, "within 'page'"),
             ({"level": "safe"}, "level 'safe'"),
-            ({"pattern": "("}, "pattern: missing )"),
+            ({"phrase": "", "pattern": "("}, "pattern: missing )"),
+            ({"phrase": "a (gift"}, "phrase: at “(gift” (character 3): “(” is not closed"),
+            ({"phrase": "", "pattern": ""}, "give either 'phrase' or 'pattern'"),
+            ({"pattern": "gift"}, "give either 'phrase' or 'pattern'"),
+            ({"not-after": "of [the]"}, "not-after: at “[the])” (character 5): “[” marks a part of the match"),
+            (
+                {"phrase": "", "pattern": "gift", "not-after": "of"},
+                "'not-before' and 'not-after' stand beside a phrase",
+            ),
             ({"languages": "de|cz"}, "languages: 'cz' is no code of a language"),
             ({"languages": ""}, "languages: no language is named"),
         ],
@@ -56,7 +74,7 @@ class TestSenses:
     def test_of_two_rows_that_find_the_same_words_the_surer_speaks(self) -> None:
         longer = {
             **self.ROW,
-            "pattern": r"\bgift of (?:the )?snakes?\b",
+            "phrase": "gift of (the)? snake(s)?",
             "right": "snake poison",
             "level": "suggestion",
         }
