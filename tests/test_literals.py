@@ -9,7 +9,9 @@ from cleanmt.engine.scan.literals import literals, telling
     ("pattern", "found"),
     [
         ("kyiv", {"kyiv"}),
-        (r"\bKyiv\b", {"Kyiv"}),
+        (r"\bKyiv\b", {"kyiv"}),
+        (r"\b[Tt]he [Tt]oll\b", {"the toll"}),
+        ("ΟΔΟΣ.", {"οδοσ"}),
         ("colou?r", {"color", "colour"}),
         ("(?:red|blue) sky", {"red sky", "blue sky"}),
         (r"\p{Lu}\p{Ll}+ said", {" said"}),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from cleanmt.text.matching import fold
+
 _SMALL_WORDS = frozenset("a an and as at by for from he his her in is it of on or that the to was were with".split())
 _MOST = 300  # texts of one expression
+_ENOUGH = 10  # letters; a text that is rarer costs more to look for than it spares
 _ANY_CASE = re.compile(r"\(\?[a-z]*i")
 _PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
 # What `regex` reads otherwise than Python's parser: classes of POSIX, and fuzzy counts such as {e<=1}.
@@ -21,10 +24,11 @@ _Literals = frozenset[str]
 
 @cache
 def literals(pattern: str) -> frozenset[str] | None:
-    """The texts; None where the pattern promises none, takes any case, or can't be read.
+    """The texts, folded; None where the pattern promises none, takes any case, or can't be read.
 
-    Character properties are read as `\\w`: whatever is wider than the truth between the texts changes nothing.
-    Python's own parser does the reading.
+    They are looked for in the folded text: phrases read the beginning of each word in either case, and to tell the
+    cases apart would double the texts with every word. Character properties are read as `\\w`: whatever is wider than
+    the truth between the texts changes nothing. Python's own parser does the reading.
     """
     tree = parsed(_PROPERTY.sub(r"\\w", pattern))
     return None if tree is None or _ANY_CASE.search(pattern) else _best(_candidates(tree))
@@ -43,9 +47,9 @@ def parsed(pattern: str) -> Any:
 
 
 def _best(candidates: Iterable[_Literals]) -> _Literals | None:
-    """The candidate that tells most; then the smallest set."""
+    """Of the candidates that tell enough, or else most, the smallest set."""
     usable = [c for c in candidates if c and "" not in c and len(c) <= _MOST]
-    return max(usable, key=lambda c: (telling(c), -len(c), sorted(c)), default=None)
+    return max(usable, key=lambda c: (min(telling(c), _ENOUGH), -len(c), sorted(c)), default=None)
 
 
 def telling(texts: Iterable[str]) -> int:
@@ -54,24 +58,46 @@ def telling(texts: Iterable[str]) -> int:
 
 
 def _candidates(tree: Any) -> list[_Literals]:
-    """Every set of literals that a match of this sequence must hold one of."""
+    """Sets of literals that a match of this sequence must hold one of."""
     found: list[_Literals] = []
-    run: _Literals = frozenset({""})  # what can stand here, as far as it is a finite set
-    for code, argument in tree:
+    stretch: list[_Literals] = []  # what can stand next to each other, as far as it is a finite set
+    for code, argument in _flat(tree):
         if code in (op.AT, op.ASSERT_NOT):
             continue
         if code is op.ASSERT:
             found += _candidates(argument[1]) if argument[0] > 0 else _behind(argument[1])
             continue
         exact = _exact(code, argument)
-        if exact is not None and len(run) * len(exact) <= _MOST:
-            run = frozenset(a + b for a in run for b in exact)
+        if exact is not None:
+            stretch.append(exact)
             continue
-        found.append(run)
-        run = exact if exact is not None else frozenset({""})
-        if exact is None:
-            found += _inner(code, argument)
-    return [*found, run]
+        found += [*_runs(stretch), *_inner(code, argument)]
+        stretch = []
+    return [*found, *_runs(stretch)]
+
+
+def _flat(tree: Any) -> Iterator[Any]:
+    """The nodes of a sequence, and those of its groups in their places."""
+    for code, argument in tree:
+        if code is op.SUBPATTERN:
+            yield from _flat(argument[3])
+        else:
+            yield code, argument
+
+
+def _runs(stretch: Sequence[_Literals]) -> Iterator[_Literals]:
+    """The texts that the pieces can be together, from each of them on until they tell enough."""
+    for start, first in enumerate(stretch):
+        if start and len(first) == len(stretch[start - 1]) == 1:
+            continue  # what begins before it tells more
+        run = frozenset({""})
+        for piece in stretch[start:]:
+            if len(run) > 1 and len(piece) > 1 and ("" not in run and telling(run) >= _ENOUGH):
+                break
+            if len(run) * len(piece) > _MOST:
+                break
+            run = frozenset(before + after for before in run for after in piece)
+            yield run
 
 
 def _behind(tree: Any) -> list[_Literals]:
@@ -97,7 +123,7 @@ def _inner(code: Any, argument: Any) -> list[_Literals]:
 def _exact(code: Any, argument: Any) -> _Literals | None:
     """All texts that this piece can match, folded, where they are few; else None."""
     if code is op.LITERAL:
-        return frozenset({chr(argument)})
+        return frozenset({fold(chr(argument))})
     if code is op.IN:
         return _exact_class(argument)
     if code is op.SUBPATTERN:
@@ -125,9 +151,9 @@ def _exact_class(items: Any) -> _Literals | None:
     found: set[str] = set()
     for code, argument in items:
         if code is op.LITERAL:
-            found.add(chr(argument))
+            found.add(fold(chr(argument)))
         elif code is op.RANGE and argument[1] - argument[0] < 30:
-            found.update(chr(c) for c in range(argument[0], argument[1] + 1))
+            found.update(fold(chr(c)) for c in range(argument[0], argument[1] + 1))
         else:
             return None
     return frozenset(found)

@@ -12,6 +12,7 @@ from cleanmt.engine.scan.literals import literals, telling
 from cleanmt.engine.scan.prefilter import relaxed
 from cleanmt.findings import Span
 from cleanmt.text.document import Document
+from cleanmt.text.matching import fold
 
 _TELLING = 7  # letters: a text as rare is looked for as it is
 _ENOUGH = 10  # characters: longer words are looked for by so many, which halves the automaton
@@ -38,20 +39,22 @@ class Scanner(Protocol):
 class SignScanner:
     """Looks for the signs of all checks at once.
 
-    Patterns that hold rare words are found by these, with one automaton of Aho-Corasick; those that begin a line by its
-    beginning, and all others in the text, with automata of RE2. A text that shows no sign costs nothing more; in one
-    that does, each paragraph is asked for itself.
+    Patterns that hold rare words are found by these, with one automaton of Aho-Corasick over the folded text; those
+    that begin a line by its beginning, and all others in the text, with automata of RE2. A text that shows no sign
+    costs nothing more; in one that does, each paragraph is asked for itself.
     """
 
     def __init__(self, checks: Sequence[Check], known: Known) -> None:
         self._everywhere: dict[int, frozenset[int]] = {}  # checks that any paragraph may concern
-        self._words: dict[str, list[_Owner]] = {}
+        self._words: dict[
+            str, list[tuple[str, _Owner]]
+        ] = {}  # folded: as they are written, or "" where any case will do
         lines: dict[str, list[_Owner]] = {}
         inside: dict[str, list[_Owner]] = {}
         for owner, pattern, signs in self._signs(checks):
             words, wide = ((), pattern) if signs.is_plain else sought(pattern, known)
             for word in words:
-                self._words.setdefault(word, []).append(owner)
+                self._words.setdefault(word, []).append(("", owner))
             if words:
                 continue
             if wide is None:
@@ -69,7 +72,7 @@ class SignScanner:
                 self._everywhere[index] = frozenset()
                 continue
             for beginning in sorted({word[:_ENOUGH] for word in signs.words}):
-                self._words.setdefault(beginning, []).append((index, _WORD))
+                self._words.setdefault(fold(beginning), []).append((beginning, (index, _WORD)))
             for number, pattern in enumerate(signs.patterns):
                 yield (index, number), pattern, signs
 
@@ -80,7 +83,7 @@ class SignScanner:
         return AhoCorasick(list(self._words), implementation=Implementation.ContiguousNFA)
 
     @cached_property
-    def _word_owners(self) -> list[list[_Owner]]:
+    def _word_owners(self) -> list[list[tuple[str, _Owner]]]:
         return list(self._words.values())
 
     def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
@@ -102,10 +105,11 @@ class SignScanner:
     def _shown(self, document: Document) -> Iterator[tuple[Span, Iterable[_Owner]]]:
         """The signs, with the paragraphs that show them."""
         text = document.text
-        hits = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._words else ()
+        hits = self._automaton.find_matches_as_indexes(fold(text), overlapping=True) if self._words else ()
         for word, start, end in hits:
-            for paragraph in {_paragraph_around(document, start), _paragraph_around(document, end)}:
-                yield paragraph, self._word_owners[word]
+            owners = [owner for written, owner in self._word_owners[word] if text.startswith(written, start)]
+            for paragraph in {_paragraph_around(document, start), _paragraph_around(document, end)} if owners else ():
+                yield paragraph, owners
         for paragraph, rest in _lines_with_rest(document):
             for owners in self._lines.owners(_bytes(rest)):
                 yield paragraph, owners
