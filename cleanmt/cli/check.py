@@ -12,7 +12,7 @@ import click
 
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.options import baseline_options, paths_argument, text_options
+from cleanmt.cli.options import baseline_options, format_option, paths_argument, text_options
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result
@@ -26,6 +26,7 @@ from cleanmt.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from cleanmt.decisions.baseline import Baseline
     from cleanmt.files.git import Changes
+    from cleanmt.text.formats import Format
 
 
 @click.command()
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     "--jobs", "-j", metavar="N", type=click.IntRange(0), default=0, help="Processes. Default: one a processor."
 )
 @click.option("--no-cache", is_flag=True, help="Look at all texts, also at those that were looked at before.")
+@format_option
 @click.option("--stdin-filename", default="-", metavar="NAME",
     help="What to call standard input in the report; as .md or .html it is read so.",
 )  # fmt: skip
@@ -71,6 +73,7 @@ def check(
     exit_zero: bool,
     jobs: int,
     no_cache: bool,
+    given: Format | None,
     stdin_filename: str,
 ) -> int:
     """Report the damage in texts: files, folders (*.txt), or - for standard input; the current folder by default.
@@ -93,7 +96,7 @@ def check(
     if diff_base is not None and not diff_base.strip():
         raise click.UsageError("--diff-base needs a revision, such as main; here it is empty")
     changes = _changes(diff_base) if diff_base else None
-    texts = Texts(paths, workspace, stdin_filename, only=changes.touch if changes else lambda _: True)
+    texts = Texts(paths, workspace, stdin_filename, given=given, only=changes.touch if changes else lambda _: True)
     outputs = _outputs(formats, output_file, workspace)
     sieve = Sieve(None if no_baseline or write_baseline else workspace.baseline(baseline), workspace.watched)
     tally: list[Finding] = []

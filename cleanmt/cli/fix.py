@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.options import baseline_options, fix_options, paths_argument
+from cleanmt.cli.options import baseline_options, fix_options, format_option, paths_argument
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural, write_bytes
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.fixer import Fixed
@@ -15,6 +15,7 @@ from cleanmt.files import diff as diffs
 from cleanmt.files import writing
 from cleanmt.files.reading import Source
 from cleanmt.findings import Applicability, Finding
+from cleanmt.text.formats import Format
 from cleanmt.workspace.workspace import Workspace
 
 
@@ -28,6 +29,7 @@ from cleanmt.workspace.workspace import Workspace
     "a person deletes lines or changes “new”, and `cleanmt apply FILE` makes what is left.",
 )  # fmt: skip
 @baseline_options
+@format_option
 @click.option("--stdin-filename", default="-", metavar="NAME",
     help="What to call standard input in a diff; as .md or .html it is read so.",
 )  # fmt: skip
@@ -38,6 +40,7 @@ def fix(
     review_file: Path | None,
     baseline: Path | None,
     no_baseline: bool,
+    given: Format | None,
     stdin_filename: str,
 ) -> int:
     """Repair texts: files and folders in place, - from standard input to standard output.
@@ -59,12 +62,12 @@ def fix(
         if diff or STDIN in paths:
             raise click.UsageError("--review-file goes with files, and without --diff")
         return _propose(
-            Texts(paths, workspace),
+            Texts(paths, workspace, given=given),
             workspace,
             Sieve(None if no_baseline else workspace.baseline(baseline)),
             review_file,
         )
-    texts = Texts(paths, workspace, stdin_filename)
+    texts = Texts(paths, workspace, stdin_filename, given=given)
     sieve = Sieve(None if no_baseline else workspace.baseline(baseline))
     from_stdin = STDIN in paths
     mended = uncovered = changed = 0

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import CLEAN, ERROR
-from cleanmt.cli.options import file_options, paths_argument
+from cleanmt.cli.options import file_options, format_option, paths_argument
 from cleanmt.cli.texts import Texts
 from cleanmt.measure.names import Name, collect, group
 from cleanmt.text import formats
+from cleanmt.text.formats import Format
 from cleanmt.workspace.workspace import Workspace
 
 _SHOWN = 5  # spellings of one name in the table
@@ -25,15 +26,18 @@ _SHOWN = 5  # spellings of one name in the table
     "--format", "format_", type=click.Choice(["table", "csv", "json", "names"]), default="table", show_default=True,
     help="names: a file of wrong and right spellings, tab separated, to edit and to give to --names.",
 )  # fmt: skip
+@format_option
 @file_options
-def names(paths: tuple[Path, ...], workspace: Workspace, show_all: bool, least: int, format_: str) -> int:
+def names(
+    paths: tuple[Path, ...], workspace: Workspace, show_all: bool, least: int, format_: str, given: Format | None
+) -> int:
     """List the spellings of each name across texts: those that are mixed, and those that English writes otherwise.
 
     \b
     cleanmt names articles/
     cleanmt names --format names articles/ > our-names.tsv
     """
-    texts = Texts(paths, workspace)
+    texts = Texts(paths, workspace, given=given)
     spellings = collect((source.path.as_posix(), formats.shown(source.text, source.format)) for source in texts)
     found = [name for name in group(spellings, workspace.all_rules()) if name.count >= least]
     shown = [name for name in found if show_all or _is_mixed(name)]

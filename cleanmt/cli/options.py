@@ -12,6 +12,7 @@ import click
 
 from cleanmt.config.keys import Config, Glob, House, Layer
 from cleanmt.files import discovery
+from cleanmt.text.formats import Format
 from cleanmt.text.languages import CODES
 from cleanmt.workspace.workspace import BASELINE, Workspace
 
@@ -147,6 +148,14 @@ fix_options = _with_workspace(*_CONFIG, *_RULES, *_FILES, *_FIXES)
 
 def paths_argument(command: _F) -> _F:
     return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(command)
+
+
+def format_option(command: _F) -> _F:
+    """--as."""
+    return click.option(
+        "--as", "given", type=click.Choice(get_args(Format)),
+        help="Read all texts so, whatever their names and shapes say.",
+    )(command)  # fmt: skip
 
 
 def baseline_option(command: _F) -> _F:

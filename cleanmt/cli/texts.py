@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from cleanmt.errors import FileError
-from cleanmt.files import discovery, reading
+from cleanmt.files import discovery, prose, reading
 from cleanmt.files.reading import Source
 from cleanmt.findings import Applicability, Finding
 from cleanmt.text import formats
+from cleanmt.text.formats import Format
 from cleanmt.workspace.workspace import Workspace
 
 STDIN = Path("-")
@@ -20,7 +22,10 @@ _PROGRESS_FROM = 50  # files
 
 
 class Texts:
-    """The texts that the paths name, with a progress bar on long work; errors are said, counted, and not the end."""
+    """The texts that the paths name, with a progress bar on long work; errors are said, counted, and not the end.
+
+    All are of the `given` format, or each of that of its name; then what is no prose is an error.
+    """
 
     def __init__(
         self,
@@ -28,11 +33,13 @@ class Texts:
         workspace: Workspace,
         stdin_name: str = "-",
         *,
+        given: Format | None = None,
         bar: bool = True,
         only: Callable[[Path], bool] = lambda _: True,
     ) -> None:
         self.errors = 0
         self._choice = workspace
+        self._given = given
         self._bar = bar
         self._only = only
         self.seen = 0
@@ -72,7 +79,9 @@ class Texts:
 
     def _read(self, read: Callable[[], Source]) -> Iterator[Source]:
         try:
-            source = read()
+            source = replace(read(), given_format=self._given)
+            if self._given is None:
+                prose.ensure(source)
         except FileError as error:
             self.say(error)
             return

@@ -14,25 +14,9 @@ from typing import TypeVar, cast
 import regex
 
 from cleanmt.findings import Span
-from cleanmt.text import quotation
+from cleanmt.text import protection, quotation
 from cleanmt.text.quotation import Reading
 
-_PROTECTED = regex.compile(
-    r"""(?x)
-      (?: https?:// | www\. ) [^\s<>“”"«»]* [^\s<>“”"«».,;:!?)\]’']          # addresses of pages
-    | [\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+                                    # e-mail addresses
-    | (?<! \w ) [@\#] \w+                                                   # handles and hashtags
-    | (?<! [\w.] ) [\w-]+ (?: \. [\w-]+ )* \. (?: com | org | net | info | gov | edu | co\.uk | eu | io | tv | ua
-        | ru | pl | de | fr | cz | es | it | uk | txt | pdf | html? | js | py | md | json | jpe?g | png ) \b (?! \. \w )
-    | ` [^`\n]+ `                                                           # code
-    | ^ ``` .* (?: \n .* )*? \n ``` $
-    """,
-    regex.MULTILINE,
-)
-_FENCE = "```"  # the only one of these that goes over several lines
-# Cheap signs that the pattern above has anything to find.
-_PROTECTED_SIGNS = ("://", "www.", "@", "#", "`")
-_DOMAIN_SIGN = re.compile(r"\.[a-z]{2}")
 _SENTENCE_END = regex.compile(r"(?<![.!?…])[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
 _BEFORE_SENTENCE = " \t\r\n“\"«‘'(["
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
@@ -164,14 +148,8 @@ class Document:
 
     @cached_property
     def protected(self) -> tuple[Span, ...]:
-        """Addresses, handles, file names and code: no rule of words may touch them."""
-        text = self.text
-        if _FENCE in text:
-            return tuple(Span(*m.span()) for m in _PROTECTED.finditer(text))
-        if not _shows_protected(text):
-            return ()
-        shown = (p for p in self.paragraphs if _shows_protected(text[p.start : p.end]))
-        return tuple(Span(*m.span()) for p in shown for m in _PROTECTED.finditer(text, p.start, p.end))
+        """Addresses, names of files, code, formulas, keys: no rule of words may touch them."""
+        return protection.stretches(self.text, self.paragraphs)
 
     @cached_property
     def word_counts(self) -> Counter[str]:
@@ -205,10 +183,6 @@ class Document:
         for match in _SENTENCE_END.finditer(self.text, paragraph.start, paragraph.end):
             if self.text[match.start()] != "." or not is_abbreviation(self.text, match.start()):
                 yield match.end()
-
-
-def _shows_protected(text: str) -> bool:
-    return any(sign in text for sign in _PROTECTED_SIGNS) or _DOMAIN_SIGN.search(text) is not None
 
 
 def _pieces(text: str, paragraph: Span) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import CLEAN, ERROR, INTERRUPTED
-from cleanmt.cli.options import baseline_options, paths_argument, text_options
+from cleanmt.cli.options import baseline_options, format_option, paths_argument, text_options
 from cleanmt.cli.review import keyboard, questions
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural
 from cleanmt.decisions import answers
@@ -24,6 +24,7 @@ from cleanmt.files import writing
 from cleanmt.files.reading import Source
 from cleanmt.findings import Applicability, Edit, Finding
 from cleanmt.text.document import Document
+from cleanmt.text.formats import Format
 from cleanmt.workspace.workspace import Workspace
 
 _NARROWEST, _WIDEST = 20, 100  # columns; longer lines are hard to read
@@ -51,8 +52,15 @@ class _Quit(Exception):  # noqa: N818
 @click.option("--all", "ask_all", is_flag=True, help="Ask about the safe fixes too, which `cleanmt fix` would make.")
 @baseline_options
 @click.option("--again", is_flag=True, help="Forget what was answered about these texts before.")
+@format_option
 def review(
-    paths: tuple[Path, ...], workspace: Workspace, ask_all: bool, baseline: Path | None, no_baseline: bool, again: bool
+    paths: tuple[Path, ...],
+    workspace: Workspace,
+    ask_all: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    again: bool,
+    given: Format | None,
 ) -> int:
     """Go through texts finding by finding and decide about each: y, n, or e to write something else; ? shows all keys.
 
@@ -78,7 +86,7 @@ def review(
         raise click.UsageError("review asks about files; standard input is for the answers")
     if os.environ.get("NO_COLOR"):
         click.get_current_context().color = False
-    texts = Texts(paths, workspace, bar=False)
+    texts = Texts(paths, workspace, given=given, bar=False)
     run = _Run(workspace, Sieve(None if no_baseline else workspace.baseline(baseline)), ask_all, keyboard.keys())
     code = CLEAN
     try:
