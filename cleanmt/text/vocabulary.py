@@ -7,7 +7,7 @@ of other languages.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from functools import cache
 
@@ -49,6 +49,18 @@ def frequency(word: str, language: str = ENGLISH) -> float:
     words, often = _foreign(language)
     at = bisect_left(words, hash(word))
     return often[at] if at < len(words) and words[at] == hash(word) else 0.0
+
+
+@cache
+def _everyday() -> list[str]:
+    return sorted(word for word, often in english().items() if often >= EVERYDAY)
+
+
+def begins_everyday(stem: str) -> bool:
+    """Whether an everyday English word begins with it and goes on: educ, tonn, neighb."""
+    words = _everyday()
+    at = bisect_right(words, stem)
+    return at < len(words) and words[at].startswith(stem)
 
 
 def is_everyday(word: str, language: str = ENGLISH) -> bool:

@@ -105,12 +105,23 @@ TAIL = StrandedTail(Words(("said",)), Words(("Monday", "evening")))
         (HEAD, "He moved to Ajax. Ajax – the club – and Ajax – the town."),
         (HEAD, "She met the Minister. Minister Kaja came."),
         (HEAD, "She met General of Coach. Coach Kaja came."),  # no title
+        (HEAD, "They search the logs with ripgrep. ripgrep is fast."),  # a name in lower case
+        (HEAD, "She cooks with tofu. tofu soaks up the sauce."),
+        (HEAD, "He missed the bus. the next bus came late."),  # a sentence of its own
+        (HEAD, "Thank you. thank you all."),
+        (CONTINUATION, "They search the logs with ripgrep. ripgrep is fast."),
+        (CONTINUATION, "The bridge cost 12 mln. of the 30 bn. for roads."),
+        (CONTINUATION, "Members of the Subcomm. of Trade and the Assocs. of bakers"),
+        (CONTINUATION, "Two things are meant here: 1. to sow and 2. to reap, or II. to wait"),
+        (CONTINUATION, "He came with the new shell. fzf2 opens it"),
         (CONTINUATION, "The jury needs time. Because of that they met."),
         (CONTINUATION, "The new sales fell. iPhone sales rose."),
         (CONTINUATION, "Wait here. because"),  # too short
         (CONTINUATION, "She broke her record. record of old"),  # a repeated head
         (TAIL, "It will close, she added. Monday."),
         (TAIL, "It will close, she said. Monday is fine."),
+        (TAIL, "She asked which day it was, and he said. Monday."),
+        (TAIL, "When will it close? Soon, he said. Monday."),
         (DisplacedPhrase(), "He came. Swedish champion and the one who won."),
         (DisplacedPhrase(), "He came. Ann Berg was champion and who knows."),
     ],
@@ -123,6 +134,7 @@ def test_near_misses(check: Check, text: str) -> None:
     ("check", "text", "right", "shape"),
     [
         (HEAD, "He ends his term. current term", "He ends his current term", "lower"),
+        (HEAD, "We saw the moon. moon landed", "We saw the moon landed", "lower-verb"),
         (HEAD, "Yes.\n\nHe went to China. China which grows", "Yes.\n\nHe went to China, which grows", "relative"),
         (HEAD, "He is for the NATO. NATO – a pact", "He is for NATO – a pact", "article-dash"),
         (

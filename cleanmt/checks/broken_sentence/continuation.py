@@ -9,10 +9,11 @@ from itertools import pairwise
 import regex
 
 from cleanmt.checks import Match, Shapes, Signs, Spot
-from cleanmt.checks.broken_sentence import LOWER, WORD, Break, OfBreaks, begins_with, breaks
-from cleanmt.checks.broken_sentence.repeated_head import again_in_lower_case
+from cleanmt.checks.broken_sentence import LAST_LETTERS, LOWER, VERBS, WORD, Break, OfBreaks, begins_with, breaks
+from cleanmt.checks.broken_sentence.repeated_head import again_in_lower_case, begins_with_name_again
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
+from cleanmt.text import vocabulary
 from cleanmt.text.document import Document
 
 _DETERMINERS = frozenset("a an the this that these those his her its their our my your no each every some any".split())
@@ -20,6 +21,14 @@ _NOUN_FOLLOWS = _DETERMINERS | frozenset("it them him us me you".split())  # aft
 _INFINITIVE = regex.compile(r"to \p{Ll}+")
 _LOWER_STYLE = 3  # so many sentences in lower case are an author's way of writing
 _SHORTEST = 3  # words of a sentence that was broken
+# 1. that … and 2. that …; (I) the …; R-Mo. and, a 9-in. plate, www. is
+_NO_END = regex.compile(
+    r"(?:(?:^|[:;,(–—-]|\b(?:and|or)|\b(?:here|follows))\s*(?:\d{1,2}|[IVXLC]+)|\b[RD]-\p{Lu}\p{Ll}*|\d-\p{Ll}{1,3}|www)$"
+)
+_LABEL = regex.compile(r"\p{Ll}(?:[.)]|\.\p{Ll}\.)")  # e.g. …, b) …
+_NAME_OF_A_THING = regex.compile(r"\S*[\d_\\]|\S+:\S")  # oauth2, extend_path, doi:10.1037
+_VERB = regex.compile(rf"\s(?:{VERBS.pattern}|\p{{Ll}}+s\b)")
+_LONGEST_ABBREVIATION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +37,13 @@ class Continuation(OfBreaks):
 
     Shapes: `join` where the halves fit: the second begins with one of `joins` (and, because, which), with one of the
     `prepositions` or with an infinitive; `displaced` elsewhere. `lower-names` are names and words that begin a sentence
-    in lower case: iPhone, bell hooks.
+    in lower case: iPhone, bell hooks. `abbreviations` are those that are words too, as they are written: id, cert, Ann.
     """
 
     joins: Words = Words(())
     prepositions: Words = Words(())
     lower_names: Words = Words(())
+    abbreviations: Words = Words(())
 
     def signs(self) -> Signs:
         return Signs((LOWER,))
@@ -49,13 +59,22 @@ class Continuation(OfBreaks):
         if first is None or not first[0].islower() or begins_with(self.lower_names, text, broken):
             return None
         head = text[broken.head.start : broken.head.end].split()
-        if len(head) < _SHORTEST or again_in_lower_case(text, broken, self.lower_names):
+        if len(head) < _SHORTEST or self._ends_otherwise(text, broken) or _begins_otherwise(text, broken, first):
+            return None
+        if again_in_lower_case(text, broken, self.lower_names) or begins_with_name_again(text, broken):
             return None
         words = {"first": first[0], "last": head[-1]}
         span = Span(broken.head.end - len(words["last"]), first.end())
         if self._goes_on(text, broken, first[0]):
             return Match(span, (Edit(broken.stop, broken.stop + 1, ""),), words, "join")
         return Match(span, (), words, "displaced")
+
+    def _ends_otherwise(self, text: str, broken: Break) -> bool:
+        """Whether the stop belongs to an abbreviation or to the number of an item."""
+        word = LAST_LETTERS.search(text, broken.head.start, broken.head.end)
+        if word and (word[0] in self.abbreviations or _is_cut_short(word[0])):
+            return True
+        return _NO_END.search(text, broken.head.start, broken.head.end) is not None
 
     def _goes_on(self, text: str, broken: Break, first: str) -> bool:
         """Whether the halves fit: the tail begins with a word that goes on, and the head is not already complete."""
@@ -73,6 +92,24 @@ class Continuation(OfBreaks):
             word in self.prepositions and (word != "to" or following in _NOUN_FOLLOWS or following[0].isupper())
             for word, following in pairwise(words)
         )
+
+
+def _is_cut_short(word: str) -> bool:
+    """Bd., mln., Educ., Assocs.: without a vowel, or the beginning of an everyday word and none itself."""
+    stem = word.lower().removesuffix("s")
+    if word.isupper() or not 1 < len(stem) < _LONGEST_ABBREVIATION:
+        return False
+    if not set(stem) & set("aeiouy"):
+        return True
+    return stem[-1] not in "aeiouy" and not vocabulary.is_everyday(word) and vocabulary.begins_everyday(stem)
+
+
+def _begins_otherwise(text: str, broken: Break, first: regex.Match[str]) -> bool:
+    """Whether a name in lower case (oauth2, pshtt uses), an abbreviation (e.g.) or a label follows."""
+    tail = broken.tail
+    if _LABEL.match(text, tail.start, tail.end) or _NAME_OF_A_THING.match(text, tail.start, tail.end):
+        return True
+    return not vocabulary.is_everyday(first[0]) and _VERB.match(text, first.end(), tail.end) is not None
 
 
 def _writes_in_lower_case(document: Document) -> bool:

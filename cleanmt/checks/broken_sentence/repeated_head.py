@@ -11,22 +11,32 @@ from cleanmt.checks import Match, Shapes, Signs
 from cleanmt.checks.broken_sentence import LAST_WORD, LOWER, STOP, VERBS, WORD, Break, OfBreaks, begins_with
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching
+from cleanmt.text import matching, vocabulary
 
 _NAME = r"\s+\p{Lu}[\p{L}’'-]+"
 _RELATIVE = r"\s+(?:which|who|whose|whom)\b"
 _DASH = r"\s+[–—-]\s+"
 _CAPITAL = rf"{STOP}\p{{Lu}}[\p{{L}}\p{{M}}\p{{N}}’'-]*"
 _PLAIN_WORDS = regex.compile(r"[\p{Ll} -]*")
+_PRONOUNS = frozenset("you him her them they she this that these those all one".split())
+_DETERMINER = regex.compile(
+    r"(?i)(?:\b(?:an?|the|this|that|these|those|his|her|its|our|their|my|your|each|every|some|any|no|\p{L}+[’']s"
+    r"|hundred|thousand|million|billion)|\d)"
+    r"(?: (?!(?:called|named|titled|by|with|from|to|in|on|of|for|as|and|or)\b)[\p{L}\p{N}’'-]+){0,3} $"
+)
+_CLAUSE_GOES_ON = regex.compile(
+    r"\s*(?:[.,;:!?)–—]|$)|\s(?:and|or|of|to|in|for|with|by|from|on|at|between|during|per|as)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatedHead(OfBreaks):
     """The last words before the stop come again after it.
 
-    Shapes: `lower` (his term. current term), `relative` (China. China which), `article-dash` (the NATO. NATO –),
-    `dash`, `title` (Prime Minister. Minister Kaja). After `titles` a name follows; a title after one of the
-    `prepositions` is bare. `lower-names` are names and words that begin a sentence in lower case: iPhone, bell hooks.
+    Shapes: `lower` (his term. current term), `lower-verb` where the repeat may be the subject of a sentence of its own
+    (the moon. moon landed), `relative` (China. China which), `article-dash` (the NATO. NATO –), `dash`, `title` (Prime
+    Minister. Minister Kaja). After `titles` a name follows; a title after one of the `prepositions` is bare.
+    `lower-names` are names and words that begin a sentence in lower case: iPhone, bell hooks.
     """
 
     titles: Words = Words(())
@@ -38,7 +48,7 @@ class RepeatedHead(OfBreaks):
         return Signs((LOWER, _CAPITAL + _RELATIVE, _CAPITAL + _DASH, rf"{title}{STOP}{title}{_NAME}"))
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("lower", "relative", "article-dash", "dash", "title"))
+        return dict.fromkeys(("lower", "lower-verb", "relative", "article-dash", "dash", "title"))
 
     def at(self, text: str, broken: Break) -> Match | None:
         if text[broken.tail.start].islower():
@@ -89,13 +99,38 @@ def _again(broken: Break, last: regex.Match[str], first: regex.Match[str], shape
 def again_in_lower_case(text: str, broken: Break, lower_names: Sequence[str]) -> Match | None:
     """`his term. current term`, `the lab. lab tests`: what is broken ends at the stop."""
     last = LAST_WORD.search(text, broken.head.start, broken.head.end)
-    if last is None or len(last[0]) < 3 or not last[0].islower() or begins_with(lower_names, text, broken):
+    if last is None or not _can_be_torn(last[0]) or begins_with(lower_names, text, broken):
         return None
     for word in list(WORD.finditer(text, broken.tail.start, broken.tail.end))[:4]:
         if word[0].lower() == last[0]:
             between = text[broken.tail.start : word.start()]
             if {"and", "or"} & set(between.split()) or not _PLAIN_WORDS.fullmatch(between):
                 return None
+            is_subject = _verb_follows(text, Span(word.end(), broken.tail.end))
+            if begins_with_name_again(text, broken) or (is_subject and between):
+                return None
             span, edit = Span(last.start(), word.end()), Edit(last.start(), broken.tail.start, "")
-            return Match(span, (edit,), {"head": last[0]}, "lower")
+            return Match(span, (edit,), {"head": last[0]}, "lower-verb" if is_subject else "lower")
     return None
+
+
+def _can_be_torn(word: str) -> bool:
+    return len(word) >= 3 and word.islower() and word not in _PRONOUNS
+
+
+def begins_with_name_again(text: str, broken: Break) -> bool:
+    """`a library called lolcat. lolcat is`, `by bell hooks. hooks wrote`: a second sentence about a thing whose name is
+    in lower case. Such names are no everyday words, or they take no article and a verb follows.
+    """
+    last = LAST_WORD.search(text, broken.head.start, broken.head.end)
+    first = WORD.match(text, broken.tail.start, broken.tail.end)
+    if last is None or first is None or first[0] != last[0]:
+        return False
+    if not vocabulary.is_everyday(first[0]):
+        return True
+    has_determiner = _DETERMINER.search(text, broken.head.start, last.start()) is not None
+    return not has_determiner and not _CLAUSE_GOES_ON.match(text, first.end(), broken.tail.end)
+
+
+def _verb_follows(text: str, rest: Span) -> bool:
+    return matching.compiled(rf"\s{VERBS.pattern}").match(text, rest.start, rest.end) is not None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from cleanmt.checks import Match, Signs
 from cleanmt.checks.broken_sentence import LAST_WORD, STOP, VERBS, Break, OfBreaks
 from cleanmt.fields import Words
@@ -11,12 +13,13 @@ from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 
 _AND_WHO = r"\p{Lu}[\p{L}-]+(?: [\p{L}-]+){0,4} and (?:who|which|whose|whom)\b"
+_ASKED = regex.compile(r"\?|\b(?i:what|which|when|day|date)\b")  # the bare day answers
 _QUESTION_WORDS = frozenset("who what when where why how which those all everyone anyone people men women".split())
 
 
 @dataclass(frozen=True, slots=True)
 class StrandedTail(OfBreaks):
-    """A bare expression of time stands alone after a verb of saying: she said. On Monday evening.
+    """A bare time stands alone after a verb of saying, and answers no question: she said. On Monday evening.
 
     `speech` are verbs of saying (said, added), `times` the words of the expression (Monday, evening).
     """
@@ -29,7 +32,7 @@ class StrandedTail(OfBreaks):
 
     def at(self, text: str, broken: Break) -> Match | None:
         last = LAST_WORD.search(text, broken.head.start, broken.head.end)
-        if last is None or last[0] not in self.speech:
+        if last is None or last[0] not in self.speech or _ASKED.search(text, broken.head.start, broken.head.end):
             return None
         tail = text[broken.tail.start : broken.tail.end].rstrip(".").strip()
         if not matching.compiled(self._tail()).fullmatch(tail):
