@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanmt.checks import Check, Match, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
@@ -19,26 +19,60 @@ _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _YEARS = range(1000, 2101)
 _FEW = 2  # grouped figures that show the text's own way
 _LONGEST = 40  # characters of a figure
+_NAME_BEFORE = regex.compile(r"\p{Lu}[\p{L}’'-]* $")
+_HOW_MANY = frozenset("about almost around nearly over some than with only another further up to the".split())
+_BEFORE_YEARS = frozenset(
+    """in since the of from until till by after before a early late mid class season spring summer autumn fall winter
+    year january february march april may june july august september october november december""".split()
+)
+# Between a figure and what is counted these tell of something else: 4.464 million people, 2006 and students.
+_NOT_COUNTED = (
+    r"(?i:million|billion|trillion|thousand|hundred|m(?:l|i)?n|mio|bn|mrd|percent|pct|and|or|but|as|when|while|who"
+    r"|that|which|to|a|an|in|from|per|by|for|with|at|on|is|are|was|were)"
+)
+_RATE = regex.compile(
+    r"(?i)\b(?:averag\w*|mean|median|typical\w*|rates?|ratio|per|each|every|fertility|density|kilos?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DotThousands(Check):
     """20.000 tanks.
 
-    `counted` are things that come in whole numbers, so that a point before them can't be a decimal point.
+    `counted` are things that come in whole numbers, so that a point before them can't be a decimal point; `measured`
+    come in parts, too: pounds, miles. Shapes: `whole`, `doubtful` where it may be a decimal that is read so (2.205
+    pounds, 2.415 people), `rate` where the sentence tells of averages.
     """
 
     counted: Words
+    measured: Words = Words(())
 
     def signs(self) -> Signs:
-        return Signs((_DOTTED + _before(self.counted),))
+        return Signs((self._pattern(),))
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("whole", "doubtful", "rate"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        expression = matching.compiled(_DOTTED + _before(self.counted))
+        expression = matching.compiled(self._pattern())
         for spot in spots:
             for match in matching.matches(expression, document.text, spot.paragraph):
                 if len(match["figure"]) <= _LONGEST:
-                    yield _grouped(match["figure"].replace(".", ""), Span(*match.span("figure")))
+                    digits, span = match["figure"].replace(".", ""), Span(*match.span("figure"))
+                    yield _grouped(digits, span, self._shape(document, match))
+
+    def _pattern(self) -> str:
+        return _DOTTED + _before(Words((*self.counted, *self.measured)))
+
+    def _shape(self, document: Document, match: regex.Match[str]) -> str:
+        """Decimals have no noughts at their end, and only one group."""
+        figure = match["figure"]
+        if figure.endswith("00") or figure.count(".") > 1:
+            return "whole"
+        sentence = document.sentence_at(match.start())
+        if _RATE.search(document.text, sentence.start, sentence.end):
+            return "rate"
+        return "doubtful" if figure[1] == "." or match["thing"] in self.measured else "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +92,11 @@ class Ungrouped(Check):
             for match in matching.matches(matching.compiled(_FOUR_DIGITS), document.text, paragraph):
                 could_be_year = int(match["figure"]) in _YEARS
                 counts = after.match(document.text, match.end(), paragraph.end)
-                if counts and not (could_be_year and _reads_as_year(document.text, match)):
+                if (
+                    counts
+                    and not (could_be_year and _reads_as_year(document.text, match))
+                    and not _belongs_to_name(document.text, match)
+                ):
                     yield _grouped(match["figure"], Span(*match.span("figure")))
 
     def _after(self) -> str:
@@ -67,31 +105,22 @@ class Ungrouped(Check):
 
 def _before(counted: Words) -> str:
     """A counted thing follows, after at most two words that describe it; `12.000 to 15.000 fans` counts twice."""
-    return rf"(?= (?:(?:to|and|or) \d[\d.]* )?(?:[\p{{L}}-]+ ){{0,2}}{matching.alternatives(counted)}(?!\p{{L}}))"
+    described = rf"(?:(?!{_NOT_COUNTED}\b)[\p{{L}}-]+ ){{0,2}}"
+    return rf"(?= (?:(?:to|and|or) \d[\d.]* )?{described}(?P<thing>{matching.alternatives(counted)})(?!\p{{L}}))"
 
 
-def _grouped(digits: str, span: Span) -> Match:
+def _grouped(digits: str, span: Span, shape: str = "") -> Match:
     text = f"{int(digits):,}"
-    return Match(span, (Edit(span.start, span.end, text),), {"value": text})
+    return Match(span, (Edit(span.start, span.end, text),), {"value": text}, shape)
 
 
 def _reads_as_year(text: str, match: regex.Match[str]) -> bool:
     """`in 2000 people`, `the 2014 troops`, `2014 people`: such a figure counts only in the middle of a clause."""
     before = text[max(0, match.start() - 12) : match.start()].split()
-    return (
-        not before
-        or not before[-1].isalpha()
-        or before[-1].lower()
-        in {
-            "in",
-            "since",
-            "the",
-            "of",
-            "from",
-            "until",
-            "by",
-            "after",
-            "before",
-            "a",
-        }
-    )
+    return not before or not before[-1].isalpha() or before[-1].lower() in _BEFORE_YEARS
+
+
+def _belongs_to_name(text: str, match: regex.Match[str]) -> bool:
+    """Andre 3000, a Fiat 1500: a word with a capital before it, unless it says how many."""
+    before = _NAME_BEFORE.search(text, max(0, match.start() - _LONGEST), match.start())
+    return before is not None and before[0].strip().lower() not in _HOW_MANY

@@ -42,6 +42,7 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
     "lower": str.lower,  # no capitals: `The EU` → `the eu`
     "no-spaces": lambda text: "".join(text.split()),  # `20 000` → `20000`
     "ordinal": _ordinal,  # `21.` → `21st`
+    "spaces-to-commas": lambda text: ",".join(text.split()),  # `20 000` → `20,000`
     "thousands": _thousands,  # so many thousand, written out: `86.5` → `86,500`
     "title": str.title,  # a capital at every word: `the end` → `The End`
     "uncapitalize": lambda text: text[:1].lower() + text[1:],  # no capital first: `The EU` → `the EU`

@@ -4,13 +4,13 @@ import pytest
 
 from cleanmt.checks.numbers import DotThousands, Ungrouped
 from cleanmt.fields import Words
-from tests.checks.looking import found, mended
+from tests.checks.looking import found, mended, shapes
 
 COUNTED = Words(("tanks", "people"))
 
 
 class TestDotThousands:
-    CHECK = DotThousands(COUNTED)
+    CHECK = DotThousands(COUNTED, Words(("pounds",)))
 
     @pytest.mark.parametrize(
         "text",
@@ -25,6 +25,8 @@ class TestDotThousands:
             "20.000 of the many very old tanks",  # too far away
             "20.000 tankships",
             "20.000\ntanks",
+            "1.250 thousand tanks and 4.464 million people, or 3.125 mln people",
+            "The index stood at 12.345 and people shrugged.",
         ],
     )
     def test_points_that_may_be_decimal(self, text: str) -> None:
@@ -41,6 +43,23 @@ class TestDotThousands:
     )
     def test_counted_things(self, text: str, right: str) -> None:
         assert mended(self.CHECK, text) == right
+
+    @pytest.mark.parametrize(
+        ("text", "shape"),
+        [
+            ("About 20.000 tanks.", "whole"),
+            ("About 12.415 people.", "whole"),
+            ("About 2.400 pounds.", "whole"),
+            ("About 1.234.567 pounds.", "whole"),
+            ("About 2.415 people.", "doubtful"),
+            ("About 12.415 pounds.", "doubtful"),
+            ("Each hut holds 2.415 people.", "rate"),
+            ("An average of 12.415 people.", "rate"),
+            ("An average of 12.400 people.", "whole"),
+        ],
+    )
+    def test_what_may_be_a_decimal_after_all(self, text: str, shape: str) -> None:
+        assert shapes(self.CHECK, text) == [shape]
 
 
 class TestUngrouped:
@@ -59,6 +78,9 @@ class TestUngrouped:
             f"{HOUSE}Of the 2014 people he spoke later.",
             f"{HOUSE}In 2000 people left.",
             f"{HOUSE}Then 5000, tanks.",
+            f"{HOUSE}Then MC Otto 5000 people.",
+            f"{HOUSE}It holds in autumn 2006 and people know.",
+            f"{HOUSE}The autumn 2006 people know.",
         ],
     )
     def test_years_and_other_figures(self, text: str) -> None:
@@ -68,6 +90,7 @@ class TestUngrouped:
         ("text", "right"),
         [
             (f"{HOUSE}With 5000 tanks.", f"{HOUSE}With 5,000 tanks."),
+            (f"{HOUSE}About 5000 tanks.", f"{HOUSE}About 5,000 tanks."),
             (f"{HOUSE}With 2000 tanks.", f"{HOUSE}With 2,000 tanks."),
             (f"{HOUSE}\n\nIn all 5000 or 6000 people.", f"{HOUSE}\n\nIn all 5,000 or 6,000 people."),
         ],
