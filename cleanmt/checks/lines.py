@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
@@ -15,12 +14,14 @@ from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document, overlapping
 
-_HEAD_LINES = 4  # a headline is repeated from here
+_HEAD_LINES = 6  # a headline comes again in these
+_LONG_SENTENCE = 8  # words of one that nobody says twice in a row
 _PARAGRAPH_LENGTH = 100  # shorter lines without blank lines around them are verse or wrapped
 _OPENING_MARKS = "“\"‘'«„"
 _EDGE_LINES = 10  # furniture is sought across so many short lines that no rule knows
 _LONGEST_FURNITURE = 400
-_LONGEST_TITLE = 20  # words
+_SHORTEST_TITLE = 3  # words
+_LONGEST_TITLE = 20
 _LONG_LINE = 12
 _SHORTEST_SENTENCE = 5
 _FULL_STOPS = (".", ".”", '."')
@@ -42,6 +43,7 @@ class _OfPage(Check):
         spans, near = document.shown_lines, [spot.paragraph for spot in spots]
         lines = [document.text[span.start : span.end] for span in spans]
         own = [overlapping(near, s) is not None and self._is_own(line) for s, line in zip(spans, lines, strict=True)]
+        own = [is_own and not _is_in_sentence(document.text, spans, n) for n, is_own in enumerate(own)]
         if not any(own) or all(own):
             return
         page, places = _Page(lines, own, self.beside), self.shapes()
@@ -117,16 +119,18 @@ class Headlines(_OfPage):
 
 @dataclass(frozen=True, slots=True)
 class Duplicate(Check):
-    """A line of `min-words` words that stands elsewhere already. Shapes: `adjacent` (side by side), `apart`.
+    """A line of `min-words` words that stands elsewhere already.
 
-    A copy further down needs `min-words-apart` words, unless it is one of the headline.
+    Shapes: `adjacent` (a headline or a whole sentence, twice side by side), `headline` (it comes again in the next
+    lines), `apart` (a paragraph of `min-words-apart` words comes again once). Refrains, answers, steps, forecasts and
+    what leads in to a list or to code may come again.
     """
 
     min_words: int = 4
-    min_words_apart: int = 12
+    min_words_apart: int = 25
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("adjacent", "apart"))
+        return dict.fromkeys(("adjacent", "headline", "apart"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         text = document.text
@@ -134,22 +138,41 @@ class Duplicate(Check):
         if len(set(beginnings)) == len(beginnings):
             return  # nearly every text; what follows is slow
         shown = [i for i, line in enumerate(document.lines) if text[line.start : line.end].strip()]
-        following = dict(pairwise(shown))
-        first_of: dict[str, int] = {}
+        place = {index: number for number, index in enumerate(shown)}
+        headline = _headline(document, shown)
+        for first, *others in self._places(document, shown).values():
+            for index in others:
+                line, gap = document.lines[index], place[index] - place[first]
+                is_headline = (
+                    first == headline
+                    and place[index] < _HEAD_LINES
+                    and not _stand_alike(document, shown, place[first], place[index])
+                )
+                shape = self._shape(text[line.start : line.end].rstrip(), gap, len(others), is_headline=is_headline)
+                if shape:
+                    span = Span(line.start, _next(document, shown, place[index]))
+                    if shape == "adjacent":  # taking out either gives the same text
+                        span = Span(document.lines[first].start, line.start)
+                    yield Match(span, (Edit(span.start, span.end, ""),), {"line": str(first + 1)}, shape)
+
+    def _places(self, document: Document, shown: Sequence[int]) -> dict[str, list[int]]:
+        """The lines where each text stands, of those that are paragraphs and long enough."""
+        found: dict[str, list[int]] = {}
         for index in shown:
             line = document.lines[index]
-            words = text[line.start : line.end].split()
-            if len(words) < self.min_words or not _is_paragraph(document, index):
-                continue
-            first = first_of.setdefault(" ".join(words), index)
-            if first == index:
-                continue
-            if following.get(first) == index:  # side by side: taking out either gives the same text
-                start, end = document.lines[first].start, line.start
-                yield Match(Span(start, end), (Edit(start, end, ""),), {"line": str(first + 1)}, "adjacent")
-            elif first in shown[:_HEAD_LINES] or len(words) >= self.min_words_apart:
-                end = document.lines[following[index]].start if index in following else line.end
-                yield Match(Span(line.start, end), (Edit(line.start, end, ""),), {"line": str(first + 1)}, "apart")
+            words = document.text[line.start : line.end].split()
+            if len(words) >= self.min_words and _is_paragraph(document, index):
+                found.setdefault(" ".join(words), []).append(index)
+        return found
+
+    def _shape(self, line: str, gap: int, copies: int, *, is_headline: bool) -> str:
+        """Empty where the line may come again by right. The gap to the first one is counted in lines."""
+        words, is_sentence = len(line.split()), line.endswith((*_FULL_STOPS, "!", "?"))
+        if gap == 1 and (is_headline or (is_sentence and words >= _LONG_SENTENCE)):
+            return "adjacent"
+        if is_headline and _is_title(line):
+            return "headline"
+        return "apart" if is_sentence and words >= self.min_words_apart and copies == 1 else ""
 
 
 class _Page:
@@ -212,6 +235,24 @@ def _joined(expressions: tuple[RegexText, ...]) -> str:
     return "|".join(f"(?:{expression})" for expression in expressions)
 
 
+def _is_in_sentence(text: str, spans: Sequence[Span], number: int) -> bool:
+    """Whether a sentence reaches into the line or goes on after it: it stands in a hard-wrapped paragraph."""
+    line = spans[number]
+    if number and _are_adjacent(text, before := spans[number - 1], line) and text[line.start].islower():
+        return not text.endswith((*_FULL_STOPS, *_SENTENCE_ENDS), before.start, before.end)
+    if (
+        number + 1 < len(spans)
+        and _are_adjacent(text, line, after := spans[number + 1])
+        and text[after.start].islower()
+    ):
+        return not text.endswith(_FULL_STOPS, line.start, line.end)
+    return False
+
+
+def _are_adjacent(text: str, line: Span, following: Span) -> bool:
+    return text.count("\n", line.end, following.start) == 1
+
+
 def _is_prose(line: str) -> bool:
     words = len(line.split())
     ends = line.endswith(_FULL_STOPS) or (words > _LONG_LINE and line.endswith(_SENTENCE_ENDS))
@@ -219,12 +260,32 @@ def _is_prose(line: str) -> bool:
 
 
 def _is_title(line: str) -> bool:
-    return 3 <= len(line.split()) <= _LONGEST_TITLE and not line.endswith((*_FULL_STOPS, ":", ";", ","))
+    return _SHORTEST_TITLE <= len(line.split()) <= _LONGEST_TITLE and not line.endswith((*_FULL_STOPS, ":", ";", ","))
 
 
 @lru_cache(maxsize=32)
 def _folded(terms: Words) -> frozenset[str]:
     return frozenset(term.casefold() for term in terms)
+
+
+def _headline(document: Document, shown: Sequence[int]) -> int | None:
+    """The first line of several words; None where no paragraph of prose follows (verse, a list, a forecast)."""
+    lines = [document.text[document.lines[i].start : document.lines[i].end].split() for i in shown]
+    if not any(len(words) > _LONGEST_TITLE for words in lines):
+        return None
+    return next((i for i, words in zip(shown, lines, strict=True) if len(words) >= _SHORTEST_TITLE), None)
+
+
+def _stand_alike(document: Document, shown: Sequence[int], first: int, second: int) -> bool:
+    """Whether both lines stand under a heading of their own: Monday, and what the weather will be."""
+    above = (document.lines[shown[number - 1]] for number in (first, second) if number)
+    lengths = [len(document.text[line.start : line.end].split()) for line in above]
+    return len(lengths) > 1 and max(lengths) < _SHORTEST_TITLE
+
+
+def _next(document: Document, shown: Sequence[int], number: int) -> int:
+    """Where the next line that shows something begins; the end of the last one."""
+    return document.lines[shown[number + 1]].start if number + 1 < len(shown) else document.lines[shown[number]].end
 
 
 def _is_paragraph(document: Document, index: int) -> bool:

@@ -39,6 +39,17 @@ class TestFurniture:
         assert found(self.CHECK, text) == ["SHARE »", "Share.", "Tags: EU, date"]
         assert shapes(self.CHECK, text) == ["head", "middle", "tail"]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"{PROSE}\n\nThe hall is open to all who want to\nshare\nwhat they have.\n\n{OTHER}\n",
+            f"{PROSE}\n\nThe hall is open to all\nwho like to\nshare\n",
+            f"{PROSE}\n\nThey said that we should\nShare\nwhat we have.\n",
+        ],
+    )
+    def test_lines_inside_a_sentence(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
     def test_a_heading_that_no_headline_follows(self) -> None:
         assert found(self.CHECK, f"{PROSE}\n\nRead also\n") == ["Read also"]
 
@@ -98,16 +109,32 @@ class TestDuplicate:
     def test_side_by_side(self) -> None:
         assert shapes(Duplicate(), f"{PROSE}\n\n{PROSE}\n\n{OTHER}\n") == ["adjacent"]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Row it home, boys, row it home\n\nOver the water\n\nRow it home, boys, row it home\n",  # a refrain
+            f"Q: Where?\n\nA: I never saw it.\n\nQ: When?\n\nA: I never saw it.\n\n{PROSE}\n",
+            f"Fold the dough twice.\n\nButter the tin.\n\nFold the dough twice.\n\n{PROSE}\n",
+            f"You will see these lines:\n\n    ok\n\nYou will see these lines:\n\n    no\n\n{PROSE}\n",
+            f"{PROSE}\n\n{OTHER}\n\n{PROSE}\n\n{OTHER} Or so.\n\n{PROSE}\n",  # three times: on purpose
+            "It never rained at all.\n\nIt never rained at all.\n",
+            f"North\n\nDry with a breeze\n\nSouth\n\nDry with a breeze\n\n{PROSE} {OTHER}\n",
+        ],
+    )
+    def test_lines_that_come_again_by_right(self, text: str) -> None:
+        assert found(Duplicate(min_words_apart=15), text) == []
+
     def test_further_down(self) -> None:
-        assert shapes(Duplicate(), f"Title\n\n{PROSE}\n\n{OTHER}\n\n{PROSE}\n") == ["apart"]
-
-    def test_a_headline_needs_fewer_words(self) -> None:
-        text = f"The committee met again\n\n{PROSE}\n\n{OTHER}\n\nThe committee met again\n"
-        assert shapes(Duplicate(), text) == ["apart"]
-        assert found(Duplicate(min_words=5), text) == []
-
-    def test_how_many_words_a_copy_needs(self) -> None:
-        lines = [PROSE, OTHER, "One more line of text.", "Two more lines of text.", "A copy of five words."]
-        text = "\n\n".join([*lines, "Something else stands here.", lines[-1]])
+        text = f"Title\n\n{PROSE}\n\n{OTHER}\n\n{PROSE}\n"
+        assert shapes(Duplicate(min_words_apart=15), text) == ["apart"]
         assert found(Duplicate(), text) == []
-        assert shapes(Duplicate(min_words_apart=5), text) == ["apart"]
+
+    def test_the_headline_in_the_next_lines(self) -> None:
+        text = f"News\n\nThe committee met again\n\n{PROSE} {OTHER}\n\nThe committee met again\n"
+        assert shapes(Duplicate(), text) == ["headline"]
+        assert found(Duplicate(min_words=5), text) == []
+        assert found(Duplicate(), text.replace(PROSE, "One.\n\nTwo.\n\nThree.\n\nFour.\n\n")) == []
+
+    def test_the_headline_twice(self) -> None:
+        text = f"The committee met again\n\nThe committee met again\n\n{PROSE} {OTHER}\n"
+        assert shapes(Duplicate(), text) == ["adjacent"]
