@@ -41,6 +41,7 @@ KINDS = {
     "numbers/ungrouped": "cleanmt.checks.numbers:Ungrouped",
     "odd-article": "cleanmt.checks.odd_article:OddArticle",
     "pattern": "cleanmt.checks.pattern:Pattern",
+    "quotes/apostrophe": "cleanmt.checks.quotes.partners:Apostrophe",
     "quotes/german": "cleanmt.checks.quotes.pairs:German",
     "quotes/glued": "cleanmt.checks.quotes.spaces:Glued",
     "quotes/mixed": "cleanmt.checks.quotes.pairs:Mixed",

@@ -129,6 +129,11 @@ class Document:
             self._readings[paragraph] = quotation.read(self.text, paragraph)
         return self._readings[paragraph]
 
+    @cached_property
+    def carried_marks(self) -> frozenset[int]:
+        """Where the quotation marks stand that have their partner in another paragraph."""
+        return quotation.carried(self.text, ((paragraph, self.reading(paragraph)) for paragraph in self.paragraphs))
+
     def quotation_at(self, span: Span) -> Span | None:
         """The first stretch between quotation marks, without the marks, that the span overlaps."""
         found = (overlapping(self._quotations(paragraph), span) for paragraph in self.paragraphs_in(span))

@@ -7,8 +7,9 @@ to close it, outside to open one. What is left over is a flaw with a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise, takewhile
 
 import regex
 
@@ -19,13 +20,22 @@ DOUBLE_MARKS = OPENING + CLOSING + NEUTRAL
 _MARK = regex.compile(f"[{DOUBLE_MARKS}]")
 _OPENS_AFTER = " \t\n\xa0\u202f([{–—-/‘'|"
 _STOPS = ".,;:!?…"
-_NEVER_FIRST = " \t\n\xa0\u202f,;:!?)]}"
+_NEVER_FIRST = " \t\n\xa0\u202f,;:!?)]}" + CLOSING
 _ENDS_BEFORE = " \t\n\xa0\u202f.,;:!?)]}–—-/’'…*"
 _CODE_BEFORE, _CODE_AFTER = tuple("=\\{<"), tuple(">}\\=")
 _SPACE = " \t\n\xa0\u202f"
+_TITLE = regex.compile(r"\s+\p{Lu}\w*(?:\s+(?:\p{Lu}\w*|a|an|and|at|for|in|of|on|the|to))*\s+")
 _PLURAL = regex.compile(r"\p{L}{3}s$")  # their customers" data: an apostrophe
+_ELISION = regex.compile(
+    r'(?:(?<=\p{L}{2}|\bI)"(?:s|t|st|re|ve|ll)|(?<=\b[dDlLO])"\p{L}\w*)(?![\w"])'
+)  # Turkey"s, d"Ivoire
 # 7" and 6' 2" are inches, 40°26'46" seconds of arc: a mark after a figure, where no quotation is open.
-_MEASURE = regex.compile(r"(?:\d|['’′])$")
+_MEASURE = regex.compile(r"\p{N}['’′]?$")
+_SPACED_MEASURE = regex.compile(r"(?<![\p{L}\p{N}.,])(?:\d{1,3}|\p{No}|\d+/\d+) $")
+# "?click", ";" and ".txt": a sign that is quoted, not one that goes with the words before it.
+_QUOTED_SIGN = regex.compile(r"[.,;:!?)\]}]{1,9}[\"”]|[?!;:]\w|\.(?:\p{Ll}|\d)")
+# The second byte of a letter in text that was decoded wrongly (PoznaÅ„, Ã“lafur) or the third of a dash (â€“).
+_STRAY_BYTE = regex.compile(r"(?<=â€|\p{Ll}[ÂÃÄÅÆÎÏÐÑØ])[“”„«»]|(?<=[ÂÃÄÅÆÎÏÐÑØ])[“”„«»](?=\p{L})")
 
 
 def _uneven() -> tuple[str, ...]:
@@ -69,14 +79,17 @@ class Mark:
     char: str
     before: str
     after: str
+    quotes_sign: bool = False
 
     @property
     def may_open(self) -> bool:
-        return (not self.before or self.before in _OPENS_AFTER) and bool(self.after) and self.after not in _NEVER_FIRST
+        is_first = self.before in _OPENS_AFTER + OPENING or (self.char in OPENING and self.before in NEUTRAL)
+        return is_first and bool(self.after) and (self.after not in _NEVER_FIRST or self.quotes_sign)
 
     @property
     def may_close(self) -> bool:
-        return bool(self.before) and self.before not in _SPACE and (not self.after or self.after in _ENDS_BEFORE)
+        is_last = self.after in _ENDS_BEFORE + CLOSING or (self.char in CLOSING and self.after in NEUTRAL)
+        return bool(self.before) and self.before not in _SPACE and is_last
 
     @property
     def is_loose(self) -> bool:
@@ -94,17 +107,27 @@ class Quotation:
     def inside(self, paragraph: Span) -> Span:
         return Span(self.open.at + 1, self.close.at if self.close else paragraph.end)
 
+    def leaves_doubt(self, following: Quotation) -> bool:
+        """Whether these are two quotations or `"One " inside " the other"`: straight marks, the inner ones loose."""
+        if self.close is None or following.close is None:
+            return False
+        outer, inner = (self.open, following.close), (self.close, following.open)
+        are_straight = all(mark.char in NEUTRAL for mark in (*outer, *inner))
+        return are_straight and all(mark.is_loose for mark in inner) and not any(mark.is_loose for mark in outer)
+
 
 @dataclass(slots=True)
 class Reading:
     """What the marks of one paragraph mean.
 
-    `second_openers` open what is open already; `strays` neither open nor close anything.
+    `second_openers` open what is open already; `strays` neither open nor close anything; `apostrophes` (Turkey"s) are
+    no quotation marks at all.
     """
 
     quotations: list[Quotation] = field(default_factory=list)
     second_openers: list[Mark] = field(default_factory=list)
     strays: list[Mark] = field(default_factory=list)
+    apostrophes: list[Mark] = field(default_factory=list)
     is_guess: bool = False  # nothing but the order of the marks tells which open
 
     @property
@@ -117,18 +140,45 @@ class Reading:
 def marks(text: str, paragraph: Span) -> Iterator[Mark]:
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         at = match.start()
+        if _STRAY_BYTE.match(text, at):
+            continue
         before = text[at - 1] if at > paragraph.start else ""
         after = text[at + 1] if at + 1 < paragraph.end else ""
-        yield Mark(at, match[0], before, after)
+        yield Mark(at, match[0], before, after, _QUOTED_SIGN.match(text, at + 1, paragraph.end) is not None)
 
 
 def read(text: str, paragraph: Span) -> Reading:
     """The quotations and the flaws of one paragraph."""
-    found = list(marks(text, paragraph))
+    found = _without_inches(list(marks(text, paragraph)), text)
     if any(mark.before in _CODE_BEFORE or mark.after in _CODE_AFTER for mark in found):
         return Reading()  # markup or code: its marks follow other laws
     reading = _read(text, found)
+    reading.quotations = list(_with_titles_inside(text, reading.quotations))
     return reading if reading.is_plain else _turned(found) or _alternating(text, found) or reading
+
+
+def carried(text: str, paragraphs: Iterable[tuple[Span, Reading]]) -> frozenset[int]:
+    """Where the marks stand that have their partner in another paragraph.
+
+    A quotation may go on over any number of paragraphs without marks until one closes it, and each stanza of it may
+    open it again; or the very next paragraph opens again what may go on for long.
+    """
+    found: set[int] = set()
+    waiting: list[Mark] = []  # what earlier paragraphs opened
+    is_next = False
+    for paragraph, reading in paragraphs:
+        opened = next((q.open for q in reading.quotations if q.close is None), None)
+        closer = next((mark for mark in reading.strays if mark.char not in OPENING), None)
+        begins = any(not text[paragraph.start : q.open.at].strip() for q in reading.quotations[:1])
+        if waiting and closer:
+            found |= {closer.at, *(mark.at for mark in waiting)}
+        elif waiting and begins and is_next:
+            found.add(waiting[-1].at)
+        if closer or reading.quotations:
+            goes_on = begins and opened is reading.quotations[0].open and not closer
+            waiting = [*(waiting if goes_on else ()), *([opened] if opened else ())]
+        is_next = opened is not None
+    return frozenset(found)
 
 
 def _turned(found: list[Mark]) -> Reading | None:
@@ -165,24 +215,57 @@ def _alternating(text: str, found: list[Mark]) -> Reading | None:
 
 def _read(text: str, found: list[Mark]) -> Reading:
     reading = Reading()
-    nests = sum(m.char in OPENING for m in found) == sum(m.char in CLOSING for m in found)
+    nests = _is_balanced(found)
     opened: list[Mark] = []
     for index, mark in enumerate(found):
         if not opened:
-            if _opens(mark, is_last=index == len(found) - 1):
+            if _is_elision(mark, text):
+                reading.apostrophes.append(mark)
+            elif _opens(mark, is_last=index == len(found) - 1) or (nests and _opens_by_shape(mark)):
                 opened.append(mark)
             elif not _is_measure(mark, text):
                 reading.strays.append(mark)
+        elif _is_elision(mark, text) and _is_closed_by(opened[-1], found[index + 1 :]):
+            reading.apostrophes.append(mark)
+        elif _is_doubled(mark, opened[-1]):
+            stands_twice = any(one.at + 1 == other.at for one, other in pairwise(found[index + 1 :]))
+            (opened if stands_twice else reading.second_openers).append(mark)
+        elif (nests and _opens_by_shape(mark)) or _opens_inside(mark, opened[-1], found[index + 1 :]):
+            opened.append(mark)
         elif mark.may_open and not _closes(mark, opened[-1]):
-            if nests and mark.char in OPENING:
-                opened.append(mark)
-            else:
-                reading.second_openers.append(mark)
+            reading.second_openers.append(mark)
         elif _closes(mark, opened[-1]) or not _is_measure(mark, text):
             reading.quotations.append(Quotation(opened.pop(), mark))
     reading.quotations += [Quotation(mark, None) for mark in opened]
     reading.quotations.sort(key=lambda quotation: quotation.open.at)
     return reading
+
+
+def _with_titles_inside(text: str, quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    """`"We saw " The Wall " today"`: a title inside a quotation rather than between two."""
+    rest = list(quotations)
+    while rest:
+        one, *rest = rest
+        if (
+            rest
+            and one.leaves_doubt(rest[0])
+            and one.close
+            and _TITLE.fullmatch(text, one.close.at + 1, rest[0].open.at)
+        ):
+            yield from (Quotation(one.open, rest[0].close), Quotation(one.close, rest.pop(0).open))
+        else:
+            yield one
+
+
+def _opens_by_shape(mark: Mark) -> bool:
+    """Before a word, or with a space there."""
+    return mark.char in OPENING and (mark.may_open or mark.after in _SPACE) and bool(mark.after)
+
+
+def _is_balanced(found: Sequence[Mark]) -> bool:
+    """Whether the shapes of the curly marks tell all: each of them that closes has one before it that opens."""
+    depths = list(accumulate((mark.char in OPENING) - (mark.char in CLOSING) for mark in found))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def _opens(mark: Mark, *, is_last: bool) -> bool:
@@ -191,7 +274,7 @@ def _opens(mark: Mark, *, is_last: bool) -> bool:
     if mark.is_loose and mark.after:  # `adding that ” those`: it opens if something closes after it
         return not is_last
     if mark.char in NEUTRAL:  # `for"careful`: only the state can tell
-        glued = mark.after.isalpha() or (mark.before.isalpha() and mark.after.isdigit())
+        glued = mark.after.isalpha() or (mark.after.isdigit() and (mark.before.isalpha() or mark.before in ",:;"))
         return glued and not mark.may_close
     return mark.char in OPENING and bool(mark.after) and mark.after not in _ENDS_BEFORE
 
@@ -205,9 +288,47 @@ def _closes(mark: Mark, opened: Mark) -> bool:
     return (mark.may_close and not mark.may_open) or (mark.is_loose and not _opens_clause(mark))
 
 
+def _opens_inside(mark: Mark, opened: Mark, rest: Sequence[Mark]) -> bool:
+    """`“We saw " The Wall " today”`: marks of another kind that stand in pairs before the mark that closes."""
+    inner = list(takewhile(lambda other: _is_alike(other, mark), rest))
+    is_opener = mark.is_loose or _opens_by_shape(mark)
+    if not is_opener or _is_alike(mark, opened):
+        return False
+    inner = list(takewhile(lambda other: _is_alike(other, mark), rest))
+    return len(inner) % 2 == 1 and _is_closed_by(opened, rest[len(inner) :])
+
+
+def _is_closed_by(opened: Mark, rest: Sequence[Mark]) -> bool:
+    return bool(rest) and _is_alike(rest[0], opened) and rest[0].may_close and not rest[0].may_open
+
+
+def _is_alike(one: Mark, other: Mark) -> bool:
+    """Both straight, or both not."""
+    return (one.char in NEUTRAL) == (other.char in NEUTRAL)
+
+
+def _is_doubled(mark: Mark, opened: Mark) -> bool:
+    """““Huh?”” as a chorus says it, or one mark too many."""
+    return mark.at == opened.at + 1 and mark.char == opened.char and mark.after.isalnum()
+
+
 def _opens_clause(mark: Mark) -> bool:
     return mark.char == "„" and bool(mark.after)
 
 
 def _is_measure(mark: Mark, text: str) -> bool:
-    return mark.char in NEUTRAL + "”" and bool(_MEASURE.search(text[max(0, mark.at - 1) : mark.at]))
+    return mark.char in NEUTRAL + "”" and bool(_MEASURE.search(text[max(0, mark.at - 2) : mark.at]))
+
+
+def _without_inches(found: list[Mark], text: str) -> list[Mark]:
+    """The marks without those of `a 5 " screen`, where the others can stand in pairs."""
+    spaced = [
+        mark
+        for mark in found
+        if mark.is_loose and mark.char in NEUTRAL and _SPACED_MEASURE.search(text, max(0, mark.at - 8), mark.at)
+    ]
+    return [mark for mark in found if mark not in spaced] if (len(found) - len(spaced)) % 2 == 0 else found
+
+
+def _is_elision(mark: Mark, text: str) -> bool:
+    return mark.char in NEUTRAL and _ELISION.match(text, mark.at) is not None

@@ -4,12 +4,15 @@ import pytest
 
 from cleanmt.checks import Check
 from cleanmt.checks.quotes.pairs import German, Mixed, Reversed, Single, StopOutside
-from cleanmt.checks.quotes.partners import SecondOpener, Stray, Unclosed
+from cleanmt.checks.quotes.partners import Apostrophe, SecondOpener, Stray, Unclosed
 from cleanmt.checks.quotes.spaces import Glued, Spaced
+from cleanmt.fields import Words
 from tests.checks.looking import found, mended, shapes
 
+SPOKEN = Unclosed(Words(("said", "asked")))
 EVERY = (
-    Reversed(), German(), Mixed(), Single(), StopOutside(), SecondOpener(), Stray(), Unclosed(), Glued(), Spaced(),
+    Reversed(), German(), Mixed(), Single(), StopOutside(), SecondOpener(), Stray(), Unclosed(), Apostrophe(), Glued(),
+    Spaced(),
 )  # fmt: skip
 
 
@@ -32,22 +35,36 @@ def test_marks_that_are_right(check: Check, text: str) -> None:
 @pytest.mark.parametrize(
     ("check", "text", "right", "shape"),
     [
-        (Reversed(), "A ”turning point“ for us", "A “turning point” for us", ""),
-        (Reversed(), "Yes.\n\nA ”turning point” for us", "Yes.\n\nA “turning point” for us", ""),
-        (German(), "It was a „shame“ for us", "It was a “shame” for us", ""),
-        (German(), "It was a »shame« for us", "It was a “shame” for us", ""),
-        (German(), "It was a “shame“ for us", "It was a “shame” for us", ""),
-        (German(), 'It was a "shame“ for us', 'It was a "shame" for us', ""),
+        (Reversed(), "A ”turning point“ for us", "A “turning point” for us", "plain"),
+        (Reversed(), "Yes.\n\nA ”turning point” for us", "Yes.\n\nA “turning point” for us", "plain"),
+        (German(), "It was a „shame“ for us", "It was a “shame” for us", "plain"),
+        (German(), "It was a »shame« for us", "It was a “shame” for us", "plain"),
+        (German(), "It was a “shame“ for us", "It was a “shame” for us", "plain"),
+        (German(), 'It was a "shame“ for us', 'It was a "shame" for us', "plain"),
         (Spaced(), "It was “ so ” bad", "It was “so” bad", "sure"),
         (Spaced(), 'He said" so "again.', 'He said "so" again.', "guess"),
         (Glued(), "in Okinawa,“act carefully”when", "in Okinawa, “act carefully” when", ""),
-        (Mixed(), 'It was “so" bad', "It was “so” bad", "open"),
+        (German(), "It was a „shame“ for “us.", "It was a “shame” for “us.", "uneven"),
+        (Mixed(), 'It was “so" bad', 'It was "so" bad', "open"),
+        (Mixed(), 'It wasn’t “so" bad', "It wasn’t “so” bad", "open"),
+        (Mixed(), 'It was “so" bad.\n\nIt was "good".', 'It was "so" bad.\n\nIt was "good".', "settled"),
         (Mixed(), 'It was “so" bad.\n\nIt was “good”.', "It was “so” bad.\n\nIt was “good”.", "settled"),
-        (Mixed(), 'It was "so” bad', "It was “so” bad", "open"),
+        (Mixed(), 'It was "so” bad', 'It was "so" bad', "open"),
         (Stray(), "“That is life!” “, he said.\n\nShe left.", "“That is life!” he said.\n\nShe left.", "doubled"),
         (Stray(), "He said so” and left.\n\nShe left.", "He said so” and left.\n\nShe left.", "orphan"),
+        (Spaced(), '“We saw " so " again,” he said.', '“We saw "so" again,” he said.', "sure"),
+        (Spaced(), '"We saw “ so ” again," he said.', '"We saw “so” again," he said.', "sure"),
+        (Spaced(), "“We saw “ so ” again,” he said.", "“We saw “so” again,” he said.", "sure"),
+        (Spaced(), '"We saw " So " again," he said.', '"We saw "So" again," he said.', "sure"),
+        (SecondOpener(), '""We won," he said.', '"We won," he said.', ""),
+        (SecondOpener(), "““We won,” he said.", "“We won,” he said.", ""),
+        (Apostrophe(), 'It is Turkey"s plea.', "It is Turkey's plea.", ""),
+        (Apostrophe(), '"It is Turkey"s plea," he’s said.', '"It is Turkey’s plea," he’s said.', ""),
         (SecondOpener(), "He said: “one “two three” four.", "He said: “one two three” four.", ""),
         (Unclosed(), "He left. “We lost the war.\n\nShe left.", "He left. “We lost the war.”\n\nShe left.", "sentence"),
+        (SPOKEN, "“We lost. It is, he said.\n\nShe left.", "“We lost. It is,” he said.\n\nShe left.", "attributed"),
+        (SPOKEN, "“We lost, said the king.\n\nShe left.", "“We lost,” said the king.\n\nShe left.", "attributed"),
+        (SPOKEN, '"Why? he asked.\n\n"So," she said.', '"Why?" he asked.\n\n"So," she said.', "attributed"),
         (Unclosed(), "He “lost the war.\n\nShe left.", "He “lost the war.\n\nShe left.", "other"),
         (StopOutside(), "He left. “We lost the last war”. She left.", "He left. “We lost the last war.” She left.", ""),
         (Single(), "It was “so”.\n\nIt was ‘so’ bad.", "It was “so”.\n\nIt was “so” bad.", ""),
@@ -67,6 +84,22 @@ def test_marks_that_are_wrong(check: Check, text: str, right: str, shape: str) -
         (Glued(), 'the "A"s and "guard"ed'),
         (Glued(), 'a string r"text"'),
         (Mixed(), '“so"” bad'),
+        (Stray(), 'The file "?a", the keys "!" and ".b".\n\nA ¾" and a 3/8" pipe.'),
+        (Stray(), 'A 5 " screen and a 7 " lid.\n\nNext.'),
+        (Stray(), "PoznaÅ„ and Ã“lafur â€“ so.\n\nNext."),  # bytes of letters
+        (Stray(), 'It is Turkey"s plea.\n\nNext.'),
+        (SecondOpener(), "““Who?”” they said."),
+        (SecondOpener(), "“One,’’ he said. “Two.”"),
+        (Apostrophe(), 'The "A"s, the "old guard"s, r"s".'),
+        (Spaced(), '"We saw " other things " again," he said.'),  # one in the other, or side by side?
+        (Spaced(), 'Write " " or "price: " or " ; ".'),
+        (Spaced(), 'A 5 " screen and a 7 " lid.'),
+        (Glued(), 'He said ""so," and left.'),
+        (Single(), "It was “so”. “Is it ‘so’ again?” she said."),
+        (SPOKEN, "“We lost. Why? he asked me.\n\n“So,” she said."),  # goes on
+        (SPOKEN, "“We won.\nHe left.\nSo did I,” she said."),
+        (SPOKEN, "“We won.\n\nHe left.\n\n“So did I.\n\nI won.”\n\nShe left."),
+        (SPOKEN, "The “war'' is lost.\n\nShe left."),
         (Stray(), "He said so” and left."),  # may be cut from a longer text
         (Stray(), 'their customers" data\n\nNext.'),  # an apostrophe
         (Stray(), "“We lost.\n\nWe won,” he said.\n\nNext."),  # closes the paragraph before

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from cleanmt.checks import Check, Match, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.findings import Span
 from cleanmt.text.document import Document
 from cleanmt.text.quotation import UNEVEN, Quotation, Reading
 
+EVENNESS: Shapes = dict.fromkeys(("plain", "uneven"))
 SPACES = " \t\xa0\u202f"
 _SUFFIX = regex.compile(r"(?:s|d|ed|ing|er|ish)(?!\p{L})")  # the "A"s, "guard"s
 
@@ -27,12 +28,17 @@ class OfMarks(Check):
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for spot in spots:
             reading = document.reading(spot.paragraph)
-            if reading.quotations or reading.strays:
+            if reading.quotations or reading.strays or reading.apostrophes:
                 yield from self.in_paragraph(document, spot.paragraph, reading)
 
     @abstractmethod
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         """The matches in one paragraph that has marks."""
+
+
+def evenness(reading: Reading) -> str:
+    """The shape of what is found where all marks of the paragraph have their partners, or where some don't."""
+    return "plain" if reading.is_plain else "uneven"
 
 
 def is_turned(quotation: Quotation) -> bool:

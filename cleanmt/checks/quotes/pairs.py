@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
-from cleanmt.checks.quotes import SPACES, OfMarks, is_turned, is_word_after, is_word_before, run
+from cleanmt.checks.quotes import EVENNESS, SPACES, OfMarks, evenness, is_turned, is_word_after, is_word_before, run
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 from cleanmt.text.quotation import DOUBLE_MARKS, NEUTRAL, Mark, Reading
 
 _MARKS = tuple(DOUBLE_MARKS)
+_CURLY_APOSTROPHE, _STRAIGHT_APOSTROPHE = regex.compile(r"(?<=\p{L})’(?=\p{L})"), regex.compile(r"(?<=\p{L})'(?=\p{L})")
 _LONG = 80  # a pair this far apart is shown mark by mark
 _SINGLE = r"(?<![\p{L}\p{N}])‘(?P<inside>[\p{L}\p{N}][^‘’“”\n]{1,40})’(?![\p{L}\p{N}])"
 
 
 @dataclass(frozen=True, slots=True)
 class Reversed(OfMarks):
-    """” turned “; also ”so”."""
+    """” turned “; also ”so”. Shapes: `plain`, `uneven` where other marks of the paragraph have no partner."""
+
+    def shapes(self) -> Shapes:
+        return EVENNESS
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
-        text = document.text
+        text, shape = document.text, evenness(reading)
         for q in reading.quotations:
             close = q.close
             if close is None or not is_turned(q) or not text[q.open.at + 1 : close.at].strip():
@@ -34,14 +39,21 @@ class Reversed(OfMarks):
             if close.char in "“" + NEUTRAL or close.before in SPACES:
                 closer = _replaced(text, close, "” " if is_word_after(text, close.at) else "”", before=True)
             edits = tuple(e for e in (opener, closer) if e)
-            yield from _shown(edits, q.open, close)
+            yield from _shown(edits, q.open, close, shape)
 
 
 @dataclass(frozen=True, slots=True)
 class German(OfMarks):
-    """„so“ and »so«; also “so“ and "so“, where only the closing mark kept its foreign form."""
+    """„so“ and »so«; also “so“ and "so“, where only the closing mark kept its foreign form.
+
+    Shapes: `plain`, `uneven` where other marks of the paragraph have no partner.
+    """
+
+    def shapes(self) -> Shapes:
+        return EVENNESS
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        shape = evenness(reading)
         for q in reading.quotations:
             if q.close is None or is_turned(q):
                 continue
@@ -51,15 +63,15 @@ class German(OfMarks):
             if opener and q.close.char == '"':
                 closer = Edit(q.close.at, q.close.at + 1, "”")
             edits = tuple(e for e in (opener, closer) if e)
-            if edits:
-                yield from _shown(edits, q.open, q.close)
+            yield from _shown(edits, q.open, q.close, shape)
 
 
 @dataclass(frozen=True, slots=True)
 class Mixed(OfMarks):
-    """“so" and "so”: the straight mark follows the curly one.
+    """“so" and "so”: the odd mark follows those around it.
 
-    Shapes: `settled` where the text has other curly pairs, `open` elsewhere.
+    Shapes: `settled` where most quotations of the text have marks of one form; `open` where at best its apostrophes
+    tell. Where they don't, straight marks are right in any house.
     """
 
     def shapes(self) -> Shapes:
@@ -68,14 +80,27 @@ class Mixed(OfMarks):
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         if not reading.is_plain:
             return
-        shape = "settled" if document.pairs["“”"] else "open"
         for q in reading.quotations:
             if q.close is None or q.close.after in _MARKS or q.open.before in _MARKS:
                 continue
-            if q.open.char == "“" and q.close.char in NEUTRAL:
-                yield _swap(q.close, "”", shape)
-            elif q.open.char in NEUTRAL and q.close.char == "”":
-                yield _swap(q.open, "“", shape)
+            straight, curly = (q.open, q.close) if q.open.char in NEUTRAL else (q.close, q.open)
+            if straight.char in NEUTRAL and curly.char in "“”":
+                form, shape = document.once("form of marks", partial(_form, pairs=document.pairs))
+                if form == "curly":
+                    yield _swap(straight, "“" if straight is q.open else "”", shape)
+                else:
+                    yield _swap(curly, '"', shape)
+
+
+def _form(text: str, pairs: Mapping[str, int]) -> tuple[str, str]:
+    """Which form the marks of the text have, and by what that is known."""
+    for shape, curly, straight in (
+        ("settled", pairs.get("“”", 0), pairs.get('""', 0)),
+        ("open", len(_CURLY_APOSTROPHE.findall(text)), len(_STRAIGHT_APOSTROPHE.findall(text))),
+    ):
+        if max(curly, straight) >= 2 * min(curly, straight) and curly != straight:
+            return ("curly" if curly > straight else "straight"), shape
+    return "straight", "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +129,8 @@ class Single(Check):
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for spot in spots:
             for match in matching.matches(matching.compiled(_SINGLE), document.text, spot.paragraph):
-                if f"“{match['inside']}”" in document.text:
-                    start, end = match.span()
+                start, end = match.span()
+                if f"“{match['inside']}”" in document.text and not document.quotation_at(Span(start, end)):
                     yield Match(Span(start, end), (Edit(start, start + 1, "“"), Edit(end - 1, end, "”")))
 
 
@@ -121,13 +146,13 @@ def _swap(mark: Mark, char: str, shape: str) -> Match:
     return Match(Span(mark.at, mark.at + 1), (Edit(mark.at, mark.at + 1, char),), {"mark": mark.char}, shape)
 
 
-def _shown(edits: tuple[Edit, ...], opening: Mark, closing: Mark) -> Iterator[Match]:
+def _shown(edits: tuple[Edit, ...], opening: Mark, closing: Mark, shape: str) -> Iterator[Match]:
     """One match over the pair, or over one mark where only that is edited."""
     if not edits:
         return
     if len(edits) == 1 or closing.at - opening.at > _LONG:
         for edit in edits:
             start, end = min(edit.start, opening.at if edit.start <= opening.at + 1 else edit.start), edit.end
-            yield Match(Span(start, max(end, start + 1)), (edit,))
+            yield Match(Span(start, max(end, start + 1)), (edit,), shape=shape)
     else:
-        yield Match(Span(opening.at, closing.at + 1), edits)
+        yield Match(Span(opening.at, closing.at + 1), edits, shape=shape)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
 from cleanmt.checks import Match, Shapes
 from cleanmt.checks.quotes import OfMarks
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text.document import Document
+from cleanmt.text.matching import alternatives, compiled
 from cleanmt.text.quotation import CLOSING, NEUTRAL, OPENING, Mark, Reading
 
 _STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:][”\"’)]*)\s*$")
+_INNER_STOP = regex.compile(r"[.!?…] ")
+_TWO_SINGLES = regex.compile(r"\w[.,!?]?(?:''|’’)(?!\w)")  # set as a closing mark
 _ENDS_SENTENCE = regex.compile(r"[.!?…]\s*$")
 
 
@@ -34,45 +39,89 @@ class Stray(OfMarks):
                 start = mark.at - (len(before) - len(before.rstrip()))
                 end = mark.at + (2 if text[start - 2] in "!?,." else 1)
                 yield Match(Span(start - 1, end), (Edit(start, end, ""),), shape="doubled")
-            elif not (_is_fragment(document) or _is_apostrophe(mark) or _goes_on_before(document, paragraph, mark)):
+            elif not (_is_fragment(document) or _is_apostrophe(mark) or mark.at in document.carried_marks):
                 yield Match(Span(mark.at, mark.at + 1), shape="orphan")
 
 
 @dataclass(frozen=True, slots=True)
 class SecondOpener(OfMarks):
-    """“one “two: a second mark that opens before the first is closed."""
+    """“one “two: a second mark that opens before the first is closed; ""one."""
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        text = document.text
         for mark in reading.second_openers:
-            if mark.char in OPENING:  # a straight mark may as well close
+            is_doubled = mark.before == mark.char  # a straight mark elsewhere may as well close
+            if (mark.char in OPENING or is_doubled) and not _TWO_SINGLES.search(text, paragraph.start, mark.at):
                 yield Match(Span(mark.at, mark.at + 1), (Edit(mark.at, mark.at + 1, ""),))
 
 
 @dataclass(frozen=True, slots=True)
-class Unclosed(OfMarks):
-    """No closing mark, and the next paragraph does not go on with the quotation.
-
-    Shapes: `sentence` where the quotation is all of one, `other`.
-    """
-
-    def shapes(self) -> Shapes:
-        return dict.fromkeys(("sentence", "other"))
+class Apostrophe(OfMarks):
+    """Turkey"s: a quotation mark in the place of an apostrophe, which gets the form of the text's others."""
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        for mark in reading.apostrophes:
+            apostrophe = "’" if "’" in document.text else "'"
+            yield Match(Span(mark.at - 1, mark.at + 2), (Edit(mark.at, mark.at + 1, apostrophe),))
+
+
+@dataclass(frozen=True, slots=True)
+class Unclosed(OfMarks):
+    """No closing mark, neither here nor in a paragraph that goes on with the quotation.
+
+    `saying` are the verbs that tell who speaks. Shapes: `sentence` where the quotation is all of one, `attributed`
+    where the speaker follows it, `other`.
+    """
+
+    saying: Words = Words(())
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("sentence", "attributed", "other"))
+
+    def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        if _is_fragment(document):
+            return
         text = document.text
         for q in reading.quotations:
-            if q.close is not None or _is_fragment(document) or _goes_on_after(document, paragraph):
+            if q.close is not None or _TWO_SINGLES.search(text, q.open.at, paragraph.end):
                 continue
-            body = text[paragraph.start : paragraph.end].rstrip()
-            end = paragraph.start + len(body)
-            before = text[paragraph.start : q.open.at]
-            whole = bool(_STARTS_SENTENCE.search(before) and _ENDS_SENTENCE.search(body))
+            before, body = text[paragraph.start : q.open.at], text[q.open.at + 1 : paragraph.end].rstrip()
+            end = q.open.at + 1 + len(body)
+            closing = '"' if q.open.char in NEUTRAL else "”"
             # Not where marks before it are in doubt: then the missing one may be theirs.
-            if whole and not reading.second_openers and not reading.strays:
-                closing = '"' if q.open.char in NEUTRAL else "”"
+            whole = _STARTS_SENTENCE.search(before) and not reading.second_openers and not reading.strays
+            speaker = _speaker(self.saying).search(body) if whole else None
+            if speaker and (q.open.at not in document.carried_marks or _asks_once(document, paragraph, body, speaker)):
+                at = q.open.at + 1 + speaker.start("speaker")
+                yield Match(Span(q.open.at, at), (Edit(at, at, closing),), shape="attributed")
+            elif q.open.at in document.carried_marks:
+                continue
+            elif whole and _ENDS_SENTENCE.search(body):
                 yield Match(Span(q.open.at, end), (Edit(end, end, closing),), shape="sentence")
             elif not reading.second_openers:
                 yield Match(Span(q.open.at, q.open.at + 1), shape="other")
+
+
+@cache
+def _speaker(saying: Words) -> regex.Pattern[str]:
+    """`, he said.`, `? said the mayor of the town.`, `, Ann Lee said on Monday.`: the end of the paragraph."""
+    verb = alternatives(saying)
+    name = r"\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*){0,3}"
+    return compiled(
+        rf"(?<=[?!,])(?P<speaker> (?:(?:he|she|they|it|we|I) {verb}|{verb} (?:the|an?|{name})|(?<=, ){name} {verb})"
+        rf"(?!\p{{L}})[^.!?]*\.?)$"
+    )
+
+
+def _asks_once(document: Document, paragraph: Span, body: str, speaker: regex.Match[str]) -> bool:
+    """`"Where to? he asked.` before a paragraph that opens again: who speaks on does not tell who asked what."""
+    following = document.beside(paragraph, 1)
+    opens = following is not None and document.text[following.start] in OPENING + NEUTRAL
+    return (
+        opens
+        and not _ENDS_SENTENCE.search(body[: speaker.start() - 1])
+        and not _INNER_STOP.search(body[: speaker.start() - 1])
+    )
 
 
 def _is_fragment(document: Document) -> bool:
@@ -83,24 +132,3 @@ def _is_fragment(document: Document) -> bool:
 def _is_apostrophe(mark: Mark) -> bool:
     """`their customers" data`: an apostrophe that was set as a quotation mark; no quotation is at fault."""
     return mark.char in NEUTRAL and mark.before == "s" and mark.after == " "
-
-
-def _goes_on_after(document: Document, paragraph: Span) -> bool:
-    """Whether the next paragraph opens a quotation, or closes one that it did not open."""
-    following = document.beside(paragraph, 1)
-    if following is None:
-        return False
-    if document.text[following.start : following.end].lstrip()[:1] in set(OPENING + NEUTRAL):
-        return True
-    return any(mark.char in CLOSING + NEUTRAL for mark in document.reading(following).strays)
-
-
-def _goes_on_before(document: Document, paragraph: Span, mark: Mark) -> bool:
-    """Whether the mark may close a quotation that the paragraph before left open."""
-    if mark.char in OPENING:
-        return False
-    previous = document.beside(paragraph, -1)
-    if previous is None:
-        return False
-    reading = document.reading(previous)
-    return any(q.close is None for q in reading.quotations)

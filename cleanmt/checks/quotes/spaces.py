@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
 
 from cleanmt.checks import Match, Shapes
 from cleanmt.checks.quotes import SPACES, OfMarks, is_turned, is_word_after, is_word_before, run
 from cleanmt.findings import Edit, Span
 from cleanmt.text.document import Document
-from cleanmt.text.quotation import NEUTRAL, Reading
+from cleanmt.text.quotation import NEUTRAL, Quotation, Reading
+
+_WORD = regex.compile(r"\w")
+_SETTLES = regex.compile(r"[.,!?…]\s*$")  # ends what is quoted
+_LINK = regex.compile(r"[\s,;]*(?:\p{Ll}{1,4}[\s,;]*)?")  # between two quotations: and, or, a comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +34,17 @@ class Spaced(OfMarks):
         if reading.is_guess:
             yield from _misplaced(text, reading)
             return
-        is_plain = reading.is_plain
+        doubtful = _doubtful(text, reading.quotations)
         for q in reading.quotations:
-            if is_turned(q) or (q.open.char in NEUTRAL and not is_plain):
+            if q in doubtful or not _may_mend(text, q, reading):
                 continue
             if q.open.after and q.open.after in SPACES and q.close:
                 end = q.open.at + 1 + run(text, q.open.at + 1, 1)
                 yield Match(Span(q.open.at, end + 1), (Edit(q.open.at + 1, end, ""),), shape="sure")
-            if q.close and q.close.before and q.close.before in SPACES and q.close.at > q.open.at + 2:
+            if q.close and q.close.before and q.close.before in SPACES:
                 start = q.close.at - run(text, q.close.at - 1, -1)
-                yield Match(Span(start - 1, q.close.at + 1), (Edit(start, q.close.at, ""),), shape="sure")
+                if text[start - 1] != ":":  # what a program writes before a value
+                    yield Match(Span(start - 1, q.close.at + 1), (Edit(start, q.close.at, ""),), shape="sure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +52,35 @@ class Glued(OfMarks):
     """No space before an opening mark or after a closing one: Okinawa,"act carefully"when."""
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
-        text, is_plain = document.text, reading.is_plain
+        text = document.text
         for q in reading.quotations:
-            if q.close is None or is_turned(q) or (q.open.char in NEUTRAL and not is_plain):
+            if q.close is None or not _may_mend(text, q, reading):
                 continue
             if is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
                 yield Match(Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),))
             if is_word_after(text, q.close.at):
                 at = q.close.at + 1
                 yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),))
+
+
+def _may_mend(text: str, q: Quotation, reading: Reading) -> bool:
+    """Not what `quotes/reversed` mends, nor straight marks that may pair otherwise, nor a quoted space or sign."""
+    is_certain = q.open.char not in NEUTRAL or reading.is_plain
+    return (
+        is_certain and not is_turned(q) and (q.close is None or _WORD.search(text, q.open.at, q.close.at) is not None)
+    )
+
+
+def _doubtful(text: str, quotations: Sequence[Quotation]) -> set[Quotation]:
+    """Two quotations side by side that may as well be one inside another."""
+    return {
+        q
+        for one, other in pairwise(quotations)
+        if one.close and one.leaves_doubt(other)
+        if not _SETTLES.search(text, one.open.at, one.close.at)
+        if not _LINK.fullmatch(text, one.close.at + 1, other.open.at)
+        for q in (one, other)
+    }
 
 
 def _misplaced(text: str, reading: Reading) -> Iterator[Match]:
