@@ -9,7 +9,7 @@ from functools import partial
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
-from cleanmt.checks.quotes import EVENNESS, SPACES, OfMarks, evenness, is_turned, is_word_after, is_word_before, run
+from cleanmt.checks.quotes import EVENNESS, SPACES, OfMarks, evenness, is_turned, is_word_after, run
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
@@ -34,7 +34,8 @@ class Reversed(OfMarks):
             close = q.close
             if close is None or not is_turned(q) or not text[q.open.at + 1 : close.at].strip():
                 continue
-            opener = _replaced(text, q.open, " “" if is_word_before(text, q.open.at) else "“", after=True)
+            is_glued = q.open.before.isalnum() or q.open.before in tuple(".,;:!?)")
+            opener = _replaced(text, q.open, " “" if is_glued else "“", after=True)
             closer = None
             if close.char in "“" + NEUTRAL or close.before in SPACES:
                 closer = _replaced(text, close, "” " if is_word_after(text, close.at) else "”", before=True)
