@@ -9,9 +9,10 @@ from cleanmt.checks.quotes.spaces import Glued, Spaced
 from cleanmt.fields import Words
 from tests.checks.looking import found, mended, shapes
 
+STOP = StopOutside(Words(("defense",)), Words(("defence",)))
 SPOKEN = Unclosed(Words(("said", "asked")))
 EVERY = (
-    Reversed(), German(), Mixed(), Single(), StopOutside(), SecondOpener(), Stray(), Unclosed(), Apostrophe(), Glued(),
+    Reversed(), German(), Mixed(), Single(), STOP, SecondOpener(), Stray(), Unclosed(), Apostrophe(), Glued(),
     Spaced(),
 )  # fmt: skip
 
@@ -66,7 +67,7 @@ def test_marks_that_are_right(check: Check, text: str) -> None:
         (SPOKEN, "“We lost, said the king.\n\nShe left.", "“We lost,” said the king.\n\nShe left.", "attributed"),
         (SPOKEN, '"Why? he asked.\n\n"So," she said.', '"Why?" he asked.\n\n"So," she said.', "attributed"),
         (Unclosed(), "He “lost the war.\n\nShe left.", "He “lost the war.\n\nShe left.", "other"),
-        (StopOutside(), "He left. “We lost the last war”. She left.", "He left. “We lost the last war.” She left.", ""),
+        (STOP, "The defense left. “We lost the last war”.", "The defense left. “We lost the last war.”", ""),
         (Single(), "It was “so”.\n\nIt was ‘so’ bad.", "It was “so”.\n\nIt was “so” bad.", ""),
     ],
 )  # fmt: skip
@@ -105,9 +106,11 @@ def test_marks_that_are_wrong(check: Check, text: str, right: str, shape: str) -
         (Stray(), "“We lost.\n\nWe won,” he said.\n\nNext."),  # closes the paragraph before
         (Unclosed(), "He left. “We lost the war."),
         (Unclosed(), "He left. “We lost the war.\n\n“We won.” He left."),
-        (StopOutside(), "He said that “we lost the last war”. She left."),  # a part of a sentence
-        (StopOutside(), "He left. “We lost”. She left."),
-        (StopOutside(), "He left. “We lost the last war”... She left."),
+        (STOP, "He left. “We lost the last war”."),
+        (STOP, "The defence left. “We lost the last war”."),
+        (STOP, "The defense said that “we lost the last war”. She left."),  # a part of a sentence
+        (STOP, "The defense left. “We lost”. She left."),
+        (STOP, "The defense left. “We lost the last war”... She left."),
         (Single(), "It was “so”.\n\nIt was ‘good’."),
         (Single(), "It was ‘so’."),
     ],

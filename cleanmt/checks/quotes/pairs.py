@@ -10,6 +10,7 @@ import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.checks.quotes import EVENNESS, SPACES, OfMarks, evenness, is_turned, is_word_after, run
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
@@ -106,7 +107,13 @@ def _form(text: str, pairs: Mapping[str, int]) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class StopOutside(OfMarks):
-    """“A whole sentence”. has its stop inside in every English style; a quoted part of a sentence is left alone."""
+    """“A whole sentence”. has its stop inside in American English; a quoted part of a sentence is left alone.
+
+    Where more of the words `american` stand in the text than of the words `british`: houses elsewhere differ.
+    """
+
+    american: Words
+    british: Words
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
@@ -116,8 +123,13 @@ class StopOutside(OfMarks):
             inside = text[q.open.at + 1 : q.close.at]
             first = inside.lstrip(SPACES)[:1]
             introduced = regex.search(r"(?:^|[.!?:][”\"’)]*)\s*$", text[paragraph.start : q.open.at])
-            if introduced and first.isupper() and inside[-1:].isalnum() and len(inside.split()) > 3:
+            is_sentence = introduced and first.isupper() and inside[-1:].isalnum() and len(inside.split()) > 3
+            if is_sentence and _count(document, self.american) > _count(document, self.british):
                 yield Match(Span(q.close.at, q.close.at + 2), (Edit(q.close.at, q.close.at + 2, "." + q.close.char),))
+
+
+def _count(document: Document, words: Words) -> int:
+    return sum(document.word_counts[word] for word in words)
 
 
 @dataclass(frozen=True, slots=True)
