@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from cleanmt.tables import read
-from cleanmt.text import vocabulary
+from cleanmt.tables import Table, read
+from cleanmt.text import romanization, vocabulary
 from tools import build_data
 from tools.build_data import DATA
 
@@ -57,13 +58,69 @@ def test_the_generated_columns_are_up_to_date() -> None:
         assert (DATA / name).read_text("utf-8") == text
 
 
+PLACES = ("places", "countries", "towns")
+
+
 def test_no_foreign_place_name_is_an_english_one() -> None:
-    assert set(column("places", "variants")) & set(column("places", "english")) == set()
+    english = {name for table in PLACES for name in column(table, "english")}
+    assert {name for table in PLACES for name in column(table, "variants")} & english == set()
 
 
-def test_no_foreign_place_name_has_two_rights() -> None:
-    repeated = [name for name, count in Counter(column("places", "variants")).items() if count > 1]
-    assert repeated == []
+def claims() -> Iterator[tuple[str, str, str]]:
+    """Of each wrong spelling the table that owns it, and what it is mended to."""
+    columns = {
+        **dict.fromkeys(PLACES, ("english", "variants")),
+        "people": ("family", "family_variants", "family_shared"),
+        "titles": ("right", "wrong"),
+        "acronyms": ("english", "foreign"),
+        "given_names": ("english", "variants"),
+    }
+    for table, (right, *wrong) in columns.items():
+        for row in read(DATA / f"{table}.tsv"):
+            for cell in [cell for name in wrong for cell in row[name].split("|") if cell]:
+                yield cell.partition(":")[0] if table == "given_names" else cell, table, row[right]
+
+
+def test_one_table_owns_a_spelling() -> None:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for spelling, table, _ in claims():
+        owners[spelling].add(table)
+    assert {spelling: tables for spelling, tables in owners.items() if len(tables) > 1} == {}
+
+
+def test_a_spelling_has_one_repair() -> None:
+    # Somebody is meant in the table of people only with his first name, and a first name only with its surname.
+    repairs: dict[str, set[str]] = defaultdict(set)
+    for spelling, table, right in claims():
+        if table not in {"people", "given_names"}:
+            repairs[spelling].add(right)
+    assert {spelling: rights for spelling, rights in repairs.items() if len(rights) > 1} == {}
+
+
+def test_what_a_house_may_write_is_mended_nowhere() -> None:
+    rows = read(DATA / "styles.tsv")
+    styles = {cell for row in rows for value in row.values() for cell in value.split("|") if cell}
+    assert styles & {spelling for spelling, *_ in claims()} == set()
+
+
+# Right names, or words, that a table once took for a foreign spelling.
+@pytest.mark.parametrize(
+    "name",
+    """Lahey Dominique Guiana Pitcairn Åland Malin Rajiv Oriel Fastow Vinogradov Gorodok Druzhkovka Bakhchisarai
+    Severodonetsk Odesza Sevilla Finlandia Moldavia Kanada Porto Mauretania Sudac Ivanov Khmelnytsky Libia Algier""".split(),
+)
+def test_no_right_name_is_called_foreign(name: str) -> None:
+    assert name not in {spelling for spelling, *_ in claims()}
+
+
+def test_what_english_makes_of_a_name_is_never_certain() -> None:
+    letters = Table("romanization", tuple(read(DATA / "romanization.tsv")))
+    english = [romanization.scheme(letters, source, "en") for source in ("uk", "ru")]
+    for row in read(DATA / "places.tsv"):
+        if row["lang"] in {"uk", "ru"} and row["certain"] == "yes":
+            for original in row["original"].split(" / "):
+                written = {spelling for scheme in english for spelling in scheme.write(original)}
+                assert written & set(row["variants"].split("|")) == set(), row
 
 
 def test_places_are_certain_or_not() -> None:

@@ -26,6 +26,7 @@ DATA = shipped.folder() / "data"
 TARGETS = ("fr", "es", "it", "de", "pt", "nl", "pl", "sv", "tr")
 SOURCES = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "el"})
 SHORTEST = 4
+SHORTEST_TOWN = 6  # what is shorter is a word of some language
 MOST_ACCENTS = 2
 MOST = 12  # spellings in one language
 
@@ -143,26 +144,37 @@ def accents_of(spelling: str) -> int:
 
 LANGUAGES = ("fr", "es", "it", "de", "pt", "nl", "pl", "cs", "sv", "tr")
 PLACES = "original\tlang\tenglish\tcertain\tvariants\tnote"
-OTHER_THAN_CLDR = {"CZ": "Czech Republic", "TR": "Turkey", "HK": "Hong Kong", "MO": "Macau", "PS": "Palestine"}
-NO_COUNTRIES = {"Dominika", "Macao", "Sudan", "Georgie", "Malta"}  # somebody's or something's own name in English texts
+OTHER_THAN_CLDR = {
+    "CZ": "Czech Republic", "TR": "Turkey", "HK": "Hong Kong", "MO": "Macau", "PS": "Palestine",
+    "CG": "Republic of the Congo", "CD": "Democratic Republic of the Congo",
+}  # fmt: skip
+NO_TERRITORIES = {"XA", "XB", "ZZ", "QO", "UM"}  # pseudo-locales, what is unknown, leftovers
+# Somebody's or something's own name in English texts.
+NO_COUNTRIES = frozenset(
+    {"Bermudes", "Brunei Darussalam", "Dominika", "Georgie", "Litva", "Macao", "Malta", "Porto Rico", "Sudan", "Umman"}
+)
 LOCAL = {"UA": "uk", "RU": "ru"}
 LARGE = {"uk": 15_000, "ru": 100_000}  # inhabitants
 PER_LANGUAGE = 3  # spellings of a town in one language
 ALIKE = 70  # how near (0 to 100) the Russian name must be, written in English, to be the same name
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯа-щьюяҐґЄєІіЇї’ -]+")
 _RUSSIAN = re.compile(r"[А-Яа-яЁё -]+")
+_SURNAME = re.compile(r"(?:[oe]w|[oe]ff|sk[iy]|[tc]k[iy])$")  # people are called so, and few towns
 _DISTRICT = re.compile(r"(?:ський|цький|ий)$|[Рр]айон")
 
 
-def countries(english_names: frozenset[str]) -> str:
-    """The names of countries in other languages, as Unicode's CLDR has them (through Babel)."""
+def countries(taken: frozenset[str]) -> str:
+    """The names of countries in other languages, as Unicode's CLDR has them (through Babel); those that are `taken`
+    stand in other tables, or are right.
+    """
     english = {str(code): str(name) for code, name in Locale("en").territories.items()}
-    names = {code: OTHER_THAN_CLDR.get(code, english[code]) for code in english if code.isalpha()}
+    codes = [code for code in english if code.isalpha() and code not in NO_TERRITORIES]
+    names = {code: OTHER_THAN_CLDR.get(code, _in_prose(english[code])) for code in codes}
     owners: dict[str, set[str]] = defaultdict(set)  # foreign name -> codes
     for code in names:
         for language in LANGUAGES:
             owners[str(Locale(language).territories.get(code, ""))].add(code)
-    right = {*names.values(), *english.values(), *english_names}
+    right = {*names.values(), *english.values(), *taken}
     right |= {name.replace("St. ", "Saint ") for name in right}
     right |= {unidecoded(name) for name in right} | NO_COUNTRIES | _city_names()
     rows = []
@@ -172,9 +184,19 @@ def countries(english_names: frozenset[str]) -> str:
     return _table(PLACES, rows)
 
 
-def towns(letters: Table, english_names: frozenset[str]) -> str:
-    """Ukrainian towns of 15,000 people and more, Russian ones of 100,000 (GeoNames), as others write their names."""
-    right = _city_names() | english_names
+def _in_prose(name: str) -> str:
+    """Of CLDR's names, which are for lists: Trinidad & Tobago, Myanmar (Burma)."""
+    return re.sub(r" \([^)]*\)", "", name).replace(" & ", " and ")
+
+
+def towns(letters: Table, taken: frozenset[str]) -> str:
+    """Ukrainian towns of 15,000 people and more, Russian ones of 100,000 (GeoNames), as others write their names; those
+    that are `taken` stand in other tables, or are right.
+
+    What English itself makes of the Ukrainian or the Russian name is left out: the Russian one is right in Russia, in
+    the Crimea and in history.
+    """
+    right = _city_names() | taken
     rows = []
     for city in _cities():
         source = LOCAL.get(city["countrycode"])
@@ -184,8 +206,9 @@ def towns(letters: Table, english_names: frozenset[str]) -> str:
         english = _spellings(original, source, "en", letters)[0]
         names = [(source, original), *(("ru", name) for name in _russian_names(city, english, letters))]
         found = {s for source, name in names for t in (*TARGETS, "cs") for s in _spellings(name, source, t, letters)}
-        found |= {s for source, name in names[1:] for s in _spellings(name, source, "en", letters)}
-        mine = sorted(s for s in found if _is_foreign(s, right | {english}) and accents_of(s) < MOST_ACCENTS)
+        found = {s for s in found if accents_of(s) < MOST_ACCENTS and not _is_english(s, letters)}
+        found = {s for s in found if len(s) >= SHORTEST_TOWN and not _SURNAME.search(s)}
+        mine = sorted(s for s in found if _is_foreign(s, right | {english}))
         rows += _place_rows(original, source, english, mine, "GeoNames")
     return _table(PLACES, _without_shared(rows))
 
@@ -222,6 +245,12 @@ def _spellings(name: str, source: str, target: str, letters: Table) -> list[str]
     return [" ".join(parts) for parts in islice(product(*map(write, name.split())), PER_LANGUAGE)]
 
 
+def _is_english(name: str, letters: Table) -> bool:
+    """Whether English could have made it of a Ukrainian or a Russian name."""
+    schemes = [romanization.scheme(letters, source, "en") for source in LOCAL.values()]
+    return all(any(scheme.read(part) for scheme in schemes) for part in name.split())
+
+
 def _is_foreign(spelling: str, right: Collection[str]) -> bool:
     return len(spelling) > SHORTEST and spelling[0].isupper() and spelling not in right
 
@@ -229,9 +258,11 @@ def _is_foreign(spelling: str, right: Collection[str]) -> bool:
 def _place_rows(
     original: str, language: str, english: str, variants: Sequence[str], note: str
 ) -> list[tuple[str, ...]]:
-    """A row for the spellings that no English text holds, and one for those that some do."""
+    """A row for the spellings that no English text holds, and one for those of several words. A word that some English
+    text holds is as often somebody's name.
+    """
     certain = [s for s in variants if not vocabulary.frequency(s) and " " not in s]
-    usual = [s for s in variants if s not in certain and not vocabulary.is_everyday(s)]
+    usual = [s for s in variants if " " in s]
     halves = (("yes", certain), ("no", usual))
     return [(original, language, english, sure, "|".join(some), note) for sure, some in halves if some]
 
@@ -250,17 +281,25 @@ def _table(header: str, rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"{line}\n" for line in (header, *sorted({"\t".join(row) for row in rows})))
 
 
+def _variants(table: str) -> set[str]:
+    return {variant for line in table.splitlines() for variant in cells(line.split("\t")[4])}
+
+
 def made() -> dict[str, str]:
     """The generated tables: file name -> text."""
     letters = Table("romanization", tuple(read(DATA / "romanization.tsv")))
     given, persons = read(DATA / "given_names.tsv"), read(DATA / "people.tsv")
-    places = frozenset(row["english"] for row in read(DATA / "places.tsv"))
+    known = read(DATA / "places.tsv")
+    places = frozenset(row["english"] for row in known)
     names = places | {n for row in persons for n in (row["given"], row["family"], *cells(row["also"]))} | NATIVE
     names |= {cell.partition(":")[0] for row in given for cell in (row["english"], *cells(row["variants"]))}
+    names |= {s for row in persons for column in ("family_variants", "family_shared") for s in cells(row[column])}
+    names |= {s for row in known for s in cells(row["variants"])}
+    abroad = countries(names)
     return {
         "given_names.tsv": given_names(given, letters),
-        "countries.tsv": countries(names),
-        "towns.tsv": towns(letters, names),
+        "countries.tsv": abroad,
+        "towns.tsv": towns(letters, names | _variants(abroad)),
         "people.tsv": people(persons, letters, places),
     }
 

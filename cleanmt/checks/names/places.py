@@ -9,12 +9,16 @@ from functools import lru_cache
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
-from cleanmt.checks.names import cells
+from cleanmt.checks.names import cells, other_senses
+from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table
+from cleanmt.text import matching
 from cleanmt.text.document import Document
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-.][\p{L}\p{M}]+)*\.?")
+_YEAR = regex.compile(r"(?<![\p{L}\p{N}.,])(?:1[0-9]|20)[0-9]{2}(?![\p{N}.,]\p{N}|\p{N})")
+_LATE = 1991  # what has happened since then is told with the names of today
 _LONGEST = 4  # words of a place's name
 _FIRST = 3  # letters
 
@@ -23,10 +27,18 @@ _FIRST = 3  # letters
 class Places(Check):
     """Names of places in a foreign spelling: `data` has the columns `english`, `variants` (divided by |) and `certain`.
 
-    Shapes: `certain` where that column says yes, `usual` elsewhere, as far as the table has any.
+    Where it also has `since`, a year, English itself wrote the other spelling before: then the text must be of the time
+    after it, which a year tells, another name as it has been written since then, or one of the words `today`. What lies
+    before is history. Shapes: `former` where there is such a year, `certain` where that column says yes, `usual`
+    elsewhere, as far as the table has any.
+
+    A place is not meant inside a longer name (Bombay Stock Exchange, Paul Moskau), nor where the text has one of which
+    it may be the short form, nor in quotation marks or brackets of its own, nor beside the right name (Mumbai, formerly
+    Bombay).
     """
 
     data: Table
+    today: Words = Words(())  # words that only texts of our days hold
 
     def problems(self) -> Iterator[str]:
         return self.data.lacking("english", "variants", "certain")
@@ -35,18 +47,58 @@ class Places(Check):
         return Signs(words=frozenset(_places(self.data)))
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(sorted({shape for _, shape in _places(self.data).values()}))
+        return dict.fromkeys(sorted({place.shape for place in _places(self.data).values()}))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for spot in spots:
-            yield from _found(document.text, spot.paragraph, self.data)
+            for span, place in _found(document.text, spot.paragraph, self.data):
+                if self._is_meant(document, span, place):
+                    edit = Edit(span.start, span.end, place.english).trimmed(document.text)
+                    yield Match(span, (edit,), {"replacement": place.english}, place.shape)
 
     def english(self, name: str) -> str | None:
         known = _places(self.data).get(name)
-        return known[0] if known else name if name in _english(self.data) else None
+        return known.english if known else name if name in _english(self.data) else None
+
+    def _is_meant(self, document: Document, span: Span, place: _Place) -> bool:
+        if other_senses.is_other(document, span, place.english):
+            return False
+        if place.since:
+            return not _is_history(document, span, place.since) and self._is_of_time_after(document, place.since)
+        return not other_senses.is_short_for_another(document, document.text[span.start : span.end])
+
+    def _is_of_time_after(self, document: Document, since: int) -> bool:
+        late = max(since, _LATE)
+
+        def shows_it(text: str) -> bool:
+            return (
+                max(_years(text), default=0) >= late
+                or any(word in names or word.capitalize() in names for word in document.word_counts)
+                or matching.stands_in(self.today, text)
+            )
+
+        names = {place.english for place in _places(self.data).values() if place.since >= since and place.since > _LATE}
+        return document.once((self.data, since), shows_it)
 
 
-def _found(text: str, paragraph: Span, table: Table) -> Iterator[Match]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    english: str
+    shape: str
+    since: int  # the year from which on English writes it so; 0: always
+
+
+def _is_history(document: Document, span: Span, since: int) -> bool:
+    sentence = document.sentence_at(span.start)
+    years = _years(document.text[sentence.start : sentence.end])
+    return min(years, default=since) < min(since, _LATE)
+
+
+def _years(text: str) -> list[int]:
+    return [int(year) for year in _YEAR.findall(text)]
+
+
+def _found(text: str, paragraph: Span, table: Table) -> Iterator[tuple[Span, _Place]]:
     places, beginnings = _places(table), _beginnings(table)
     words = list(_WORD.finditer(text, paragraph.start, paragraph.end))
     skip_until = 0
@@ -57,9 +109,7 @@ def _found(text: str, paragraph: Span, table: Table) -> Iterator[Match]:
             for end in dict.fromkeys((last.end(), last.end() - last[0].endswith("."))):
                 known = places.get(text[word.start() : end])
                 if known:
-                    span = Span(word.start(), end)
-                    edit = Edit(span.start, span.end, known[0]).trimmed(text)
-                    yield Match(span, (edit,), {"replacement": known[0]}, known[1])
+                    yield Span(word.start(), end), known
                     skip_until = end
                     break
             if skip_until > word.start():
@@ -67,13 +117,14 @@ def _found(text: str, paragraph: Span, table: Table) -> Iterator[Match]:
 
 
 @lru_cache(maxsize=8)
-def _places(table: Table) -> Mapping[str, tuple[str, str]]:
-    """Variant -> English name and shape."""
-    return {
-        variant: (row["english"], "certain" if row["certain"] == "yes" else "usual")
-        for row in table.rows
-        for variant in cells(row["variants"])
-    }
+def _places(table: Table) -> Mapping[str, _Place]:
+    """By variant."""
+    return {variant: _place(row) for row in table.rows for variant in cells(row["variants"])}
+
+
+def _place(row: Mapping[str, str]) -> _Place:
+    since = int(row.get("since") or 0)
+    return _Place(row["english"], "former" if since else "certain" if row["certain"] == "yes" else "usual", since)
 
 
 @lru_cache(maxsize=8)
