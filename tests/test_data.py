@@ -107,7 +107,8 @@ def test_what_a_house_may_write_is_mended_nowhere() -> None:
 @pytest.mark.parametrize(
     "name",
     """Lahey Dominique Guiana Pitcairn Åland Malin Rajiv Oriel Fastow Vinogradov Gorodok Druzhkovka Bakhchisarai
-    Severodonetsk Odesza Sevilla Finlandia Moldavia Kanada Porto Mauretania Sudac Ivanov Khmelnytsky Libia Algier""".split(),
+    Severodonetsk Odesza Sevilla Finlandia Moldavia Kanada Porto Mauretania Sudac Ivanov
+    Khmelnytsky Libia Algier""".split(),
 )
 def test_no_right_name_is_called_foreign(name: str) -> None:
     assert name not in {spelling for spelling, *_ in claims()}

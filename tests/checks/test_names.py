@@ -192,23 +192,35 @@ class TestPlaces:
 
 
 class TestFirstName:
-    CHECK = FirstName(surname_first=Words(("Xi",)))
-    FULL = "He met Boris Johnson and Emmanuel Macron. "
+    CHECK = FirstName()
+    FULL = "Joe Biden met Boris Johnson and Emmanuel Macron. "
 
     @pytest.mark.parametrize(
         "text",
         [
             f"{FULL}Later Biden, Johnson and Macron left.",
+            f"{FULL}Later Johnson and Emmanuel left.",  # two may be anything
+            f"{FULL}Later Biden, Scholz and Emmanuel left.",  # who is Scholz?
+            "Emmanuel Macron came. Scholz sat. Later Biden, Scholz and Emmanuel left. Biden smiled.",  # are they people?
+            f"{FULL}Later Biden, Boris Johnson and Emmanuel left.",
+            f"{FULL}Later Olaf Biden, Johnson and Emmanuel left.",
+            f"{FULL}Later Biden, Johnson and Emmanuel Petit left.",
             "Later Biden, Johnson and Emmanuel left.",  # nobody is called so
-            f"{FULL}Boris and Emmanuel left.",  # first names alone
-            f"{FULL}Emmanuel Macron is an emmanuel. Johnson and Emmanuel left.",  # a common word of this text
-            f"{FULL}Emmanuel Petit sang. Johnson and Emmanuel left.",  # one of two people
-            "He met Boris Johnson and Xi Jinping. Johnson and Xi left.",
+            f"{FULL}Joe, Boris and Emmanuel left.",  # first names alone
+            f"{FULL}Emmanuel Macron is an emmanuel. Biden, Johnson and Emmanuel left.",  # a common word of this text
+            f"{FULL}Emmanuel Petit sang. Biden, Johnson and Emmanuel left.",  # one of two people
+            f"{FULL}Emmanuel sang. Biden, Johnson and Emmanuel left.",  # that is what he is called
+            "Joe Biden met Boris Johnson and Xi Jinping. Biden, Johnson and Xi left. Xi came back.",
         ],
     )
     def test_lists_of_surnames_and_of_first_names(self, text: str) -> None:
         assert found(self.CHECK, text) == []
 
-    def test_a_first_name_among_surnames(self) -> None:
-        text = f"{self.FULL}\n\nLater Biden, Johnson and Emmanuel left."
-        assert mended(self.CHECK, text) == f"{self.FULL}\n\nLater Biden, Johnson and Macron left."
+    @pytest.mark.parametrize("last", [" and", ", and"])
+    def test_a_first_name_among_surnames(self, last: str) -> None:
+        text = f"{self.FULL}\n\nLater Biden, Johnson{last} Emmanuel left."
+        assert mended(self.CHECK, text) == f"{self.FULL}\n\nLater Biden, Johnson{last} Macron left."
+
+    def test_it_stands_anywhere_in_the_list(self) -> None:
+        text = f"{self.FULL}Later Emmanuel, Biden and Johnson left."
+        assert mended(self.CHECK, text) == f"{self.FULL}Later Macron, Biden and Johnson left."

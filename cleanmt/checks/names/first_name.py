@@ -4,75 +4,60 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import regex
 
 from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.checks.names import NAME, NO_GIVEN_NAMES
-from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 
-_CAPITALS = regex.compile(r"\p{Lu}[\p{L}’'-]+(?: \p{Lu}[\p{L}’'-]+)+")
-_LAST_TWO = r"\p{Lu}[\p{L}’'-]+,? and \p{Lu}[\p{L}’'-]+"
-_LISTED = regex.compile(
-    r"(?P<first>\p{Lu}[\p{L}’'-]+)(?P<more>(?:, \p{Lu}[\p{L}’'-]+)*,? and (?P<last>\p{Lu}[\p{L}’'-]++))(?! \p{Lu})"
-)
+_NAME = r"\p{Lu}[\p{L}’'-]+"
+_FULL = regex.compile(rf"{_NAME}(?: {_NAME})+")
+_LIST = rf"{_NAME}(?:, {_NAME})+,? and {_NAME}+"
+_LISTED = regex.compile(rf"(?:(?P<before>{_NAME}) )?(?P<list>{_LIST})(?! \p{{Lu}})")
 
 
 @dataclass(frozen=True, slots=True)
 class FirstName(Check):
-    """Biden, Johnson and Emmanuel: in a list of surnames the first name of somebody who stands in the text in full.
-
-    `surname-first` are surnames that stand first in full names (Xi, Kim).
+    """Biden, Johnson and Emmanuel: in a list of three or more surnames the first name of somebody whom the text has in
+    full and never calls by it. The others stand in it, too, and one of them in full.
     """
-
-    surname_first: Words = Words(())
 
     def signs(self) -> Signs:
-        return Signs((_LAST_TWO,))
+        return Signs((_LIST,))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        lists = [m for spot in spots for m in matching.matches(_LISTED, document.text, spot.paragraph)]
-        listed = [list(NAME.finditer(document.text, *m.span())) for m in lists]
-        surnames = _surnames(document, {name[0] for names in listed for name in names})
-        known = {last for lasts in surnames.values() for last in lasts}
-        for names in listed if surnames else ():
-            odd = [m for m in names if len(surnames.get(m[0], ())) == 1 and m[0] not in known | set(self.surname_first)]
-            if len(odd) == 1 and any(m[0] in known for m in names):
-                (surname,) = surnames[odd[0][0]]
-                edit = Edit(*odd[0].span(), surname)
-                yield Match(Span(*odd[0].span()), (edit,), {"replacement": surname})
+        for spot in spots:
+            for match in matching.matches(_LISTED, document.text, spot.paragraph):
+                if not match["before"] or match["before"] in NO_GIVEN_NAMES:
+                    names = [Span(*name.span()) for name in NAME.finditer(document.text, *match.span("list"))]
+                    yield from _first_name(document, names)
 
 
-def _surnames(document: Document, listed: AbstractSet[str]) -> Mapping[str, AbstractSet[str]]:
-    """First names with the surnames that stand behind them in the text, of the people who could be meant by one of
-    these names; empty where none of them is a first name.
-    """
-    if not any(_stands_before_capital(document.text, name) for name in listed):
-        return {}  # nearly every text; what follows is slow
-    pairs = [tuple(name[0].split()[-2:]) for name in _CAPITALS.finditer(document.text)]
-    if listed.isdisjoint(first for first, _ in pairs):
-        return {}
+def _first_name(document: Document, names: Sequence[Span]) -> Iterator[Match]:
+    surnames = document.once("surnames", lambda _: _surnames(document))
+    known = {surname for each in surnames.values() for surname in each}
+    words = [document.text[span.start : span.end] for span in names]
+    odd = [number for number, word in enumerate(words) if word not in known and word in surnames]
+    others = [word for number, word in enumerate(words) if number not in odd]
+    if len(odd) != 1 or known.isdisjoint(others) or any(document.word_counts[word] == 1 for word in others):
+        return
+    first, span = words[odd[0]], names[odd[0]]
+    surname, *more = sorted(surnames[first])
+    if not more and document.word_counts[first] == document.text.count(f"{first} {surname}") + 1:
+        yield Match(span, (Edit(span.start, span.end, surname),), {"replacement": surname})
+
+
+def _surnames(document: Document) -> Mapping[str, set[str]]:
+    """The first names of the text with the surnames that stand behind them."""
     found: dict[str, set[str]] = defaultdict(set)
-    for first, last in pairs:
-        surname = last.removesuffix("’s").removesuffix("'s")
-        if first in NO_GIVEN_NAMES or listed.isdisjoint((first, surname)):
-            continue
-        counts = document.word_counts
-        if counts[first.lower()] or counts[last.lower()]:
-            continue  # a sentence begins here, or words in title case: they stand in lower case elsewhere
-        found[first].add(surname)
+    counts = document.word_counts
+    for match in _FULL.finditer(document.text):
+        first, last = match[0].removesuffix("’s").removesuffix("'s").split()[-2:]
+        # What stands in lower case elsewhere began a sentence, or has its capital from a title.
+        if first not in NO_GIVEN_NAMES and not counts[first.lower()] and not counts[last.lower()]:
+            found[first].add(last)
     return found
-
-
-def _stands_before_capital(text: str, name: str) -> bool:
-    at = text.find(name + " ")
-    while at >= 0:
-        if text[at + len(name) + 1 : at + len(name) + 2].isupper():
-            return True
-        at = text.find(name + " ", at + 1)
-    return False

@@ -11,15 +11,7 @@ from cleanmt.findings import Span
 from cleanmt.text.document import Document
 
 # Capitals that stand before a place and make no longer name of it.
-_BEFORE_A_PLACE = NO_GIVEN_NAMES - {"Mr", "Mrs", "Ms"} | frozenset(
-    """Above Across Against Along Although Among Around As Because Behind Below Between Beyond Central Despite Down
-    During Earlier Eastern Even Ever Except Far Finally First Former Given Greater He Here Her His However I Inside
-    Instead Into It Its Last Later Like Lower Meanwhile Most Much My Near Nearby Nevertheless No Nor Northern Not
-    Nowhere Off Once Only Or Other Our Out Outer Outside Over Past Perhaps Possibly Rather Regarding Round She Since
-    Some Southern Still That Their There Therefore These They This Those Though Through Throughout Thus Today Tomorrow
-    Tonight Toward Towards Under Unless Unlike Until Up Upper Upon Via We Western What Where Which Who Whose Why Within
-    Without Yes Yesterday Yet You Your""".split()
-)
+_BEFORE_A_PLACE = NO_GIVEN_NAMES - {"Mr", "Mrs", "Ms"}
 # Those that stand behind it: its region, who holds an office there, and when.
 _AFTER_A_PLACE = frozenset(
     """Oblast Region Province District Governorate Voivodeship Prefecture County City Mayor Governor President Premier
