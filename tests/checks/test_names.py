@@ -201,7 +201,7 @@ class TestFirstName:
             f"{FULL}Later Biden, Johnson and Macron left.",
             f"{FULL}Later Johnson and Emmanuel left.",  # two may be anything
             f"{FULL}Later Biden, Scholz and Emmanuel left.",  # who is Scholz?
-            "Emmanuel Macron came. Scholz sat. Later Biden, Scholz and Emmanuel left. Biden smiled.",  # are they people?
+            "Emmanuel Macron came. Scholz sat. Later Biden, Scholz and Emmanuel left. Biden smiled.",
             f"{FULL}Later Biden, Boris Johnson and Emmanuel left.",
             f"{FULL}Later Olaf Biden, Johnson and Emmanuel left.",
             f"{FULL}Later Biden, Johnson and Emmanuel Petit left.",
