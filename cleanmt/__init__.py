@@ -50,7 +50,7 @@ def check(text: str, rules: RuleSet | None = None, *, format: Format = "text") -
 def check_many(texts: Iterable[str | tuple[str, str]], *, jobs: int = 1, format: Format = "text") -> Iterator[Result]:
     """What the default rules find in each text, or name and text, in order; `jobs` processes, 0 is one a processor.
 
-    Only a few texts are held at once. A text that a rule is too slow for has an `error` in the place of findings.
+    Only a few texts are held at once. A text that can't be checked has an `error` in the place of findings.
 
     >>> [[finding.text for finding in result.findings] for result in check_many(["In kyiv.", "In Kyiv."])]
     [['kyiv'], []]

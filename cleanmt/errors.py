@@ -15,6 +15,7 @@
   * RuleError: a rule does not do on this text; the message names both
     - SlowRuleError: its pattern takes too long
     - UnsettledError: fixes undo each other
+    - BugError: cleanmt fails on it
 
 Whatever else is raised is a bug in cleanmt.
 """
@@ -134,6 +135,17 @@ class UnsettledError(RuleError):
         )
 
 
+class BugError(RuleError):
+    """cleanmt failed on a text, and should not have; `traceback` tells where, for those who can mend it."""
+
+    def __init__(self, message: str, traceback: str) -> None:
+        super().__init__(message, traceback)
+        self.traceback = traceback
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.args[0]}" if self.name else str(self.args[0])
+
+
 @contextmanager
 def about(name: str) -> Iterator[None]:
     """Lets errors of rules name the text that they are about; `-` has no name."""
@@ -142,6 +154,20 @@ def about(name: str) -> Iterator[None]:
     except RuleError as error:
         error.name = error.name or ("" if name == "-" else name)
         raise
+
+
+@contextmanager
+def told_as_bugs() -> Iterator[None]:
+    """Lets what is raised by mistake be an error of the text that it is about: the others can still be done."""
+    try:
+        yield
+    except CleanmtError:
+        raise
+    except Exception as error:
+        import traceback  # only for the error
+
+        message = f"{type(error).__name__}: {error}"
+        raise BugError(message, "".join(traceback.format_exception(error))) from error
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

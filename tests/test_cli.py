@@ -12,6 +12,11 @@ from click.testing import CliRunner, Result
 
 from cleanmt import cli as command_line
 from cleanmt.cli import cli
+from cleanmt.engine import plain
+from cleanmt.engine.engine import Engine
+from cleanmt.findings import Finding
+from cleanmt.text.document import Document
+from cleanmt.workspace import batch
 from tests.conftest import GOOD
 
 DAMAGED = "Repeated pleas from kyiv to defend the the sky near Lugansk.\n"
@@ -401,6 +406,35 @@ class TestMain:
         assert "Traceback" not in message
         (log,) = tmp_path.glob("cleanmt-*.log")
         assert "Traceback" in log.read_text("utf-8")
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    @pytest.mark.parametrize("command", ["check", "fix"])
+    def test_a_text_that_cleanmt_fails_on_leaves_the_others_to_be_done(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str, jobs: int
+    ) -> None:
+        whole = plain.check
+
+        def fail(engine: Engine, document: Document) -> list[Finding]:
+            if document.text.startswith("Odd"):
+                raise RuntimeError("something odd")
+            return whole(engine, document)
+
+        monkeypatch.setattr(plain, "check", fail)
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+        monkeypatch.setattr(batch, "_ALONE", 0)  # the second text is for another process
+        texts = [tmp_path / name for name in ("a.txt", "b.md", "c.txt")]
+        for text, words in zip(texts, ("In kyiv.\n", "Odd kyiv.\n", "To kyiv.\n"), strict=True):
+            text.write_text(words, "utf-8")
+        done = run(command, *texts, *([] if command == "fix" else ["--no-cache", f"--jobs={jobs}"]))
+        assert done.return_value == 2
+        (log,) = tmp_path.glob("cleanmt-*.log")
+        said = f"Error: {texts[1]}: RuntimeError: something odd\nThis is a bug in cleanmt; {log} tells where.\n"
+        assert said in done.stderr
+        assert "in fail" in log.read_text("utf-8")
+        if command == "fix":
+            assert [text.read_text("utf-8") for text in texts] == ["In Kyiv.\n", "Odd kyiv.\n", "To Kyiv.\n"]
+        else:
+            assert [line.partition(":")[0] for line in done.stdout.splitlines()] == [str(texts[0]), str(texts[2])]
 
     def test_an_interruption(self, monkeypatch: pytest.MonkeyPatch, clean: Path) -> None:
         def interrupt(*_: object) -> None:

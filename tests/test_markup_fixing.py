@@ -206,3 +206,11 @@ def test_a_suggestion_is_offered_where_it_can_take_the_place_of_the_words(
     assert finding.suggestions == suggestions
     assert (source[finding.wrong.start : finding.wrong.end] if finding.wrong else None) == wrong
     assert wrong or finding.message.endswith("(mend by hand, the fix would touch the markup: “leaders”)")
+
+
+@pytest.mark.parametrize(("format", "paragraph"), [("markdown", "{}\n\n"), ("html", "<p>{}</p>\n")])
+def test_two_findings_that_delete_one_paragraph_do_it_once(format: Format, paragraph: str) -> None:
+    title = "Oldest well of the county turns 400"
+    lines = [title, "Read also", title, "The well is old."]
+    source = "".join(map(paragraph.format, lines))
+    assert cleanmt.fix(source, format=format).text == "".join(map(paragraph.format, [*lines[:2], lines[3]]))

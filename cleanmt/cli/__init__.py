@@ -11,7 +11,7 @@ from io import TextIOWrapper
 import click
 
 from cleanmt import __version__
-from cleanmt.errors import CleanmtError
+from cleanmt.errors import BugError, CleanmtError
 
 COMMANDS = {
     "check": "cleanmt.cli.check:check",
@@ -43,6 +43,8 @@ class LazyGroup(click.Group):
         """Whatever cleanmt raises on purpose is told here, for all commands."""
         try:
             return super().invoke(context)
+        except BugError:
+            raise
         except CleanmtError as error:
             raise click.ClickException("\n".join(filter(None, (str(error), error.hint)))) from None
 
@@ -82,7 +84,9 @@ def main() -> None:
             _forget_output()
         sys.exit(ERROR)
     except Exception as error:  # noqa: BLE001
-        _report_crash(error)
+        from cleanmt.cli import crashes
+
+        click.echo(f"Error: {crashes.told(error)}", err=True)
         sys.exit(ERROR)
     sys.exit(code if isinstance(code, int) else CLEAN)
 
@@ -103,16 +107,3 @@ def _prepare_output() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-
-
-def _report_crash(error: Exception) -> None:
-    """One line for the user, the traceback in a file that can be sent along with a report."""
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="cleanmt-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
-    ) as log:
-        log.write(f"cleanmt {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
-        log.write("".join(traceback.format_exception(error)))
-    click.echo(f"Error: {type(error).__name__}: {error}\nThis is a bug in cleanmt; {log.name} tells where.", err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt.cli import CLEAN, ERROR, FOUND
+from cleanmt.cli import CLEAN, ERROR, FOUND, crashes
 from cleanmt.cli.texts import plural, write_bytes
 from cleanmt.decisions import proposals
 from cleanmt.decisions.proposals import Change
@@ -58,7 +58,7 @@ def apply(edits: Path, diff: bool) -> int:
                     writing.write(source, after)
                     sieve.carry(source.path, source.text, after, suppressed)
             except (FileError, RuleError) as error:
-                click.echo(f"Error: {error}", err=True)
+                click.echo(f"Error: {crashes.told(error)}", err=True)
                 failed += 1
                 continue
             made += len(edits_)

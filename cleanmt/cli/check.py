@@ -166,7 +166,8 @@ def _results(texts: Texts, workspace: Workspace, jobs: int, *, use_cache: bool) 
     with cache.opened() if use_cache else nullcontext(Cache(None)) as kept:
         for result in workspace.results(texts, kept, jobs):
             if result.error:
-                texts.say(f"{result.path}: {result.error}")
+                result.error.name = result.path
+                texts.say(result.error)
             else:
                 yield result
 

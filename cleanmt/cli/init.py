@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt.cli import CLEAN
+from cleanmt.cli import CLEAN, crashes
 from cleanmt.config import starter
 from cleanmt.config.keys import PYPROJECT, Config, Glob
 from cleanmt.config.starter import Survey
@@ -75,7 +75,7 @@ def _start_file(folder: Path) -> str:
             try:
                 survey.look_at(reading.read(path), engine)
             except (FileError, RuleError) as error:
-                click.echo(f"Warning: {error}", err=True)
+                click.echo(f"Warning: {crashes.told(error)}", err=True)
     return starter.written(folder, texts, markup, survey)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from cleanmt.cli import crashes
 from cleanmt.errors import FileError
 from cleanmt.files import discovery, prose, reading
 from cleanmt.files.reading import Source
@@ -88,9 +89,9 @@ class Texts:
         self.seen += 1
         yield source
 
-    def say(self, error: object) -> None:
+    def say(self, error: Exception) -> None:
         self.errors += 1
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {crashes.told(error)}", err=True)
 
 
 def write_bytes(data: bytes) -> None:

@@ -11,15 +11,17 @@ from cleanmt.engine import facts, fixer, plain
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.fixer import Accepting, Fixed, accepting_none
 from cleanmt.engine.plain import Explanation
+from cleanmt.errors import told_as_bugs
 from cleanmt.findings import Applicability, Finding, Span
 from cleanmt.text.document import Document
 from cleanmt.text.formats import Format
 
 
+@told_as_bugs()
 def check(engine: Engine, text: str, format: Format = "text") -> list[Finding]:
     """The findings in a text, at their places in it, by position, then by rule name.
 
-    Raises SlowRuleError when a rule's pattern needs too long for one paragraph.
+    Raises SlowRuleError when a rule's pattern needs too long for one paragraph; BugError, as all of these do.
     """
     if format == "text":
         return plain.check(engine, Document(text))
@@ -28,6 +30,7 @@ def check(engine: Engine, text: str, format: Format = "text") -> list[Finding]:
     return markup.check(engine, text, format)
 
 
+@told_as_bugs()
 def fix(
     engine: Engine,
     text: str,
@@ -51,6 +54,7 @@ def fix(
     return fixer.fix(text, lambda now: plain.check(engine, Document(now)), level, keeps_facts, accepted)
 
 
+@told_as_bugs()
 def explain(engine: Engine, text: str, span: Span, format: Format = "text") -> Explanation | None:
     """What became of every match at a place, and which rules looked there in vain; None where a reader sees nothing.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """The findings in one text; where a rule is too slow for it there are none, and `error` says so.
+    """The findings in one text; where a rule is too slow for it, or cleanmt fails, there are none: `error` says so.
 
     `path` is the text's name; it need not be a file's.
     """

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanmt.engine.result import Result
-from cleanmt.errors import InputError, SlowRuleError
+from cleanmt.errors import InputError, RuleError
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span
 from cleanmt.workspace.cache import Cache
 from cleanmt.workspace.settings import Settings
@@ -31,7 +31,7 @@ _BATCH = 60_000  # characters that a process gets at once
 _WAITING = 4  # batches for each process that may be under way
 _MOST_PROCESSES = 61  # Windows waits for no more
 
-Found = Sequence[Finding] | str  # or why there are none; what processes hand to each other
+Found = Sequence[Finding] | RuleError  # or why there are none; what processes hand to each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _collected(batch: Sequence[_Task], future: Future[list[Found]] | None, cache
 
 def _result(task: _Task, found: Found) -> Result:
     path, text = task.source.path.as_posix(), task.source.text
-    return Result(path, text, (), SlowRuleError(found)) if isinstance(found, str) else Result(path, text, tuple(found))
+    return Result(path, text, (), found) if isinstance(found, RuleError) else Result(path, text, tuple(found))
 
 
 def _awaited(future: Future[list[Found]]) -> list[Found]:
@@ -171,8 +171,8 @@ def _found(text: str, format: Format, settings: Settings) -> Found:
 
     try:
         return tuple(checking.check(engine_for(settings), text, format))
-    except SlowRuleError as error:
-        return str(error)
+    except RuleError as error:
+        return error
 
 
 # In the cache --------------------------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def _task(source: Source, settings: Settings, cache: Cache) -> _Task:
 
 
 def _kept(cache: Cache, task: _Task, found: Found) -> Found:
-    if task.found is None and not isinstance(found, str):
+    if task.found is None and not isinstance(found, RuleError):
         cache.put(task.key, _dumped(found))
     return found
 

@@ -66,7 +66,7 @@ class Workspace:
     ) -> Iterator[Result]:
         """What comes of each text, or name and text, in order; `jobs` processes share the work, 0 is one a processor.
 
-        Only a few texts are held at once. A text that a rule is too slow for has an `error` in the place of findings.
+        Only a few texts are held at once. A text that can't be checked has an `error` in the place of findings.
         """
         from cleanmt.files.reading import Source
         from cleanmt.workspace.cache import Cache
