@@ -19,6 +19,8 @@ _OPENING = regex.compile(
     r"(?:^|(?<=[.!?…][”\"’)]?))(?P<cut>[ \xa0]*[-–—][ \xa0]*)(?=\p{Lu})"  # at the start or after a stop
     r"|(?P<cut>[ \xa0]*[–—])(?=[.,][ \xa0]+\p{Lu})"  # —said the minister—. Then
 )
+_GLUED = r"(?:[.!?…]|\.[”\"])[-–—][ \xa0]\p{Lu}"
+_IS_GLUED = regex.compile(rf".?{_GLUED}")
 _STOPS = ("?", "!", "…", ",", ".")
 
 
@@ -26,14 +28,15 @@ _STOPS = ("?", "!", "…", ",", ".")
 class Dialogue(Check):
     """`saying`: verbs that follow the dash which ends the speech.
 
-    A paragraph counts only where a dash opens it (or a sentence of it) and another stands before a verb of saying.
-    Shapes: `plain`; `doubtful` where the speech holds quotation marks of its own.
+    A paragraph counts only where a dash opens it (or a sentence of it) and another stands before a verb of saying, or
+    where a dash is glued to a stop and other speech stands between marks already.
+    Shapes: `plain`; `doubtful` where the speech holds quotation marks of its own, or all other is between marks.
     """
 
     saying: Words
 
     def signs(self) -> Signs:
-        return Signs((self._ending(),))
+        return Signs((self._ending(), _GLUED))
 
     def shapes(self) -> Shapes:
         return dict.fromkeys(("plain", "doubtful"))
@@ -57,9 +60,14 @@ def _speeches(text: str, ending: regex.Pattern[str]) -> Iterator[tuple[regex.Mat
     for number, opening in enumerate(opens):
         limit = opens[number + 1].start() if number + 1 < len(opens) else len(text.rstrip())
         end = next((e for e in ends if opening.end() < e.start() < limit), None)
-        if number == 0 and end is None:
+        if number == 0 and end is None and not _is_left_over(text, opening.start("cut")):
             return  # a list, or a dateline
         yield opening, end or limit
+
+
+def _is_left_over(text: str, dash: int) -> bool:
+    """Whether it follows a stop without a space, as nothing but speech does, where other speech is mended."""
+    return _IS_GLUED.match(text, max(0, dash - 2)) is not None and any(mark in text[:dash] for mark in DOUBLE_MARKS)
 
 
 def _match(text: str, opening: regex.Match[str], closing: regex.Match[str] | int, marks: str, offset: int) -> Match:
@@ -74,7 +82,8 @@ def _match(text: str, opening: regex.Match[str], closing: regex.Match[str] | int
         spaced = closing[0].endswith((" ", "\xa0"))
         comma = "" if speech.endswith(_STOPS) else ","
         last = Edit(offset + closing.start(), offset + closing.end("cut"), comma + marks[1] + ("" if spaced else " "))
-    shape = "doubtful" if any(mark in speech for mark in DOUBLE_MARKS) else "plain"
+    is_only = isinstance(closing, int) and any(mark in text[:start] for mark in DOUBLE_MARKS)
+    shape = "doubtful" if is_only or any(mark in speech for mark in DOUBLE_MARKS) else "plain"
     return Match(Span(first.start, max(last.end, last.start)), (first, last), {"speech": speech.strip()}, shape)
 
 

@@ -13,7 +13,7 @@ from cleanmt.findings import Edit, Span
 from cleanmt.text import matching, vocabulary
 from cleanmt.text.document import Document
 
-_TWO_WORDS = r"(?<![\p{L}\p{N}_.@/’'-])(?P<left>\p{Ll}{3,})(?P<right>\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}_(@/-])"
+_TWO_WORDS = r"(?<![\p{L}\p{N}_.@/’'-])(?P<left>\p{Ll}{3,})(?P<right>\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}_(@/]|-\P{Ll})"
 _CAPITALIZED = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p{N}])")
 
 
