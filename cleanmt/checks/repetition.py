@@ -86,7 +86,10 @@ def _again(
 
 
 def _without_repeat(match: regex.Match[str], shape: str = "") -> Match:
-    return Match(Span(*match.span()), (Edit(*match.span("again"), ""),), {"phrase": match["phrase"]}, shape)
+    phrase, again = match["phrase"], match["again"]
+    times = 1 + again.lower().count(phrase.lower())
+    words = {"phrase": phrase, "times": "twice" if times == 2 else f"{times} times in a row"}
+    return Match(Span(*match.span()), (Edit(*match.span("again"), ""),), words, shape)
 
 
 def _is_name(match: regex.Match[str]) -> bool:

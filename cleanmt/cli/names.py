@@ -24,7 +24,8 @@ _SHOWN = 5  # spellings of one name in the table
 @click.option("--least", default=1, show_default=True, metavar="N", help="Only names that stand N times or more.")
 @click.option(
     "--format", "format_", type=click.Choice(["table", "csv", "json", "names"]), default="table", show_default=True,
-    help="names: a file of wrong and right spellings, tab separated, to edit and to give to --names.",
+    help="names: a file of wrong and right spellings, tab separated, to edit and to give to --names; of names that are "
+    "not in the tables it asks.",
 )  # fmt: skip
 @format_option
 @file_options
@@ -82,8 +83,13 @@ def _json(found: list[Name]) -> None:
 
 
 def _names_file(found: list[Name]) -> None:
+    """Only the tables know what English writes; the commonest spelling of another name may be any language's."""
     click.echo("wrong\tright")
     for name in found:
-        for spelling in name.spellings:
-            if spelling.text != name.right:
-                click.echo(f"{spelling.text}\t{name.right}")
+        others = [spelling for spelling in name.spellings if spelling.text != name.english]
+        if name.english:
+            for spelling in others:
+                click.echo(f"{spelling.text}\t{name.english}")
+        elif len(others) > 1:
+            spellings = ", ".join(f"{spelling.text} ({spelling.count:,})" for spelling in others)
+            click.echo(f"# not in the tables, which of them is right? {spellings}")

@@ -76,7 +76,8 @@ _SORTS = (
     ),
     _sort(
         r"\p{Ll}\p{Lu}",
-        r"""(?<! \w ) \p{Ll}+ (?: \p{Lu}\p{Ll}+ ){2,} (?! \w ) | (?<! \w ) \p{Ll}+\p{Lu}\w* (?= \( [^()\s]* \) | \.\p{Ll} | :: )""",
+        r"""(?<! \w ) \p{Ll}+ (?: \p{Lu}\p{Ll}+ ){2,} (?! \w )
+          | (?<! \w ) \p{Ll}+\p{Lu}\w* (?= \( [^()\s]* \) | \.\p{Ll} | :: )""",
     ),
     # Keys and signs that are named: Ctrl + , and “Press ? for help and ! for no”; 10 % 3.
     _sort(rf"\b(?:{_KEYS})\b", rf"\b (?: {_KEYS} ) \b [ ]? [+-]? [ ]? [^\w\s] (?= \s | $ )"),

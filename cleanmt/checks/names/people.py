@@ -197,14 +197,15 @@ def _match(
 ) -> Match:
     """`before` is the first name, where it is foreign; `is_foreign` says so of the surname."""
     edits, right = [], []
+    family = person.family_in(document, name[0]) if is_foreign else name[0]
     if before:
         edits.append(Edit(*before.span("word"), person.given).trimmed(document.text))
         right.append(person.given)
     if is_foreign:
-        edits.append(Edit(*name.span(), person.family_in(document, name[0])).trimmed(document.text))
-        right.append(person.family)
+        edits.append(Edit(*name.span(), family).trimmed(document.text))
+        right.append(family)
     span = Span((before or name).start(), name.end())
-    words = {"replacement": " ".join(right), "name": f"{person.given} {person.family}"}
+    words = {"replacement": " ".join(right), "name": f"{person.given} {family}"}
     return Match(span, tuple(edits), words, shape)
 
 
