@@ -30,7 +30,7 @@ SHORTEST_TOWN = 6  # what is shorter is a word of some language
 MOST_ACCENTS = 2
 MOST = 12  # spellings in one language
 
-# Spellings that Germans, Poles, Czechs, Italians or Danes bear by right, or that are English words or names.
+# Spellings that Germans, Poles, Czechs, Serbs, Romanians, Italians or Danes bear by right, or that are English words.
 NATIVE = frozenset(
     """
     Jaroslaw Stanislaw Boleslaw Wladyslaw Miroslaw Wladislaw Artjom Vladimír Ladislav Dmitrij Aleksej Nikolai Bogdan
@@ -42,6 +42,8 @@ NATIVE = frozenset(
     Petro Ramzan Roman Rostislav Ruslan Sergei Sergej Sergey Stanislav Stanisław Stepan Svatopluk Svetlana
     Swetlana Taras Tarás Tatiana Tatjana Timur Todor Vadim Valentin Valentine Valeri Vasil Viktor Vitali
     Vladimir Vladislav Wadim Walentin Wiktor Wladimir Władysław Xenia Yaroslav Yulia Yuri Zurab
+    Caterina Constantin Ecaterina Jelena Joeri Julija Jury Ksenija Ljudmila Natalija Natália Nicolai Nicolaj Valentín
+    Valéry Ígor
     """.split()
 )
 HEADER = """original\tsource\tenglish\tvariants

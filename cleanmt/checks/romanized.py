@@ -13,7 +13,7 @@ from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table
-from cleanmt.text import matching, romanization
+from cleanmt.text import matching, romanization, vocabulary
 from cleanmt.text.document import Document
 
 _FULL_NAME = regex.compile(
@@ -22,6 +22,7 @@ _FULL_NAME = regex.compile(
 _SURNAME = regex.compile(r"(?<![\p{L}\p{M}-])\p{Lu}[\p{L}\p{M}]{3,}(?![\p{L}\p{M}-])")
 # Endings of surnames that Poles and Germans, with the same given name, do not bear.
 _SLAVIC_ENDING = r"(?:[^aeiou]|i)(?:ow|ew|ów|jew|iew|owa|ewa|off|witsch|wicz|enko|tchouk|tschuk|czuk)"
+_ENDING = regex.compile(f"{_SLAVIC_ENDING}$")
 _ENGLISH = "en"
 
 
@@ -31,16 +32,22 @@ class Romanized(Check):
 
     A name is found where its first name stands in a foreign spelling (Danił), or where the first name is Slavic and the
     surname can't be English (Danil Martynow); then also where the surname stands alone. `established` are full names
-    that are known in another romanization (Wladimir Klitschko). Shapes: `full`, `lone`.
+    that are known in another romanization (Wladimir Klitschko), `elsewhere` first names that other peoples bear, too:
+    in their English spelling they say nothing (Alexander Virchow). Whose surname is in the table `people` is left to
+    names/people. Shapes: `full`, `lone`.
     """
 
     given: Table
     letters: Table
     established: Words = Words(())
+    elsewhere: Words = Words(())
+    people: Table | None = None
 
     def problems(self) -> Iterator[str]:
         yield from self.given.lacking("english", "source", "variants")
         yield from self.letters.lacking("source", "letter", "where", _ENGLISH)
+        if self.people:
+            yield from self.people.lacking("family", "also", "family_variants", "family_shared")
 
     def signs(self) -> Signs:
         names = _given_names(self.given)
@@ -66,7 +73,7 @@ class Romanized(Check):
 
     def _full(self, match: regex.Match[str], known: dict[str, str]) -> Iterator[Match]:
         given, family = match["given"], match["family"]
-        if match[0] in self.established:
+        if match[0] in self.established or vocabulary.is_everyday(family) or family in _surnames(self.people):
             return
         for name in _given_names(self.given).get(given, ()):
             original = self._original(name, family)
@@ -85,14 +92,17 @@ class Romanized(Check):
         """The surname in Cyrillic, as most languages read it; None where nothing says that it is foreign."""
         if not name.targets:
             english = romanization.scheme(self.letters, name.source, _ENGLISH)
-            if not matching.compiled(f"{_SLAVIC_ENDING}$").search(family) or english.read(family):
+            if name.english in self.elsewhere or not _ENDING.search(family) or english.read(family):
                 return None
         votes = Counter(
             originals[0]
             for target in name.targets or _targets(self.letters)
             if (originals := romanization.scheme(self.letters, name.source, target).read(family))
         )
-        return votes.most_common(1)[0][0] if votes else None
+        # Whose language it is reads it with the fewest letters: Polish has щ for szcz, others read each letter.
+        shortest = min(map(len, votes), default=0)
+        likely = [original for original, _ in votes.most_common() if len(original) == shortest]
+        return likely[0] if likely and (name.targets or len(likely) == 1) else None
 
     def _lone(self, text: str, paragraph: Span, known: Mapping[str, str], taken: Sequence[Span]) -> Iterator[Match]:
         for match in _SURNAME.finditer(text, paragraph.start, paragraph.end):
@@ -123,6 +133,14 @@ def _given_names(table: Table) -> Mapping[str, Sequence[_GivenName]]:
             found[spelling].append(_GivenName(row["english"], row["source"], tuple(targets.split(","))))
         found[row["english"]].append(_GivenName(row["english"], row["source"], ()))
     return found
+
+
+@lru_cache(maxsize=8)
+def _surnames(table: Table | None) -> frozenset[str]:
+    """All spellings of the surnames of a table of people."""
+    rows = table.rows if table else ()
+    columns = ("family", "also", "family_variants", "family_shared")
+    return frozenset(cell for row in rows for column in columns for cell in row[column].split("|") if cell)
 
 
 @lru_cache(maxsize=512)

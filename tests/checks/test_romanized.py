@@ -22,13 +22,29 @@ def test_a_surname_that_stood_in_full_is_known_alone() -> None:
     assert found(text) == ["Wsiewołod Czaplin", "Czaplin"]
 
 
+def test_the_language_that_has_a_letter_for_it_reads_it() -> None:
+    (finding,) = cleanmt.check("Andrij Deszczyca spoke.", RULES)
+    assert "Andriy Deshchytsa" in finding.message
+
+
 def test_alone_it_may_be_anybody() -> None:
     assert found("Czaplin spoke.") == []
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Wladimir Klitschko boxed.", "Boris Bülow sang.", "Andrej Babiš and Maria Skłodowska.", "Yury Trutnev."],
+    [
+        "Jury Duty came.",
+        "Jelena Marić",
+        "Constantin Popescu",
+        "Alexander Virchow",
+        "Anatoly Stecenko",  # Стеценко or Стекенко
+        "Sergei Ławrow",  # is known to names/people
+        "Wladimir Klitschko boxed.",
+        "Boris Bülow sang.",
+        "Andrej Babiš and Maria Skłodowska.",
+        "Yury Trutnev.",
+    ],
 )
 def test_names_that_are_right(text: str) -> None:
     assert found(text) == []

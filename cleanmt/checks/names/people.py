@@ -78,7 +78,7 @@ class People(Check):
         given = before["word"] if before else ""
         for person in people.by_family.get(name[0], ()):
             shape = "given" if given in person.given_variants else "style" if given in person.given_style else ""
-            if shape:
+            if shape and not person.is_own(given, name[0]):
                 yield _match(document, person, shape, before, name, is_foreign=False)
         for person in people.by_variant.get(name[0], ()):
             if given in person.given_variants | person.given_style:
@@ -129,6 +129,10 @@ class Person:
             return own
         accented = next((s for s in self.also if _plain(s) == self.family and s != self.family), self.family)
         return self.family if found.isascii() else accented
+
+    def is_own(self, given: str, family: str) -> bool:
+        """Whether both parts have the letters of their own language: Siniša Mihajlović, not Siniša Mihajlovic."""
+        return _plain(given) == self.given and not (given.isascii() or family.isascii())
 
     def is_meant(self, variant: str, text: str) -> bool:
         """Whether the foreign surname alone is enough to know the person."""
@@ -198,7 +202,7 @@ def _match(
     """`before` is the first name, where it is foreign; `is_foreign` says so of the surname."""
     edits, right = [], []
     family = person.family_in(document, name[0]) if is_foreign else name[0]
-    if before:
+    if before and not person.is_own(before["word"], family):
         edits.append(Edit(*before.span("word"), person.given).trimmed(document.text))
         right.append(person.given)
     if is_foreign:
