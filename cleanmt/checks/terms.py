@@ -98,9 +98,14 @@ def _lost_capital(found: str, right: str) -> bool:
     return len(found) == len(right) and any(r.isupper() and f.islower() for f, r in zip(found, right, strict=True))
 
 
+# What touches a word in a path, a key, a command or code: /kyiv/, fig:kyiv, calendar.monday, january.csv, --friday
+_NOT_BEFORE = r"(?<![\p{L}\p{N}_./\\@#$%=:{<`]|--)"
+_NOT_AFTER = r"(?![\p{L}\p{N}_/\\@=}>`]|(?-i:\.[\p{Ll}\p{N}])|\(\)| ?:?=)"
+
+
 @cache
 def _pattern(words: tuple[str, ...]) -> str:
-    return rf"(?<![\p{{L}}\p{{N}}_]){matching.alternatives(words)}(?![\p{{L}}\p{{N}}_])"
+    return f"{_NOT_BEFORE}{matching.alternatives(words)}{_NOT_AFTER}"
 
 
 def _without_a_capital(term: str) -> str:

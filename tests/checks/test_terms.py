@@ -16,6 +16,21 @@ class TestMiscased:
         assert found(self.CHECK, text) == []
 
     @pytest.mark.parametrize(
+        "text",
+        ["see /kyiv/", "kyiv/a", "fig:kyiv", "{kyiv}", "kyiv.csv", "a.kyiv", "$kyiv", "%kyiv%", "kyiv = 1", "kyiv:=1",
+         "kyiv()", "`kyiv`", "<kyiv>", "--kyiv", "news\\kyiv", "x=kyiv", "#kyiv", "@kyiv"],
+    )  # fmt: skip
+    def test_code(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    @pytest.mark.parametrize("text", ["(kyiv)", "kyiv-born", "non-kyiv", "kyiv.", "kyiv:", "“kyiv”", "kyiv's", "-kyiv"])
+    def test_punctuation(self, text: str) -> None:
+        assert found(self.CHECK, text) == ["kyiv"]
+
+    def test_the_space_behind_a_stop_is_lost(self) -> None:
+        assert mended(self.CHECK, "from kyiv.Then") == "from Kyiv.Then"
+
+    @pytest.mark.parametrize(
         ("text", "right"),
         [
             ("from kyiv", "from Kyiv"),
