@@ -164,6 +164,14 @@ def test_a_text_seen_before_costs_neither_rules_nor_expressions(tmp_path: Path) 
     )
 
 
+def test_phrases_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEANMT_CACHE_DIR", str(tmp_path / "cache"))
+    clean = tmp_path / "clean.txt"
+    for said, are_read in (("first", True), ("second", False)):
+        clean.write_text(f"Nothing is wrong with the {said} text.\n", "utf-8")
+        assert ("cleanmt.text.phrase_reader" in imported_by("check", str(clean), cwd=tmp_path)) == are_read
+
+
 def test_what_is_accepted_costs_nothing_where_there_is_nothing(tmp_path: Path) -> None:
     clean = tmp_path / "clean.txt"
     clean.write_text("Nothing is wrong with this text, and that is that.\n", "utf-8")

@@ -105,7 +105,7 @@ def test_each_sign(text: str, within: str, matches: list[str]) -> None:
 )
 def test_groups(text: str, within: str, groups: dict[str, str | None] | None) -> None:
     if groups is None:
-        with pytest.raises(PhraseError, match="a group can't begin or end both"):
+        with pytest.raises(PhraseError, match="words and punctuation marks can both"):
             phrase.expression(text, LISTS)
         return
     match = regex.search(phrase.expression(text, LISTS), within)
@@ -168,6 +168,13 @@ def test_what_stands_beside(around: dict[str, list[str]], within: str, matches: 
 def test_what_stands_beside_marks_nothing() -> None:
     with pytest.raises(PhraseError, match=r"“\[” marks a part of the match, and this stands beside it"):
         phrase.standing_after(["of [the] law"], LISTS)
+
+
+def test_a_list_of_the_same_name_is_another_list() -> None:
+    texts = ("c e", "b c")
+    for lists, found in (({"a": ["b", "c"], "d": ["e"]}, "c e"), ({"a": ["b"], "d": ["c", "e"]}, "b c")):
+        expression = phrase.expression("<a> <d>", lists)
+        assert [text for text in texts if regex.search(expression, text)] == [found]
 
 
 # Whatever is written, it is an expression or an error.

@@ -318,14 +318,14 @@ class _Decoder:
         return found
 
     def _value(self, hint: Any, node: Node, where: str) -> Any:
+        if hint in self._readers:
+            return self._readers[hint](node, where)
         origin, arguments = get_origin(hint), get_args(hint)
         if origin in (typing.Union, types.UnionType):
             options = [a for a in arguments if a is not type(None)]
             scalar = [o for o in options if get_origin(o) is None and not is_dataclass(o)]
             wanted = scalar if isinstance(node, ScalarNode) else [o for o in options if o not in scalar]
             return self._value((wanted or options)[0], node, where)
-        if hint in self._readers:
-            return self._readers[hint](node, where)
         if hint in (bool, int):
             return self._plain(hint, node, where)
         if isinstance(hint, type) and issubclass(hint, (Applicability, Severity)):

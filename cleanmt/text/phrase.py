@@ -1,64 +1,16 @@
 """Phrases: what a rule looks for, said in words, and the regular expressions that they stand for.
 
-    a b             words, a blank between them; what touches is one word: site(s)?
-    (a | b)         one of these
-    (a)?            perhaps; also after ], > and _
-    <name>          one of the words of a list
-    a*              a word that begins so
-    _   A_   #      any word, a word with a capital, a figure
-    [a]   [n: a]    what is wrong (the group `wrong`); a group with a name
-
-Words are whole, and a small letter at the beginning of one is read in either case. docs/reference/phrases.md has all of
-it, with examples.
+The language is described in `phrase_reader` and in docs/reference/phrases.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple, NoReturn
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
 
-_TOKEN = re.compile(
-    r"""
-      (?P<words> [^\W_]+ (?: [ ’'-] [^\W_]+ )* (?! [*\w] ) )
-    | (?P<blank> \s+ )
-    | (?P<open> \( | \[ (?: (?P<name> [A-Za-z]\w* ) : )? )
-    | (?P<close> [])|] )
-    | (?P<mark> (?: (?<! . ) | (?<= [(|] ) | (?<= [(|][ ] ) ) \? (?= [\s|)”"] | $ ) )
-    | < (?P<list> [a-z][a-z0-9-]* ) >
-    | (?P<any> A_ | _ | \# )
-    | (?P<other> (?: (?! \b A_ ) [^\s()\[\]|?<>_\#*\\^{}+=~] )+ \*? )
-    | (?P<odd> . )
-    """,
-    re.VERBOSE,
-)
-# What most brackets hold: words and nothing else. To read them at one go makes a phrase three times as fast.
-_PLAIN = re.compile(r"\s*([^\W_]+(?:(?:[ ’'-]|\s*\|\s*)[^\W_]+)*)\s*(?=[)\]])")
-_DIVIDER = re.compile(r"\s*\|\s*")
-_ANY = {"_": r"\p{L}[\w’'-]*", "A_": r"\p{Lu}[\w’'-]*", "#": r"\d+(?:[.,]\d+){0,4}"}
-_SPECIAL = re.compile(r"[.$*+?^]")
-_QUOTATION_MARK = re.compile("[’'”“\"]")
-_AS_TYPED = {"’": "[’']", "'": "[’']", "”": '[”"]', "“": '[“"]'}  # and as typewriters have them
-_BEGINNING = re.compile(r"(?<![\w’'-])[^\W\d_]")
-_IN_EITHER_CASE = {letter: f"[{letter.upper()}{letter}]" for letter in map(chr, range(0x61, 0x250)) if letter.islower()}
-
-# What a piece begins or ends with: a word, so that its edge is a word's; a mark, which has no edge; or a mark that
-# clings to the word beside it as in print: a comma to the word before, an opening quotation mark to the one after.
-# Where it may be one or the other, there can be no blank beside it.
-_WORD, _MARK, _CLINGING, _MIXED = range(4)
-_CLOSING, _OPENING = ",.;:!?%…”’'»", "“‘„«"
-_NOTHING, _BLANK, _EDGE = "", " ", r"\b"
-
-_WAY_OUT = {
-    "?": "“?” follows a bracket, a list or a sign: (…)? is what may be missing",
-    "*": "“*” follows the beginning of a word: launch*",
-    "<": "a list is written <name>, in small letters",
-    ">": "a list is written <name>, in small letters",
-}
-
-_ONE_BY_ONE = "words and punctuation marks can both stand here: write the alternatives one by one"
-
+_LIST = re.compile(r"<([a-z][a-z0-9-]*)>")
+BLANK, EDGE = " ", r"\b"  # what can stand at the sides of a phrase: a blank, or the edge of a word
 Lists = Mapping[str, Sequence[str]]
 
 
@@ -72,33 +24,14 @@ class PhraseError(ValueError):
         self.phrase = phrase
 
 
-class _Branch(NamedTuple):
-    """One of the expressions that can stand in a place, and with what it begins and ends."""
-
-    text: str
-    begins: int = _WORD
-    ends: int = _WORD
-
-
-class _Piece(NamedTuple):
-    """What stands between two blanks, or a part of it."""
-
-    branches: tuple[_Branch, ...]
-    name: str = ""
-    may_be_missing: bool = False
-
-    @property
-    def begins(self) -> set[int]:
-        return {branch.begins for branch in self.branches}
-
-    @property
-    def ends(self) -> set[int]:
-        return {branch.ends for branch in self.branches}
+# The expressions of phrases that were read before, in this run or an earlier one: to read them all takes as long as to
+# load all packs.
+known: dict[str, str] = {}
 
 
 def expression(text: str, lists: Lists) -> str:
     """The regular expression of a phrase. Raises PhraseError."""
-    return _rendered(_Piece(_Reader(text, lists).phrase()), _EDGE, _EDGE)
+    return _read((text,), lists, EDGE, EDGE)
 
 
 def standing_before(phrases: Iterable[str], lists: Lists) -> str:
@@ -106,7 +39,7 @@ def standing_before(phrases: Iterable[str], lists: Lists) -> str:
 
     Raises PhraseError.
     """
-    return _beside(phrases, lists, _EDGE, _BLANK)
+    return _read(phrases, lists, EDGE, BLANK)
 
 
 def standing_after(phrases: Iterable[str], lists: Lists) -> str:
@@ -114,17 +47,26 @@ def standing_after(phrases: Iterable[str], lists: Lists) -> str:
 
     Raises PhraseError.
     """
-    return _beside(phrases, lists, _BLANK, _EDGE)
+    return _read(phrases, lists, BLANK, EDGE)
 
 
-def _beside(phrases: Iterable[str], lists: Lists, left: str, right: str) -> str:
-    branches: list[_Branch] = []
-    for text in phrases:
-        found = _Reader(text, lists, may_mark=False).phrase()
-        if any(_MIXED in branch for branch in found):
-            raise PhraseError(text, 0, _ONE_BY_ONE)
-        branches += found
-    return _rendered(_Piece(tuple(branches)), left, right)
+def _read(phrases: Iterable[str], lists: Lists, left: str, right: str) -> str:
+    """One of the phrases, between these sides."""
+    texts = tuple(phrases)
+    key = _key(texts, lists, left, right)
+    if key not in known:
+        from cleanmt.text.phrase_reader import read  # seldom: not for phrases that were read in an earlier run
+
+        known[key] = read(texts, lists, left, right)
+    return known[key]
+
+
+def _key(texts: Sequence[str], lists: Lists, left: str, right: str) -> str:
+    """What an expression depends on."""
+    written = "\n".join(texts)
+    used = "\0".join("\n".join(lists.get(name, ())) for name in _LIST.findall(written))
+    digest = blake2b(used.encode(), digest_size=8).hexdigest() if used else ""
+    return f"{left}{right}{digest}\n{written}"
 
 
 def beside(expression: str, *, before: str = "", not_before: str = "", after: str = "", not_after: str = "") -> str:
@@ -132,253 +74,3 @@ def beside(expression: str, *, before: str = "", not_before: str = "", after: st
     looks_back = (f"(?<={before})" if before else "") + (f"(?<!{not_before})" if not_before else "")
     looks_on = (f"(?={after})" if after else "") + (f"(?!{not_after})" if not_after else "")
     return f"{looks_back}(?:{expression}){looks_on}" if looks_back or looks_on else expression
-
-
-class _Reader:
-    """Reads one phrase from left to right."""
-
-    def __init__(self, text: str, lists: Lists, *, may_mark: bool = True) -> None:
-        self._text = text
-        self._lists = lists
-        self._may_mark = may_mark
-        self._at = 0
-        self._token: re.Match[str] | None = _TOKEN.match(text)
-        self._names: set[str] = set()  # of the groups on the way to this place
-
-    def _advance(self, at: int) -> None:
-        self._at = at
-        self._token = _TOKEN.match(self._text, at)
-
-    def phrase(self) -> tuple[_Branch, ...]:
-        branches = self._sequence(at_start=True)
-        if self._token:
-            self._fail(self._at, f"“{self._token[0]}” stands outside brackets")
-        return branches
-
-    def _sequence(self, *, at_start: bool) -> tuple[_Branch, ...]:
-        """Up to the end, a | or a closing bracket. `at_start`: its first letter begins a word."""
-        start, units = self._at, list[_Piece]()
-        while self._token and self._token.lastgroup != "close":
-            if self._token.lastgroup == "blank":
-                self._advance(self._token.end())
-            else:
-                units.append(self._unit(at_start=at_start or bool(units)))
-        if not units:
-            self._fail(start, "words are missing here; what may be missing is written (…)?")
-        if all(unit.may_be_missing for unit in units):
-            self._fail(start, "all of this may be missing, so nothing is left to look for")
-        if len(units) == 1 and not units[0].name:
-            return units[0].branches
-        return (self._put_together(_joined, units, start),)
-
-    def _unit(self, *, at_start: bool) -> _Piece:
-        """Up to the next blank: what touches is one word."""
-        start, parts = self._at, list[_Piece]()
-        while self._token and self._token.lastgroup not in {"blank", "close"}:
-            parts.append(self._part(self._token, at_start=at_start and all(map(_leaves_the_start, parts))))
-        if len(parts) == 1:
-            return parts[0]
-        if all(part.may_be_missing for part in parts):
-            self._fail(start, "all of this word may be missing: put brackets around the whole of it")
-        return _Piece((self._put_together(_touching, parts, start),))
-
-    def _part(self, token: re.Match[str], *, at_start: bool) -> _Piece:
-        kind = token.lastgroup
-        self._advance(token.end())
-        if kind == "words":
-            piece = _Piece((_Branch(_plain(token[0], at_start=at_start)),))
-        elif kind in {"other", "mark"}:
-            piece = _Piece((_word(token[0], at_start=at_start),))
-        elif kind == "any":
-            piece = _Piece((_Branch(_ANY[token[0]]),))
-        elif kind == "list":
-            piece = _Piece(_words(self._list(token), at_start))
-        elif kind == "odd":
-            self._fail(token.start(), _WAY_OUT.get(token[0], f"“{token[0]}” is no sign of phrases, only of patterns"))
-        else:
-            piece = self._choice(token, at_start=at_start)
-        if not self._token or self._token[0] != "?":
-            return piece
-        if kind in {"words", "other"}:
-            word = token[0].split(" ")[-1]
-            self._fail(
-                self._at,
-                f"“?” follows a bracket: ({word})?, or where only its end may be missing, {word[:-1]}({word[-1]})?",
-            )
-        self._advance(self._token.end())
-        return piece._replace(may_be_missing=True)
-
-    def _list(self, token: re.Match[str]) -> tuple[str, ...]:
-        if token["list"] not in self._lists:
-            self._fail(token.start(), f"unknown list <{token['list']}>")
-        return tuple(self._lists[token["list"]])
-
-    def _choice(self, opening: re.Match[str], *, at_start: bool) -> _Piece:
-        """What stands in brackets, after the opening one."""
-        name = "" if opening[0] == "(" else opening["name"] or "wrong"
-        if name and not self._may_mark:
-            self._fail(opening.start(), f"“{opening[0]}” marks a part of the match, and this stands beside it")
-        if name in self._names:
-            self._fail(opening.start(), f"the group '{name}' stands here already; another name is given by [name: …]")
-        before = self._names | ({name} if name else set())
-        met, branches, sign = before, list[_Branch](), "|"
-        while sign == "|":
-            self._names = before
-            branches += self._plain_choice(at_start=at_start) or self._sequence(at_start=at_start)
-            met, sign = met | self._names, self._sign(opening)
-        self._names = met
-        return _Piece(tuple(branches), name)
-
-    def _plain_choice(self, *, at_start: bool) -> list[_Branch]:
-        """The branches up to the closing bracket, if they are plain words."""
-        found = _PLAIN.match(self._text, self._at)
-        if not found:
-            return []
-        self._advance(found.end())
-        if at_start:
-            return [_Branch(text) for text in _DIVIDER.split(_plain(found[1], at_start=True))]
-        return [_Branch(_plain(text, at_start=False)) for text in _DIVIDER.split(found[1])]
-
-    def _sign(self, opening: re.Match[str]) -> str:
-        closing = ")" if opening[0] == "(" else "]"
-        if self._token is None:
-            self._fail(opening.start(), f"“{opening[0]}” is not closed")
-        sign = self._token[0]
-        if sign not in {"|", closing}:
-            self._fail(self._at, f"“{sign}” where “{closing}” is expected")
-        self._advance(self._token.end())
-        return sign
-
-    def _put_together(
-        self, how: Callable[[Sequence[_Piece]], _Branch], pieces: Sequence[_Piece], start: int
-    ) -> _Branch:
-        try:
-            return how(pieces)
-        except ValueError as error:
-            self._fail(start, str(error))
-
-    def _fail(self, at: int, message: str) -> NoReturn:
-        raise PhraseError(self._text, at, message)
-
-
-def _leaves_the_start(piece: _Piece) -> bool:
-    """Whether a letter that follows this may be the first of its word."""
-    return piece.may_be_missing or all(_WORD not in branch[1:] for branch in piece.branches)
-
-
-# Words ---------------------------------------------------------------------------------------------------------------
-
-
-def _plain(text: str, *, at_start: bool) -> str:
-    """Letters, figures, blanks, hyphens and apostrophes."""
-    first = "" if at_start else text[:1]
-    rest = _BEGINNING.sub(_either_case, text if at_start else f"_{text[1:]}")
-    return _QUOTATION_MARK.sub(_as_typed, rest if at_start else first + rest[1:])
-
-
-def _either_case(letter: re.Match[str]) -> str:
-    return _IN_EITHER_CASE.get(letter[0], letter[0])
-
-
-def _as_typed(mark: re.Match[str]) -> str:
-    return _AS_TYPED.get(mark[0], mark[0])
-
-
-@cache
-def _words(words: tuple[str, ...], at_start: bool) -> tuple[_Branch, ...]:
-    """The words of a list; some are several, with a blank between."""
-    return tuple(_listed(word.split(), at_start=at_start) for word in words)
-
-
-def _listed(words: Sequence[str], *, at_start: bool) -> _Branch:
-    return _joined([_Piece((_word(word, at_start=at_start or i > 0),)) for i, word in enumerate(words)])
-
-
-def _word(word: str, *, at_start: bool) -> _Branch:
-    stem = word.removesuffix("*")
-    text = _plain(_SPECIAL.sub(r"\\\g<0>", stem), at_start=at_start)
-    begins = _kind(stem[0], _CLOSING)
-    return _Branch(text, begins, _kind(stem[-1], _OPENING)) if stem == word else _Branch(text + r"\w*", begins)
-
-
-def _kind(character: str, clinging: str) -> int:
-    return _WORD if character.isalnum() else _CLINGING if character in clinging else _MARK
-
-
-# Putting together ----------------------------------------------------------------------------------------------------
-
-
-def _touching(parts: Sequence[_Piece]) -> _Branch:
-    """Parts of one word. Raises ValueError where it can begin or end in ways that don't go together."""
-    return _in_a_row(parts, lambda _one, _other: _NOTHING)
-
-
-def _joined(units: Sequence[_Piece]) -> _Branch:
-    """Units with blanks between, those that may be missing together with their blank. Raises ValueError as above."""
-    return _in_a_row(units, _between)
-
-
-def _between(one: _Piece, other: _Piece) -> str:
-    """The blank between two units; what clings to its neighbour has none."""
-    return _NOTHING if one.ends == {_CLINGING} or other.begins == {_CLINGING} else _BLANK
-
-
-def _in_a_row(pieces: Sequence[_Piece], between: Callable[[_Piece, _Piece], str]) -> _Branch:
-    sure = [index for index, piece in enumerate(pieces) if not piece.may_be_missing]
-    first, last = sure[0], sure[-1]
-    begins, left = _common([piece.begins for piece in pieces[: first + 1]])
-    ends, right = _common([piece.ends for piece in pieces[last:]])
-    text = ""
-    for index, piece in enumerate(pieces):
-        before = left if index <= first else between(pieces[index - 1], piece)
-        after = between(piece, pieces[index + 1]) if index < first else right if index >= last else _NOTHING
-        text += _rendered(piece, before, after)
-    return _Branch(text, begins, ends)
-
-
-def _common(kinds: Sequence[set[int]]) -> tuple[int, str]:
-    """With what a place begins or ends where several pieces can, and what marks the edges of those that are words."""
-    every = set().union(*kinds)
-    if len(every) == 1:
-        return every.pop(), _NOTHING
-    return _MARK if every == {_WORD, _MARK} else _MIXED, _EDGE
-
-
-def _rendered(piece: _Piece, left: str, right: str) -> str:
-    """The expression of a piece, with what stands at its sides: nothing, a blank, or the edge of a word."""
-    sides: dict[tuple[str, str], list[str]] = {}
-    for text, begins, ends in piece.branches:
-        sides.setdefault((_side(left, begins), _side(right, ends)), []).append(text)
-    if piece.name:
-        text = _named(piece.name, sides)
-    else:
-        texts = [f"{before}{_either(some)}{after}" for (before, after), some in sides.items()]
-        text = _either(texts) if len(texts) > 1 else texts[0]
-    return f"(?:{text})?" if piece.may_be_missing else text
-
-
-def _side(side: str, kind: int) -> str:
-    if side == _EDGE:
-        return _EDGE if kind == _WORD else _NOTHING
-    if side == _BLANK and kind == _MIXED:
-        raise ValueError(_ONE_BY_ONE)
-    return _NOTHING if kind == _CLINGING else side
-
-
-def _named(name: str, sides: Mapping[tuple[str, str], Sequence[str]]) -> str:
-    """A group: the blanks beside it do not belong to it, the edges of words may."""
-    if len(sides) == 1:
-        (((before, after), texts),) = sides.items()
-        return f"{before}(?P<{name}>{_alternatives(texts)}){after}"
-    if any(_BLANK in side for side in sides):
-        raise ValueError("a group can't begin or end both with words and with punctuation marks")
-    return f"(?P<{name}>{'|'.join(f'{before}{_either(some)}{after}' for (before, after), some in sides.items())})"
-
-
-def _either(texts: Sequence[str]) -> str:
-    return f"(?:{_alternatives(texts)})" if len(texts) > 1 else texts[0]
-
-
-def _alternatives(texts: Sequence[str]) -> str:
-    """The longest first, so that it is tried before what it begins with."""
-    return "|".join(sorted(dict.fromkeys(texts), key=len, reverse=True))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.scan.scanner import Known, best_scanner
 from cleanmt.findings import Applicability
 from cleanmt.packs import decoder, own_names
 from cleanmt.packs.ruleset import RuleSet
+from cleanmt.text import phrase
 from cleanmt.workspace import cache
 from cleanmt.workspace.settings import Settings
 
-_PATTERNS = "patterns"
+_PATTERNS, _PHRASES = "patterns", "phrases"
 
 
 @lru_cache(maxsize=16)
@@ -36,11 +38,20 @@ def engine_of(rules: RuleSet) -> Engine:
 
 
 def _known(kept: str | None) -> Known:
-    """What is kept about patterns; nothing if it can't be read."""
+    """What is kept about patterns."""
     try:
-        return {pattern: (words, wide) for pattern, (words, wide) in json.loads(kept or "{}").items()}
-    except (ValueError, TypeError, AttributeError):
+        return {pattern: (words, wide) for pattern, (words, wide) in _read(kept).items()}
+    except (ValueError, TypeError):
         return {}
+
+
+def _read(kept: str | None) -> dict[str, Any]:
+    """An object of JSON; an empty one if it can't be read."""
+    try:
+        found = json.loads(kept or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 @lru_cache(maxsize=16)
@@ -70,4 +81,10 @@ def rules_for(settings: Settings) -> RuleSet:
 @lru_cache(maxsize=4)
 def all_rules(pack_paths: tuple[Path, ...] = ()) -> RuleSet:
     """Every rule of cleanmt and of these packs. Raises InvalidPackError."""
-    return decoder.load(pack_paths)
+    with cache.opened() as kept:
+        phrase.known.update(_read(kept.get(_PHRASES)))
+        count = len(phrase.known)
+        rules = decoder.load(pack_paths)
+        if len(phrase.known) > count:
+            kept.put(_PHRASES, json.dumps(phrase.known))
+    return rules
