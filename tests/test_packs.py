@@ -52,6 +52,12 @@ def test_lists_that_all_packs_share(tmp_path: Path) -> None:
     assert found(rule, "Monday, cat") == ["cat"]
 
 
+def test_a_list_may_hold_another(tmp_path: Path) -> None:
+    text = GOOD.replace("let:\n", "let:\n  day: [<day>, today]\n").replace("[cat", "[<day>, cat")
+    (rule,) = loaded(tmp_path, text)
+    assert found(rule, "Friday, today, cat, yesterday") == ["Friday", "today", "cat"]
+
+
 def test_a_pattern_over_several_lines(tmp_path: Path) -> None:
     spread = """pattern: |
       (?x) (?P<what> <animal> )   # a list's words may have blanks

@@ -177,6 +177,17 @@ def test_a_list_of_the_same_name_is_another_list() -> None:
         assert [text for text in texts if regex.search(expression, text)] == [found]
 
 
+def test_the_words_of_a_list_may_be_phrases() -> None:
+    lists = {"a": ["the (old | new) law", "<b> law*", "so-so"], "b": ["our", "_ own"], "c": ["<d>"], "d": ["x <c>"]}
+    expression = phrase.expression("on <a>", lists)
+    within = "on the old law, On our laws, on his own lawns, on so-so, on the law, on law"
+    assert regex.findall(expression, within) == ["on the old law", "On our laws", "on his own lawns", "on so-so"]
+    with pytest.raises(PhraseError, match=r"in <c>: at “<d>” .* in <d>: at “<c>” .* <c> stands in itself"):
+        phrase.expression("<c>", lists)
+    with pytest.raises(PhraseError, match=r"at “<a>” \(character 3\): in <a>: at “\(c” .* is not closed"):
+        phrase.expression("b <a>", {"a": ["b", "b (c"]})
+
+
 # Whatever is written, it is an expression or an error.
 SIGNS = ["the", "A_", "_", "#", "<day>", "<share>", "flood*", "’s", "“", ",", "(", ")", "[", "]", "[n:", "|", "?", " "]
 

@@ -198,7 +198,7 @@ class _Decoder:
             if isinstance(value, ScalarNode):
                 self.lists[name] = self._column(value)
             else:
-                self.lists[name] = self._strings(value, f"let.{name}")
+                self.lists[name] = self._words(value, f"let.{name}") or ()
 
     def _column(self, node: ScalarNode) -> tuple[str, ...]:
         """A list from a TSV file beside the pack: `data/file.tsv#column`, or `…#column?other=value` for some rows."""

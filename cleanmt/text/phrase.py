@@ -62,11 +62,19 @@ def _read(phrases: Iterable[str], lists: Lists, left: str, right: str) -> str:
 
 
 def _key(texts: Sequence[str], lists: Lists, left: str, right: str) -> str:
-    """What an expression depends on."""
+    """What an expression depends on: the phrases, and the lists in them."""
     written = "\n".join(texts)
-    used = "\0".join("\n".join(lists.get(name, ())) for name in _LIST.findall(written))
-    digest = blake2b(used.encode(), digest_size=8).hexdigest() if used else ""
+    used: dict[str, str] = {}
+    _gather(written, lists, used)
+    digest = blake2b("\0".join(used.values()).encode(), digest_size=8).hexdigest() if used else ""
     return f"{left}{right}{digest}\n{written}"
+
+
+def _gather(written: str, lists: Lists, used: dict[str, str]) -> None:
+    for name in _LIST.findall(written):
+        if name not in used:
+            used[name] = "\n".join(lists.get(name, ()))
+            _gather(used[name], lists, used)
 
 
 def beside(expression: str, *, before: str = "", not_before: str = "", after: str = "", not_after: str = "") -> str:

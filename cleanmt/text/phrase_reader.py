@@ -42,6 +42,7 @@ _ANY = {"_": r"\p{L}[\w’'-]*", "A_": r"\p{Lu}[\w’'-]*", "#": r"\d+(?:[.,]\d+
 _SPECIAL = re.compile(r"[.$*+?^]")
 _QUOTATION_MARK = re.compile("[’'”“\"]")
 _AS_TYPED = {"’": "[’']", "'": "[’']", "”": '[”"]', "“": '[“"]'}  # and as typewriters have them
+_SIGN = re.compile(r"[][()<>|_#]")
 _BEGINNING = re.compile(r"(?<![\w’'-])[^\W\d_]")
 _IN_EITHER_CASE = {letter: f"[{letter.upper()}{letter}]" for letter in map(chr, range(0x61, 0x250)) if letter.islower()}
 
@@ -91,10 +92,11 @@ def _piece(text: str, lists: Lists, left: str, right: str) -> _Piece:
 class _Reader:
     """Reads one phrase from left to right."""
 
-    def __init__(self, text: str, lists: Lists, *, may_mark: bool = True) -> None:
+    def __init__(self, text: str, lists: Lists, *, may_mark: bool = True, inside: frozenset[str] = frozenset()) -> None:
         self._text = text
         self._lists = lists
         self._may_mark = may_mark
+        self._inside = inside  # the lists whose phrase this is, from the outermost on
         self._at = 0
         self._token: re.Match[str] | None = _TOKEN.match(text)
         self._names: set[str] = set()  # of the groups on the way to this place
@@ -103,8 +105,8 @@ class _Reader:
         self._at = at
         self._token = _TOKEN.match(self._text, at)
 
-    def phrase(self) -> _Piece:
-        piece = self._sequence(at_start=True)
+    def phrase(self, *, at_start: bool = True) -> _Piece:
+        piece = self._sequence(at_start=at_start)
         if self._token:
             self._fail(self._at, f"“{self._token[0]}” stands outside brackets")
         return piece
@@ -144,7 +146,7 @@ class _Reader:
         elif kind == "any":
             piece = _Piece(_ANY[token[0]])
         elif kind == "list":
-            piece = _words(self._list(token), at_start)
+            piece = self._list(token, at_start=at_start)
         elif kind == "odd":
             self._fail(token.start(), _WAY_OUT.get(token[0], f"“{token[0]}” is no sign of phrases, only of patterns"))
         else:
@@ -160,10 +162,21 @@ class _Reader:
         self._advance(self._token.end())
         return piece._replace(may_be_missing=True)
 
-    def _list(self, token: re.Match[str]) -> tuple[str, ...]:
-        if token["list"] not in self._lists:
-            self._fail(token.start(), f"unknown list <{token['list']}>")
-        return tuple(self._lists[token["list"]])
+    def _list(self, token: re.Match[str], *, at_start: bool) -> _Piece:
+        """One of the words of a list, which may be phrases in turn."""
+        name = token["list"]
+        if name not in self._lists:
+            self._fail(token.start(), f"unknown list <{name}>")
+        words = tuple(self._lists[name])
+        if not any(map(_SIGN.search, words)):
+            return _words(words, at_start)
+        if name in self._inside:
+            self._fail(token.start(), f"<{name}> stands in itself")
+        readers = [_Reader(w, self._lists, may_mark=False, inside=self._inside | {name}) for w in words]
+        try:
+            return _one_of([reader.phrase(at_start=at_start) for reader in readers])
+        except PhraseError as error:
+            self._fail(token.start(), f"in <{name}>: {error}")
 
     def _choice(self, opening: re.Match[str], *, at_start: bool) -> _Piece:
         """What stands in brackets, after the opening one."""
