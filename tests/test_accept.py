@@ -14,7 +14,7 @@ from cleanmt.workspace import batch
 from tests.test_cli import process, rows, run
 
 NAME = "cleanmt-accepted.jsonl"
-TEXT = "The Kiev Post won in kyiv.\n\nThe the end came soon. So kyiv was glad.\n"
+TEXT = "The Kiev team won in kyiv.\n\nThe the end came soon. So kyiv was glad.\n"
 
 
 @pytest.fixture(autouse=True)
@@ -130,13 +130,13 @@ class TestAccept:
 
     def test_a_list(self) -> None:
         assert run("accept", "--list").stderr.startswith("Nothing is accepted")
-        Path("b.txt").write_text("Kiev.\n\nKiev.\n", "utf-8")
+        Path("b.txt").write_text("Varsovie.\n\nVarsovie.\n", "utf-8")
         run("accept", "a.txt:1:5", "--reason", "the paper")
         run("accept", "b.txt:1", "b.txt:3", "--author", "")
         today = entries()[0]["date"]
         assert run("accept", "--list").stdout.splitlines() == [
             f"{NAME}:1: a.txt: names/places “Kiev”: the paper (Ada, {today})",
-            f"{NAME}:2: b.txt: names/places “Kiev” × 2: no reason given ({today})",
+            f"{NAME}:2: b.txt: names/places “Varsovie” × 2: no reason given ({today})",
         ]
         assert run("accept", "--list", "a.txt").stdout.count("\n") == 1
 
@@ -179,7 +179,7 @@ class TestWhere:
         assert len(rows(run("check", "--format", "jsonl", "-", "--stdin-filename", "a.txt", text=TEXT).stdout)) == 3
         assert len(rows(run("check", "--format", "jsonl", "-", text=TEXT).stdout)) == 4
         fixed = run("fix", "--unsafe-fixes", "-", "--stdin-filename", "a.txt", text=TEXT)
-        assert fixed.stdout.startswith("The Kiev Post won in Kyiv.")
+        assert fixed.stdout.startswith("The Kiev team won in Kyiv.")
 
     def test_branches_merge(self) -> None:
         git("init", "-q", "-b", "main")
@@ -343,7 +343,7 @@ class TestFix:
         result = run("fix", "--unsafe-fixes")
         assert (
             Path("a.txt").read_text("utf-8")
-            == "The Kiev Post won in Kyiv.\n\nThe the end came soon. So Kyiv was glad.\n"
+            == "The Kiev team won in Kyiv.\n\nThe the end came soon. So Kyiv was glad.\n"
         )
         assert result.stderr == "Fixed 2 issues in 1 text (2 accepted).\n"
 
@@ -357,23 +357,23 @@ class TestFix:
         assert run("check").return_value == 0
 
     def test_entries_go_with_what_a_fix_takes_out(self) -> None:
-        Path("a.txt").write_text("Ada came. She left for Kiev.\n\nShare Kiev Share\n\nLeave a Reply\n", "utf-8")
+        Path("a.txt").write_text("Ada came. She left for Varsovie.\n\nShare Varsovie Share\n\nLeave a Reply\n", "utf-8")
         run("check", "--write-baseline", "--select", "names")
         count = len(entries())
         run("fix", "--unsafe-fixes")
-        assert "She left for Kiev." in Path("a.txt").read_text("utf-8")
+        assert "She left for Varsovie." in Path("a.txt").read_text("utf-8")
         assert run("check").return_value == 0
         assert len(entries()) <= count
 
     def test_unless_it_is_told_to(self) -> None:
         run("accept", "a.txt:1:5")
         run("fix", "--unsafe-fixes", "--no-baseline")
-        assert Path("a.txt").read_text("utf-8").startswith("The Kyiv Post")
+        assert Path("a.txt").read_text("utf-8").startswith("The Kyiv team")
 
     def test_a_diff_writes_nothing(self) -> None:
         run("accept", "a.txt:1:5")
         before = Path(NAME).read_bytes()
-        assert "-The Kiev Post won in kyiv.\n+The Kiev Post won in Kyiv.\n" in run("fix", "--diff").stdout
+        assert "-The Kiev team won in kyiv.\n+The Kiev team won in Kyiv.\n" in run("fix", "--diff").stdout
         run("fix", "-", "--stdin-filename", "a.txt", text=TEXT)
         assert Path(NAME).read_bytes() == before
 
@@ -413,19 +413,19 @@ class TestReview:
     @pytest.fixture(autouse=True)
     def accepted(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        Path("a.txt").write_text("The Kiev Post wrote of Lugansk.\n", "utf-8")
+        Path("a.txt").write_text("The Varsovie team wrote of Lisbonne.\n", "utf-8")
         run("accept", "a.txt:1:5", "--reason", "the paper")
 
     def test_what_is_accepted_is_not_asked_and_goes_along(self) -> None:
         done = process("review", "a.txt", text=b"y\n")
         assert done.returncode == 0
-        assert Path("a.txt").read_text("utf-8") == "The Kiev Post wrote of Luhansk.\n"
+        assert Path("a.txt").read_text("utf-8") == "The Varsovie team wrote of Lisbon.\n"
         assert [entry["reason"] for entry in entries()] == ["the paper"]
         assert run("check").return_value == 0
 
     def test_unless_it_is_told_to(self) -> None:
         process("review", "--no-baseline", "a.txt", text=b"y\nn\n")
-        assert Path("a.txt").read_text("utf-8") == "The Kyiv Post wrote of Lugansk.\n"
+        assert Path("a.txt").read_text("utf-8") == "The Warsaw team wrote of Lisbonne.\n"
 
 
 class TestDiffBase:
@@ -465,13 +465,13 @@ class TestDiffBase:
 
 
 def test_markdown_is_accepted_where_it_stands_in_the_source() -> None:
-    Path("b.md").write_text("# Head\n\nThe *Kiev Post* won in **kyiv**. The the end.\n", "utf-8")
+    Path("b.md").write_text("# Head\n\nThe *Kiev team* won in **kyiv**. The the end.\n", "utf-8")
     assert found("b.md") == ["Kiev names/places", "kyiv casing/place-names", "The the repetition/function-word"]
     run("accept", "b.md:3", "--rule", "casing")
     run("accept", "b.md:3:6")
     assert found("b.md") == ["The the repetition/function-word"]
     run("fix", "--unsafe-fixes", "b.md")
-    assert Path("b.md").read_text("utf-8") == "# Head\n\nThe *Kiev Post* won in **kyiv**. The end.\n"
+    assert Path("b.md").read_text("utf-8") == "# Head\n\nThe *Kiev team* won in **kyiv**. The end.\n"
     assert found("b.md") == []
 
 
