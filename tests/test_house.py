@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import doctest
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 
 import cleanmt
 from cleanmt import checks
+from cleanmt.packs import shipped
 from cleanmt.packs.rule import Rule
 
 ROOT = Path(__file__).parent.parent
@@ -80,6 +82,17 @@ def test_nobody_reaches_the_engine_but_by_its_door() -> None:
                 assert {alias.name for alias in node.names} <= {"Verdict", "Explanation"}, path
             if isinstance(node, ast.ImportFrom) and node.module:
                 assert not node.module.startswith(tuple(f"cleanmt.engine.{name}" for name in behind)), path
+
+
+TEXT = re.compile(r"\s*(?:- )?\{?(?:bad|ok|good|todo-bad|todo-ok|message|reason|fix-safety|summary|references)\b")
+
+
+@pytest.mark.parametrize("path", [*shipped.packs(), shipped.folder() / "data" / "lists.yaml"], ids=lambda p: p.name)
+def test_expressions_and_lists_fit_a_screen(path: Path) -> None:
+    lines = path.read_text("utf-8").split("\n")
+    assert [n for n, line in enumerate(lines, 1) if len(line) > 120 and not TEXT.match(line)] == [], (
+        "wrap them, or use (?x)"
+    )
 
 
 def test_every_family_of_check_kinds_is_a_module_or_a_folder() -> None:

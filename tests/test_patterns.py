@@ -67,3 +67,18 @@ def test_a_pattern_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatc
     text = "a" * 40 + "b"
     with pytest.raises(matching.SlowPatternError, match="41 characters"):
         list(matching.matches(regex.compile(r"(a|aa)+$"), text, Span(0, 41)))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line"),
+    [
+        ("a b # c", "a b # c"),
+        ("(?x) a  b  # c [ ( |\n d", "abd"),
+        (r"(?x) a [ ] b\ c [ \] #] [^]# ] \# \\\\ d", r"a b c[ \] #][^]# ]\#\\\\d"),
+        ("(?x) (?<a> <b> | c ) {2,3} ?", "(?<a><b>|c){2,3}?"),
+        ("(?x) [a ( b", "[a(b"),
+        ("(?x) a \\", "a\\"),
+    ],
+)
+def test_an_expression_over_several_lines(pattern: str, line: str) -> None:
+    assert matching.on_one_line(pattern) == line

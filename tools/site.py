@@ -88,6 +88,9 @@ def _rule(rule: Rule) -> Iterator[str]:
     if rule.fix_safety:
         yield f"## How safe the fix is\n\n{prose(rule.fix_safety)}\n"
     yield from _figures(rule)
+    if sought := [*rule.check.looks_for()]:
+        yield "## What it looks for\n\nIn [phrases](../../reference/phrases.md):\n"
+        yield "\n".join(["```text", *sought, "```\n"])
     yield "## Examples\n"
     yield from _examples(rule.examples)
     yield "\n## How to silence it\n"

@@ -152,6 +152,10 @@ class Check(ABC):
         """What is wrong with its keys taken together, in words for who wrote the rule."""
         return iter(())
 
+    def looks_for(self) -> Iterator[str]:
+        """What it looks for, in words for a reader of the rule; nothing where only an expression says it."""
+        return iter(())
+
     def examples(self) -> Iterator[Example]:
         """Those that stand in its own tables; they count as the rule's."""
         return iter(())

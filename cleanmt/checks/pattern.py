@@ -79,6 +79,11 @@ class Pattern(Damage, Check):
                 found[shape.name] = shape.fix
         return found
 
+    def looks_for(self) -> Iterator[str]:
+        for shape in self._all_shapes():
+            if shape.phrase:
+                yield f"{shape.phrase}{_beside_it(shape)}"
+
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for number, shape in enumerate(self._all_shapes()):
             paragraphs = [spot.paragraph for spot in spots if number in spot.signs]
@@ -91,6 +96,16 @@ class Pattern(Damage, Check):
 
     def _all_shapes(self) -> tuple[Damage, ...]:
         return self.any or (self,)
+
+
+def _beside_it(shape: Damage) -> str:
+    sides = {
+        "before it": shape.before,
+        "not before it": shape.not_before,
+        "after it": shape.after,
+        "not after it": shape.not_after,
+    }
+    return "".join(f"; {side}: {phrases}" for side, phrases in sides.items() if phrases)
 
 
 def _as_match(shape: Damage, match: regex.Match[str], text: str) -> Match:

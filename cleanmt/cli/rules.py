@@ -118,6 +118,8 @@ def _described(rule: Rule, figures: Sequence[Record]) -> Iterator[str]:
     if not rule.default:
         yield f"  Off by default: select it with --select {rule.name}"
     yield f"  Defined in  {rule.path}:{rule.line}"
+    for sought in rule.check.looks_for():
+        yield f"  Looks for   {sought}"
     yield ""
     yield f"  Why it happens. {rule.reason}"
     if rule.fix_safety:

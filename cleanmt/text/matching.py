@@ -79,12 +79,15 @@ def on_one_line(pattern: str) -> str:
     Blanks that are meant stand in brackets or behind a backslash there. Without that flag a pattern can be put into
     others, and so can lists whose words have blanks.
     """
-    flag = _SPREAD.match(pattern)
-    return _LAYOUT.sub(lambda m: _BLANKS.get(m[0], m["kept"] or ""), pattern[flag.end() :]) if flag else pattern
+    if not pattern.startswith(_SPREAD):
+        return pattern
+    pieces = _COMMENT.sub(r"\1", pattern) if "#" in pattern else pattern
+    return "".join([_BLANKS.get(piece, piece) for piece in _PIECES.findall(pieces, len(_SPREAD))])
 
 
-_SPREAD = re.compile(r"\(\?x\)")
-_LAYOUT = re.compile(r"(?P<kept>\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\s+|#[^\n]*", re.DOTALL)
+_SPREAD = "(?x)"
+_COMMENT = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|#[^\n]*", re.DOTALL)
+_PIECES = re.compile(r"[^\s\\\[]+|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\S", re.DOTALL)
 _BLANKS = {"\\ ": " ", "[ ]": " "}
 
 
