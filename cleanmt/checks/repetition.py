@@ -10,26 +10,38 @@ import regex
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching
+from cleanmt.text import matching, vocabulary
 from cleanmt.text.document import Document
 
-_STOPS = {"", ".", ",", ";", "!", "?", "\n"}
+_STOPS = {"", ".", ",", ";", "\n"}
 _WORD = regex.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’']*)(?P<again>(?: (?i:(?P=phrase)))+)(?![\p{L}\p{N}’'-])"
 )
 _PHRASE = regex.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){1,5})"
-    r"(?P<again>(?:(?:,? and)? (?P=phrase)|(?<= [\p{L}’'-]+ [\p{L}’'-]+), (?P=phrase)))(?![\p{L}\p{N}’'-])"
+    r"(?P<again>(?:(?P<and>,? and)? (?P=phrase)|(?<= [\p{L}’'-]+ [\p{L}’'-]+)(?P<comma>,) (?P=phrase)))"
+    r"(?![\p{L}\p{N}’'-])"
 )
 _LOOP = regex.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){0,5})(?P<again>(?:,? (?P=phrase)){2,})"
     r"(?![\p{L}\p{N}’'-])"
 )
+_IN_CODE = regex.compile(r"[:.]\p{L}")  # java java.util
+_REDUPLICATED = 5  # letters, at most: piri piri, tuk tuk
+_MANY = 5  # copies that nobody says for effect
+_THRICE = 3
+_FAR = 40  # characters: where the word before a phrase is looked for
+_COPULAS = frozenset("is was are were be means".split())
+_JOINS = frozenset("and or nor but an' i he she we they you it this that what".split())  # what speech says again
+_PREPOSITION = regex.compile(r" (?:in|on|at|for|with|by|from|to|during|after|before|along|of|as)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatedWord(Check):
-    """The the. `only` limits it to these words; `allowed` are words that English doubles (had had)."""
+    """The the. `only` limits it to these words; `allowed` are words that English doubles (had had).
+
+    Shapes: `doubled`, `capital` where the first copy begins its sentence and may be a name: Said said.
+    """
 
     only: Words = Words(())
     allowed: Words = Words(())
@@ -40,40 +52,70 @@ class RepeatedWord(Check):
         doubled = matching.alternatives(f"{word} {word}" for word in self.only)
         return Signs((rf"(?i:(?<![\p{{L}}\p{{N}}’'-]){doubled}(?![\p{{L}}\p{{N}}’'-]))",))
 
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("doubled",) if self.only else ("doubled", "capital"))
+
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for match in _again(document, spots, _WORD, self.allowed):
-            if not _is_name(match) and (not self.only or match["phrase"].lower() in self.only):
-                yield _without_repeat(match)
+            if (self.only and match["phrase"].lower() not in self.only) or _is_name(match):
+                continue
+            is_capital = match["phrase"][0].isupper()
+            if is_capital and not document.starts_sentence(match.start()):
+                continue  # a name before a word: Plan A a year later, US us
+            if not _is_reduplicated(match) and not _IN_CODE.match(document.text, match.end()):
+                yield _without_repeat(match, "capital" if is_capital and not self.only else "doubled")
 
 
 @dataclass(frozen=True, slots=True)
 class RepeatedPhrase(Check):
-    """Brought to justice and brought to justice. `allowed` are phrases that English doubles.
+    """Of the court of the court. `allowed` are phrases that English doubles; `function-words` alone are no phrase.
 
-    Shapes: `closed` where the sentence or the clause ends with it; `open` where it may go on to something new: there
-    are some, there are some who.
+    Shapes: `seam` (nothing between the copies), `list` (a comma), `pair` (brought to justice and brought to justice:
+    one of the two should be another phrase). The clause must end after a list or a pair, or a pair's go on with a
+    preposition: else what comes again may go on to something new (to the jury, and the jury wrote).
+    """
+
+    allowed: Words = Words(())
+    function_words: Words = Words(())
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("seam", "list", "pair"))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        for match in _again(document, spots, _PHRASE, self.allowed):
+            words = match["phrase"].lower().split()
+            if _is_name(match) or len(set(words)) == 1 or "--" in words or _is_chain(match):
+                continue
+            if not (match["and"] or match["comma"]):
+                yield _without_repeat(match, "seam")
+            elif not self._is_speech(words) and _closes(match):
+                yield (
+                    Match(Span(*match.span()), (), {"phrase": match["phrase"]}, "pair")
+                    if match["and"]
+                    else _without_repeat(match, "list")
+                )
+
+    def _is_speech(self, words: Sequence[str]) -> bool:
+        """Into the, into the; and faster, and faster; if I must, I must."""
+        return words[0] in _JOINS or all(word in self.function_words for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Loop(Check):
+    """A word or a phrase three times and more. `allowed` are words that English repeats (very, very, very).
+
+    Shapes: `bare`, `commas`. Two words and commas are a sound or for effect (tap, tap, tap), three capitals a title.
     """
 
     allowed: Words = Words(())
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("closed", "open"))
+        return dict.fromkeys(("bare", "commas"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        for match in _again(document, spots, _PHRASE, self.allowed):
-            if not _is_name(match):
-                is_closed = match.string[match.end() : match.end() + 1] in _STOPS
-                yield _without_repeat(match, "closed" if is_closed else "open")
-
-
-@dataclass(frozen=True, slots=True)
-class Loop(Check):
-    """A word or a phrase three times and more. `allowed` are words that English repeats (very, very, very)."""
-
-    allowed: Words = Words(())
-
-    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        yield from map(_without_repeat, _again(document, spots, _LOOP, self.allowed))
+        for match in _again(document, spots, _LOOP, self.allowed):
+            if not _is_for_effect(match):
+                yield _without_repeat(match, "commas" if "," in match["again"] else "bare")
 
 
 def _again(
@@ -85,16 +127,52 @@ def _again(
                 yield match
 
 
-def _without_repeat(match: regex.Match[str], shape: str = "") -> Match:
-    phrase, again = match["phrase"], match["again"]
-    times = 1 + again.lower().count(phrase.lower())
-    words = {"phrase": phrase, "times": "twice" if times == 2 else f"{times} times in a row"}
-    return Match(Span(*match.span()), (Edit(*match.span("again"), ""),), words, shape)
+def _without_repeat(match: regex.Match[str], shape: str) -> Match:
+    return Match(Span(*match.span()), (Edit(*match.span("again"), ""),), _words(match), shape)
+
+
+def _words(match: regex.Match[str]) -> dict[str, str]:
+    phrase = match["phrase"]
+    times = 1 + match["again"].lower().count(phrase.lower())
+    return {"phrase": phrase, "times": "twice" if times == 2 else f"{times} times in a row"}
 
 
 def _is_name(match: regex.Match[str]) -> bool:
     """Bora Bora, the The Hague court: a doubled capital is a name until a third one proves it a loop."""
     return all(word[0].isupper() for word in match["again"][-len(match["phrase"]) :].split())
+
+
+def _is_reduplicated(match: regex.Match[str]) -> bool:
+    """Piri piri, ylang ylang: short, of another language, and twice."""
+    word = match["phrase"]
+    return len(word) <= _REDUPLICATED and len(match["again"]) == len(word) + 1 and not vocabulary.is_everyday(word)
+
+
+def _is_chain(match: regex.Match[str]) -> bool:
+    """A deal is a deal is a deal, love is love is love."""
+    words = match["phrase"].lower().split()
+    if _COPULAS.isdisjoint(words):
+        return False
+    before = match.string[max(0, match.start() - _FAR) : match.start()].lower().split()
+    return before[-1:] == words[-1:] or match.string.startswith(f" {words[0]}", match.end())
+
+
+def _closes(match: regex.Match[str]) -> bool:
+    """Whether the clause ends with the second copy; after “and” a preposition may follow."""
+    if match.string[match.end() : match.end() + 1] in _STOPS:
+        return True
+    return match["and"] is not None and _PREPOSITION.match(match.string, match.end()) is not None
+
+
+def _is_for_effect(match: regex.Match[str]) -> bool:
+    """Tap, tap, tap; Girls Girls Girls; a rose is a rose is a rose."""
+    words = match["phrase"].split()
+    copies = len(match[0].replace(",", "").split()) // len(words)
+    if copies >= _MANY:
+        return False
+    if "," in match["again"]:
+        return len(words) <= 2
+    return (copies == _THRICE and _is_name(match)) or not _COPULAS.isdisjoint(words)
 
 
 def _is_loop_of_letters(phrase: str) -> bool:

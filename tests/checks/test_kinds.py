@@ -62,7 +62,7 @@ def test_good_english_is_left_alone(pack: str, text: str) -> None:
         ("numbers", "In the 12. round and on his 3. birthday", "In the 12th round and on his 3rd birthday"),
         ("names", "Ramzan Kadyrów met Siergiej Szojgu in Varsovie.", "Ramzan Kadyrov met Sergei Shoigu in Warsaw."),
         ("names", "President Loukachenko left.", "President Lukashenko left."),
-        ("repetition", "Will be tried and convicted, tried and convicted.", "Will be tried and convicted."),
+        ("repetition", "It went to the court to the court.", "It went to the court."),
         ("repetition", "one two one two one two end", "one two end"),
         ("consistency", "A colour and centre and one more theater.", "A colour and centre and one more theatre."),
         ("consistency", "Odesa, Odesa, Odessa.", "Odesa, Odesa, Odesa."),
@@ -104,9 +104,16 @@ def test_furniture_in_the_middle_is_less_sure() -> None:
     assert "READ ALSO" not in mended("boilerplate", text)
 
 
-def test_a_paragraph_that_comes_again_goes() -> None:
-    text = f"Title\n\n{PROSE}\n\nOther words stand here.\n\n{PROSE}\n"
+def test_a_paragraph_that_comes_again_side_by_side_goes() -> None:
+    text = f"Title\n\n{PROSE}\n\n{PROSE}\n\nOther words stand here.\n"
     assert mended("repetition", text) == f"Title\n\n{PROSE}\n\nOther words stand here.\n"
+
+
+def test_a_paragraph_that_comes_again_further_down_is_shown() -> None:
+    long = PROSE[:-1] + ", which will be held in the same hall again."
+    text = f"Title\n\n{long}\n\nOther words stand here.\n\n{long}\n"
+    assert mended("repetition", text) == text
+    assert [f.rule for f in cleanmt.check(text)] == ["repetition/line"]
 
 
 def test_a_place_of_ones_own_may_have_a_short_name(tmp_path: Path) -> None:

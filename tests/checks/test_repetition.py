@@ -18,10 +18,19 @@ class TestWord:
             "the\nthe end",
             "the-the end, the the-end",
             "x x",
+            "Plan A a year later, and the firm IS is rich",  # a name, then a word
+            "peri peri from a tuk tuk",  # of another language
+            "the java java.util",
         ],
     )
     def test_what_may_stand_twice(self, text: str) -> None:
         assert found(RepeatedWord(allowed=Words(("had",))), text) == []
+
+    def test_a_capital(self) -> None:
+        assert shapes(RepeatedWord(), "Rain rain fell on the the roof.") == ["capital", "doubled"]
+
+    def test_a_run_is_one_place(self) -> None:
+        assert found(RepeatedWord(), "It said said said so.") == ["said said said"]
 
     def test_a_word(self) -> None:
         assert (
@@ -31,7 +40,8 @@ class TestWord:
     def test_only_these_words(self) -> None:
         check = RepeatedWord(only=Words(("the",)))
         assert found(check, "the the end") == ["the the"]
-        assert found(check, "It is THE the end") == ["THE the"]
+        assert found(check, "It is THE the end") == []
+        assert shapes(check, "The the end") == ["doubled"]
         assert found(check, "an an end") == []
 
 
@@ -44,10 +54,18 @@ class TestPhrase:
             "brought to justice and brought to the court",
             "New York New York",  # a name
             "one two, one two",  # a list goes on after a comma only after two words
+            "in the hall, in the hall!",
+            "told the jury, and the jury left",
+            "on the old road, on the old road we met",
+            "into the, into the",
+            "and much faster, and much faster.",
+            "if we must go, we must go.",
+            "a deal is a deal is a deal",
+            "no no no no",
         ],
     )
     def test_what_comes_once(self, text: str) -> None:
-        assert found(RepeatedPhrase(), text) == []
+        assert found(RepeatedPhrase(function_words=Words(("into", "the", "on"))), text) == []
 
     def test_allowed_phrases(self) -> None:
         assert found(RepeatedPhrase(Words(("side by",))), "side by side by") == []
@@ -55,10 +73,11 @@ class TestPhrase:
     @pytest.mark.parametrize(
         ("text", "right", "shape"),
         [
-            ("He was brought to justice and brought to justice.", "He was brought to justice.", "closed"),
+            ("He was brought in and brought in.", "He was brought in and brought in.", "pair"),
+            ("It was mended and was mended at night", "It was mended and was mended at night", "pair"),
             ("They were tried and convicted, tried and convicted, we hear.", "They were tried and convicted, we hear.",
-             "closed"),
-            ("Now there are some there are some who", "Now there are some who", "open"),
+             "list"),
+            ("Now there are some there are some who", "Now there are some who", "seam"),
         ],
     )  # fmt: skip
     def test_a_phrase(self, text: str, right: str, shape: str) -> None:
@@ -66,10 +85,25 @@ class TestPhrase:
 
 
 class TestLoop:
-    @pytest.mark.parametrize("text", ["the the end", "very, very, very good", "no one no one", "x x x x"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "the the end",
+            "very, very, very good",
+            "no one no one",
+            "x x x x",
+            "It went ding, ding, ding and the bell, the bell, the bell.",
+            "She was in Girls Girls Girls.",
+            "A rose is a rose is a rose is a rose.",
+        ],
+    )
     def test_what_is_no_loop(self, text: str) -> None:
         assert found(Loop(Words(("very",))), text) == []
 
     def test_three_times_and_more(self) -> None:
-        text = "He said said said so. Bora Bora Bora.\n\none two one two, one two end"
+        text = "He said said said so. Bora Bora Bora Bora.\n\none two one two one two end"
         assert mended(Loop(), text) == "He said so. Bora.\n\none two end"
+
+    def test_with_commas(self) -> None:
+        text = "a b c, a b c, a b c\n\nten, ten, ten, ten, ten"
+        assert shapes(Loop(), text) == ["commas", "commas"]
