@@ -11,11 +11,12 @@ import regex
 from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching
+from cleanmt.text import matching, vocabulary
 from cleanmt.text.document import Document
 
 _NAME = r"\p{Lu}\p{Ll}{3,}"
-_AFTER = r"(?=[.,;]| (?:in|at|from|on|and|after|before|when|where|for|with|to|since|by|as|but)\b)"
+# Not before “and” or a list, where the article belongs to a noun further on: the Sydney and Melbourne airports.
+_AFTER = r"(?=[.;]|, \p{Ll}| (?:in|at|from|on|after|before|when|where|for|with|to|since|by|as|but)\b)"
 _WITH_ARTICLE = regex.compile(rf"\b[Tt]he ({_NAME})\b")
 # Not before a noun or another name, where the article would belong to that.
 _WITHOUT = regex.compile(
@@ -26,6 +27,8 @@ _WITHOUT = regex.compile(
 @dataclass(frozen=True, slots=True)
 class OddArticle(Check):
     """Names that stand with “the” once, and at least once right after a preposition without it.
+
+    Everyday words (the Lords, the Treasury, the Gulf) have an article by right, and stand without one in other names.
 
     `before` are the words (verbs, prepositions) after which a name with “the” is looked at.
     """
@@ -49,7 +52,8 @@ class OddArticle(Check):
 
 def _is_odd(document: Document, name: str) -> bool:
     with_article, without = document.once(__name__, _names)
-    return with_article[name] == 1 and name in without and document.word_counts[name] > 1
+    is_odd = with_article[name] == 1 and name in without and document.word_counts[name] > 1
+    return is_odd and not vocabulary.is_everyday(name)
 
 
 def _names(text: str) -> tuple[Counter[str], frozenset[str]]:

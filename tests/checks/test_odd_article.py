@@ -23,6 +23,9 @@ def test_a_name_that_has_no_article_elsewhere() -> None:
         "He works for the Lakers. She wrote to Lakers players.",  # elsewhere before a noun
         "He is at the Louvre. She wrote to Louvre Abu Dhabi.",  # elsewhere a part of a longer name
         "He joined the Tromso club. He lives in Tromso.",  # the article belongs to the club
+        "He left the Tromso and Bodo clubs. He lives in Tromso.",
+        "It was seen from the Tromso, Bodo and Alta roads. He lives in Tromso.",
+        "The bill went to the Lords. In Lords it is read twice, and he wrote to Lords.",  # an everyday word
     ],
 )
 def test_names_that_may_have_one(text: str) -> None:
