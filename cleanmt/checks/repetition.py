@@ -89,11 +89,8 @@ class RepeatedPhrase(Check):
             if not (match["and"] or match["comma"]):
                 yield _without_repeat(match, "seam")
             elif not self._is_speech(words) and _closes(match):
-                yield (
-                    Match(Span(*match.span()), (), {"phrase": match["phrase"]}, "pair")
-                    if match["and"]
-                    else _without_repeat(match, "list")
-                )
+                pair = Match(Span(*match.span()), (), _words(match), "pair")
+                yield pair if match["and"] else _without_repeat(match, "list")
 
     def _is_speech(self, words: Sequence[str]) -> bool:
         """Into the, into the; and faster, and faster; if I must, I must."""
