@@ -63,11 +63,11 @@ class TestWhatIsSeen:
         ("text", "line"),
         [
             (
-                "The centre of the theatre, the neighbours, defence and labour.\n",
+                "The centre of the harbour, the neighbours, defence and labour.\n",
                 "British (5 words",
             ),
             (
-                "The center of the theater, the neighbors, defense and labor.\n",
+                "The center of the harbor, the neighbors, defense and labor.\n",
                 "American (5 words",
             ),
         ],

@@ -17,18 +17,21 @@ from cleanmt.text import matching
 from cleanmt.text.document import Document
 
 _VARIETIES = ("American", "British")
+_SLIPS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Varieties(Check):
     """Words that two varieties of English spell differently: `pairs` of an American spelling and the British one.
 
-    All words vote together, and the text's majority decides, if it outnumbers the rest by `ratio`. Words are taken as
-    they are written: a capital (Department of Defense) makes another word.
+    All words vote together, and the text's majority decides, if it outnumbers the rest by `ratio` and has `least`
+    different words; more than a slip or two in the other variety are a habit. Words are taken as they are written: a
+    capital (Department of Defense) makes another word.
     """
 
     pairs: Mapping[str, str]
     ratio: int = 2
+    least: int = 1
 
     def signs(self) -> Signs:
         return Signs((_pattern(tuple(self.pairs)), _pattern(tuple(self.pairs.values()))))
@@ -41,7 +44,9 @@ class Varieties(Check):
         american = sum(hit[0] in self.pairs for hit in hits)
         right = back if american * 2 > len(hits) else self.pairs
         most = max(american, len(hits) - american)
-        if _is_majority(most, len(hits), self.ratio):
+        different = {hit[0] for hit in hits} - right.keys()
+        is_slip = len(hits) - most <= _SLIPS and len(different) >= self.least
+        if is_slip and _is_majority(most, len(hits), self.ratio):
             yield from _others(document, hits, right, f"{most} times")
 
     def habits(self, document: Document) -> Iterator[Habit]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
+from cleanmt.checks.names import NO_GIVEN_NAMES
 from cleanmt.fields import RegexText, Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching, vocabulary
@@ -19,9 +20,14 @@ _FOREIGN_LETTER = regex.compile(r"[^\W\d_a-zA-Z]")
 _BEYOND_ASCII = r"[\x{aa}\x{b5}\x{ba}-\x{1fff}\x{2071}-\x{209c}\x{2100}-\x{218f}\x{2c00}-\x{10ffff}]"
 _LOWER = regex.compile(r"(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}]+")  # parts of words: all known, all well
 _PART = regex.compile(r"[\p{L}\p{M}]+")
-_CAPITAL_BEFORE = regex.compile(r"\p{Ll},? (\p{Lu}\p{Ll}+) $")  # no first word of a sentence
+_WORD_BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}]+) $")
+_WORD_AFTER = regex.compile(r" (?P<word>\p{Ll}[\p{L}\p{M}]+)")
+# Peoples, and what else has a capital before a common noun.
+_ADJECTIVE = regex.compile(r"(?:an|ese|ic|ish|ch)$")
+_TORN = regex.compile(r"[\[\](){}€™œ†‡]")  # beside a word that is cut, or whose letters are
 _SHORTEST = 4
 _NEAR = 80  # characters, in which two words stand
+_STEM = 5  # letters at least, by which the plural of a word is known
 _CITED = 4  # words of a quotation that is a term or a title
 
 
@@ -30,13 +36,15 @@ class Untranslated(Check):
     """Lower-case words that English does not know: with a letter that it does not use, or, in a text that has such
     letters, common in one of `languages` (ISO codes).
 
-    `allowed` are words that English borrows. What is quoted in a few words is left alone, and so are words inside a
-    name (Gesellschaft für bedrohte Völker). Shapes: `name` where `names` matches the word, or a capital stands before
-    it (Marika volfová), `word` elsewhere.
+    `allowed` are words that English borrows. Left alone is what is quoted in a few words, what begins a paragraph (its
+    first letters are lost), what stands twice in the text (a term of it), and what stands inside a name (Gesellschaft
+    für bedrohte Völker). Shapes: `name` where the text has the word with a capital, or where `names` matches it and a
+    name (Marika volfová) or one of the words `leading` (in valeč) stands before it; `word` elsewhere.
     """
 
     languages: Words
     names: RegexText = RegexText("")
+    leading: Words = Words(())
     allowed: Words = Words(())
 
     def signs(self) -> Signs:
@@ -60,19 +68,32 @@ class Untranslated(Check):
         word, span, text = match[0], Span(*match.span()), document.text
         if not _LATIN.fullmatch(word) or _is_cited(document, span) or _is_inside_name(text, span):
             return
+        if span.start == paragraph.start or _is_torn(text, span) or _is_term(document, word):
+            return
         language = self._language(word)
         if language is None:
             return
-        capital = word[0].upper() + word[1:]
         words = {"word": word, "language": language}
-        if (self.names and matching.compiled(self.names).search(word)) or _follows_name(text, paragraph, span):
-            yield Match(span, (Edit(span.start, span.start + 1, capital[0]),), words, "name")
+        if self._is_name(document, paragraph, match):
+            yield Match(span, (Edit(span.start, span.start + 1, word[0].upper()),), words, "name")
         else:
-            yield Match(span, (), words, "word", (capital,) if capital in document.word_counts else ())
+            yield Match(span, (), words, "word")
+
+    def _is_name(self, document: Document, paragraph: Span, match: regex.Match[str]) -> bool:
+        word, text = match[0], document.text
+        if document.word_counts[word[0].upper() + word[1:]]:
+            return True
+        before = _WORD_BEFORE.search(text, paragraph.start, match.start())
+        if not before or not self.names or not matching.compiled(self.names).search(word):
+            return False
+        if before["word"][0].isupper():
+            return before["word"] not in NO_GIVEN_NAMES and not _ADJECTIVE.search(before["word"])
+        after = _WORD_AFTER.match(text, match.end(), paragraph.end)
+        return before["word"] in self.leading and (not after or vocabulary.frequency(after["word"]) > 0)
 
     def _language(self, word: str) -> str | None:
         """The language that the word is taken for, "" where none is known; None for English."""
-        parts = _PART.findall(word.casefold())
+        parts = _PART.findall(word.casefold().replace("æ", "ae").replace("œ", "oe"))
         unknown = [part for part in parts if len(part) > 1 and not vocabulary.frequency(part)]
         if not unknown:
             return None
@@ -83,11 +104,14 @@ class Untranslated(Check):
         return best if vocabulary.is_everyday(part, best) and len(part) >= _SHORTEST else None
 
 
-def _follows_name(text: str, paragraph: Span, span: Span) -> bool:
-    """`Marika volfová`; not `the American sóttvarnareftirlitið`, for English knows that word well."""
-    before = _CAPITAL_BEFORE.search(text, paragraph.start, span.start)
-    known = before is not None and vocabulary.is_everyday(before[1])
-    return before is not None and not known and bool(_FOREIGN_LETTER.search(text, span.start, span.end))
+def _is_term(document: Document, word: str) -> bool:
+    """Whether it stands twice in the text, or with an ending: linguiça, linguiças."""
+    stem = word[: max(_STEM, len(word) - 1)]
+    return sum(count for other, count in document.word_counts.items() if other.startswith(stem)) > 1
+
+
+def _is_torn(text: str, span: Span) -> bool:
+    return _TORN.search(text, max(0, span.start - 1), span.end + 1) is not None
 
 
 def _is_cited(document: Document, span: Span) -> bool:

@@ -36,6 +36,16 @@ class TestVarieties:
         assert found(Varieties(self.CHECK.pairs, ratio=3), text) == ["theatre"]
         assert found(Varieties(self.CHECK.pairs, ratio=4), text) == []
 
+    def test_the_different_words_of_the_majority(self) -> None:
+        text = "color, color, color, center, theatre"
+        assert found(Varieties(self.CHECK.pairs, least=2), text) == ["theatre"]
+        assert found(Varieties(self.CHECK.pairs, least=3), text) == []
+
+    def test_more_than_a_slip_or_two_are_a_habit(self) -> None:
+        text = "color, " * 12
+        assert found(self.CHECK, f"{text} theatre, theatre") == ["theatre", "theatre"]
+        assert found(self.CHECK, f"{text} theatre, theatre, theatre") == []
+
     def test_what_a_text_tells(self) -> None:
         habits = [*self.CHECK.habits(Document("color, center and colour"))]
         assert habits == [Habit(("American",)), Habit(("American",)), Habit(("British",))]
