@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from cleanmt.findings import Finding
 from cleanmt.text.document import Document
 from cleanmt.workspace import batch
 from tests.conftest import GOOD
+from tests.golden import SEEDS
 
 DAMAGED = "Repeated pleas from kyiv to defend the the sky near Lugansk.\n"
 CLEAN = "Nothing is wrong with this text.\n"
@@ -406,6 +408,18 @@ class TestMain:
         assert "Traceback" not in message
         (log,) = tmp_path.glob("cleanmt-*.log")
         assert "Traceback" in log.read_text("utf-8")
+
+    @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem)
+    def test_fix_says_as_many_as_check(self, seed: Path, tmp_path: Path) -> None:
+        text = tmp_path / "a.txt"
+        text.write_bytes(seed.read_bytes())
+        counted = re.search(r"(\d+) can be fixed with `cleanmt fix`", run("check", text).stderr)
+        mended = re.match(
+            r"Fixed (\d+) issues?(?: and \d+ more that came to light)? in 1 text", run("fix", text).stderr
+        )
+        assert counted
+        assert mended
+        assert counted[1] == mended[1]
 
     @pytest.mark.parametrize("jobs", [1, 2])
     @pytest.mark.parametrize("command", ["check", "fix"])

@@ -76,6 +76,37 @@ def test_what_a_fix_uncovers_is_reported_as_left() -> None:
     assert len(fixer.fix("a", check).left) == 1
 
 
+def test_what_could_be_fixed_at_first_is_told_from_what_came_to_light() -> None:
+    def check(text: str) -> Sequence[Finding]:
+        late = [finding(Edit(0, 1, "c"), rule="late")] if text[0] == "b" else []
+        return [*replacing("a", "b")(text), *late, *replacing("x", "y", "other")(text)]
+
+    fixed = fixer.fix("a x", check)
+    assert [f.rule for f in fixed.mended] == ["pack/rule", "other"]
+    assert (fixed.text, fixed.uncovered) == ("c y", 1)
+
+
+def test_what_goes_with_anothers_fix_is_mended() -> None:
+    def check(text: str) -> Sequence[Finding]:
+        line = [finding(Edit(0, 3, ""), rule="line", severity=Severity.MAJOR)] if "abc" in text else []
+        return [*line, *replacing("b", "x", "letter")(text)]
+
+    fixed = fixer.fix("abc d", check)
+    assert fixed.text == " d"
+    assert [f.rule for f in fixed.mended] == ["line", "letter"]
+    assert len(fixed.applied) == 1
+
+
+def test_what_can_not_be_fixed_beside_another_is_left() -> None:
+    def check(text: str) -> Sequence[Finding]:
+        level = SAFE if text == "ab" else UNSAFE  # of the rest a person has to decide
+        return [finding(Edit(i, i + 1, "x"), rule=c, level=level) for i, c in enumerate(text) if c in "ab"]
+
+    fixed = fixer.fix("ab", check)
+    assert [f.rule for f in fixed.mended] == ["a"]
+    assert [f.rule for f in fixed.left] == ["b"]
+
+
 def test_the_graver_finding_wins() -> None:
     minor = finding(Edit(0, 3, "x"), rule="a/minor")
     major = finding(Edit(2, 5, "y"), severity=Severity.MAJOR, rule="b/major")

@@ -149,6 +149,10 @@ def test_standard_input_that_is_no_prose_goes_through() -> None:
         ("A city.kyiv and a city.lviv.", 2),
         ("The call kyiv(NULL) fails.", 1),
         ("Use `kyiv` here, and #kyiv and @kyiv.", 3),
+        ("In docs/kyiv/readme and /kyiv, not and/or.", 2),
+        ("Set LANG=kyiv, $kyiv or %kyiv%, and kyiv::monday.", 4),
+        ("An <a href='kyiv'>x</a> and <img alt=\"kyiv\" src=kyiv/>.", 2),
+        ("Write import kyiv.monday now.", 1),
     ],
 )
 def test_code_keys_and_paths_are_protected(text: str, found: int) -> None:
@@ -171,6 +175,9 @@ def test_code_keys_and_paths_are_protected(text: str, found: int) -> None:
         "Meta , the press , and the use , he said , fell ; then they rose !",
         "A rise of 10 % in May and 5 % in June.",
         "An {open brace and 5 %s",
+        "It cost $million and 5%, and $bn more % of it.",
+        "A < b and c > d = e; f -> g.",
+        "He/she was red/white and/or blue.",
     ],
 )
 def test_prose_is_not_protected(text: str) -> None:

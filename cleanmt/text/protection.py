@@ -49,12 +49,13 @@ _SORTS = (
     _sort(r"://|www\.", r"(?: https?:// | www\. ) [^\s<>“”\"«»]* [^\s<>“”\"«».,;:!?)\]’']"),
     _sort(r"[@#]", r"[\w.+-]+ @ [\w-]+ (?: \. [\w-]+ )+ | (?<! [\w&] ) [@\#] \w+"),
     _sort(r"\.[a-z]{2}", rf"(?<! [\w.] ) [\w-]+ (?: \. [\w-]+ )* \. (?: {_DOMAIN} | {_FILE} ) \b (?! \. \w )"),
-    # Paths: /kyiv/live, ~/kyiv/, C:\kyiv, src/kyiv_map; but neither and/or nor 24/7.
+    # Paths: /kyiv/live, ~/kyiv/, C:\kyiv, src/kyiv_map, a/b/c; but neither and/or nor 24/7.
     _sort(
         r"[/\\]",
         r"""(?<! [\w./\\~<] ) (?: ~ | \.\.? | [A-Za-z]: )? [/\\] (?: [\w.@%+-]+ [/\\] )+ [\w.@%+-]* (?<! \. )
           | (?<! [\w./\\~<] ) (?: ~ | \.\.? | [A-Za-z]: ) [/\\] [\w.@%+-]+ (?<! \. )
-          | (?<! [\w./\\~<] ) (?= [\w/.-]* (?: _ | \.\p{Ll} ) ) \w[\w-]* (?: / [\w.-]+ )+ (?<! \. )""",
+          | (?<! [\w./\\~<] ) (?= [\w/.-]* (?: _ | \.\p{Ll} ) ) \w[\w-]* (?: / [\w.-]+ )+ (?<! \. )
+          | (?<! \S ) / [a-z][\w-]+ (?! [\w/] ) | (?<! [\w./\\~<] ) [a-z][a-z\d-]* (?: / [a-z\d-]+ ){2,} (?! [\w/] )""",
     ),
     # TeX: all of \ref{fig:kyiv}, of \emph{kyiv} the command; formulas, but not $5 and $6.
     _sort(
@@ -66,9 +67,15 @@ _SORTS = (
     _sort(
         r"\$", r"(?<! [\w$\\] ) \$ (?= [^$\n]* [\\^_={}] | \p{L} \$ ) [^\s$\d] [^$\n]{0,200} (?<! \s ) \$ (?! [\w$] )"
     ),
-    # Code: `x`, {name}, ${name}, %(name)s, snake_case, f(), getElementById.
+    # Code: `x`, {name}, ${name}, $name, %(name)s, %NAME%, a=b, a::b, <a href="x">, snake_case, f(), getElementById.
     _sort("`", r"` [^`\n]+ `"),
-    _sort(r"[{%]", r"(?<! [\w\]}] ) \$? \{{1,2} [\w .:|!-]{1,60} \}{1,2} | (?<! \w ) % (?: \( \w+ \) )? [sdif] \b"),
+    _sort(
+        r"[{%]",
+        r"(?<! [\w\]}] ) \$? \{{1,2} [\w .:|!-]{1,60} \}{1,2} | (?<! \w ) % (?: \( \w+ \) )? [sdif] \b | % \w+ %",
+    ),
+    _sort(r"\$[a-z_]", r"(?<! \w ) \$ (?! (?: million | billion | trillion | bn | m ) \b ) [a-z_]\w+"),
+    _sort(r"\w(?:=|::|->)\w", r"(?<! [\w<] ) [A-Za-z_][\w.]* (?: = | :: | -> ) [^\s<>]* [^\s<>.,;:!?)]"),
+    _sort(r"<[a-z]+ ", r"""< [a-zA-Z][\w-]* (?: \s+ [\w:-]+ = (?: "[^"\n]*" | '[^'\n]*' | [^\s"'<>]+ ) )+ \s* /? >"""),
     _sort(r"\w_\w|__\w", r"(?<! \w ) \w+ _ \w+ | (?<! \w ) __ \w+"),
     _sort(
         r"\w\(",
@@ -96,7 +103,9 @@ _NAMED = _sort(
     rf"""\b {_CODE} [ ] (?P<name> \p{{Ll}}{{2,}} (?P<part> \p{{Lu}}\p{{Ll}}+ ) ) \b
       | (?<! \w ) (?P<name> \p{{Ll}}{{2,}} (?P<part> \p{{Lu}}\p{{Ll}}+ ) ) [ ] {_BEHIND} \b""",
 )
+_NEAR = 10  # characters
 _DOTTED = _sort(r"\p{Ll}\.\p{Ll}", r"(?<! [\w.] ) (?P<of> [a-z_]{2,} ) (?: \. [a-z_]{2,} )+ (?! \.?\w )")
+_IN_CODE = regex.compile(r"(?:\bimport|=) $")
 _LANGUAGE = regex.compile(r"\b(?:Python|Java|JavaScript|TypeScript|Perl|Ruby|PHP|Rust|Haskell|Lua|SQL|bash)\b")
 
 
@@ -120,7 +129,9 @@ def _in_paragraph(text: str, paragraph: Span) -> Iterator[Span]:
         dotted = [*_DOTTED.pattern.finditer(text, start, end)]
         of = Counter(m["of"] for m in dotted)
         is_code = _LANGUAGE.search(text, start, end) is not None
-        yield from (Span(*m.span()) for m in dotted if is_code or of[m["of"]] > 1)
+        for m in dotted:
+            if is_code or of[m["of"]] > 1 or _IN_CODE.search(text, max(start, m.start() - _NEAR), m.start()):
+                yield Span(*m.span())
 
 
 def _merged(spans: Iterable[Span]) -> Iterator[Span]:

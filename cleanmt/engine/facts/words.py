@@ -36,13 +36,43 @@ _KEPT = {
 }
 # Words of many senses: only to put one of a line for another one of that line is a change.
 _OPPOSED = {
-    "a date": ["morning mornings | afternoon afternoons | evening evenings | night nights"],
+    "a date": [
+        "morning mornings | afternoon afternoons | evening evenings | night nights",
+        "before | after",
+        "early | late",
+    ],
+    "a limit": [
+        "more | less fewer",
+        "most | least",
+        "all every | some | few",
+        "often always | rarely seldom",
+        "over | under",
+    ],
+    "the sense": [
+        "for | against",
+        "legal lawful | illegal unlawful",
+        "possible | impossible",
+        "able | unable",
+        "north northern | south southern",
+        "east eastern | west western",
+        "above | below",
+        "inside | outside",
+        "up | down",
+    ],
     _VERB: [
         """rise rises rose risen rising increase increases increased increasing
         | fall falls fell fallen falling decrease decreases decreased decreasing""",
         "win wins won winning | lose loses lost losing",
         "arrest arrests arrested arresting detain detains detained | release releases released releasing",
         "buy buys bought buying | sell sells sold selling",
+        "import imports imported importing | export exports exported exporting",
+        "include includes included including | exclude excludes excluded excluding",
+        "open opens opened opening | close closes closed closing",
+        "start starts started begin begins began begun | stop stops stopped end ends ended",
+        "join joins joined joining | leave leaves left leaving",
+        "lift lifts lifted lifting | impose imposes imposed imposing",
+        "hire hires hired hiring | fire fires fired firing sack sacks sacked",
+        "strengthen strengthens strengthened | weaken weakens weakened",
         """kill kills killed killing die dies died dead | injure injures injured injuring wound wounds wounded
         | survive survives survived surviving""",
     ],
@@ -83,7 +113,7 @@ _TIMES = frozenset(
 _FAR = 3  # words from “last” to “weeks”
 _NOT = regex.compile(
     r"(?i)(?<!\p{L})(?:ai|are|ca|could|did|do|does|had|has|have|is|might|must|need|sha|should|was|were|wo|would)"
-    r" ?n ?[’'´`]? ?t(?!\p{L})"
+    r" ?n ?[’'´`“”\"]? ?t(?!\p{L})"
 )
 _CLOCK = regex.compile(r"(?i)(?<=\d[ \xa0]?)(?P<half>[ap])\.?[ \xa0]?m(?![\p{L}\p{N}])")
 _MONTHS = {month[:3]: month for month in "january february march april june july august".split()}
