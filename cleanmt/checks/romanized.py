@@ -71,6 +71,11 @@ class Romanized(Check):
                 found += self._lone(document.text, paragraph, known, taken)
         yield from sorted(found, key=lambda match: match.span)
 
+    def english(self, name: str) -> str | None:
+        match = _FULL_NAME.fullmatch(name)
+        found = self._full(match, {}) if match else iter(())
+        return next((each.words["name"] for each in found), None)
+
     def _full(self, match: regex.Match[str], known: dict[str, str]) -> Iterator[Match]:
         given, family = match["given"], match["family"]
         if match[0] in self.established or vocabulary.is_everyday(family) or family in _surnames(self.people):

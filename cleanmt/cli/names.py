@@ -54,7 +54,7 @@ def _table(found: list[Name]) -> None:
     for name in found:
         click.secho(f"{name.right}{'' if name.english else '  (not in the tables)'}", bold=True)
         for spelling in name.spellings[:_SHOWN]:
-            click.echo(f"{spelling.count:>7,}  in {spelling.files:>5,}  {spelling.text}  {spelling.example}")
+            click.echo(f"{spelling.count:>7,}  in {spelling.files:>5,}  {spelling.text}  {spelling.where[0]}")
         if len(name.spellings) > _SHOWN:
             click.echo(f"         and {len(name.spellings) - _SHOWN} more")
     click.echo(f"{len(found):,} names.", err=True)
@@ -65,7 +65,7 @@ def _csv(found: list[Name]) -> None:
     writer.writerow(["right", "known", "spelling", "count", "files", "example"])
     for name in found:
         for s in name.spellings:
-            writer.writerow([name.right, "yes" if name.english else "no", s.text, s.count, s.files, s.example])
+            writer.writerow([name.right, "yes" if name.english else "no", s.text, s.count, s.files, s.where[0]])
 
 
 def _json(found: list[Name]) -> None:
@@ -74,7 +74,7 @@ def _json(found: list[Name]) -> None:
             "right": name.right,
             "known": bool(name.english),
             "spellings": [
-                {"text": s.text, "count": s.count, "files": s.files, "example": s.example} for s in name.spellings
+                {"text": s.text, "count": s.count, "files": s.files, "example": s.where[0]} for s in name.spellings
             ],
         }
         for name in found

@@ -10,10 +10,13 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import dropwhile
 
 import regex
 from rapidfuzz import fuzz
 
+from cleanmt.checks.names import NO_GIVEN_NAMES
+from cleanmt.checks.names.people import plain
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text import vocabulary
 from cleanmt.text.document import Document
@@ -50,12 +53,15 @@ _GROUP = regex.compile("|".join(map(regex.escape, _GROUPS)))
 
 @dataclass(slots=True)
 class Spelling:
-    """One way a name is written: how often, and in how many files; `example` is the first of them."""
+    """One way a name is written: how often, and in which files."""
 
     text: str
     count: int = 0
-    files: int = 0
-    example: str = ""
+    where: list[str] = field(default_factory=list)
+
+    @property
+    def files(self) -> int:
+        return len(self.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,9 @@ def collect(texts: Iterable[tuple[str, str]]) -> dict[str, Spelling]:
     found: dict[str, Spelling] = {}
     for file, text in texts:
         for name, count in _names_in(text).items():
-            spelling = found.setdefault(name, Spelling(name, example=file))
+            spelling = found.setdefault(name, Spelling(name))
             spelling.count += count
-            spelling.files += 1
+            spelling.where.append(file)
     return found
 
 
@@ -92,7 +98,7 @@ def _names_in(text: str) -> Counter[str]:
         starts_sentence = document.starts_sentence(match.start())
         for index, part in enumerate(_TITLE.split(match[0])):
             name = _without_first_word(part, document) if starts_sentence and index == 0 else part
-            name = " ".join(name.split()[:_LONGEST])
+            name = " ".join(_without_leading(name.split())[:_LONGEST])
             if name and not document.word_counts[name.lower()]:
                 found[name] += 1
     return found
@@ -103,6 +109,11 @@ def _without_first_word(name: str, document: Document) -> str:
     first, _, rest = name.partition(" ")
     is_common = vocabulary.frequency(first) > _VERY_COMMON or document.word_counts[first.lower()]
     return rest if is_common else name
+
+
+def _without_leading(words: list[str]) -> list[str]:
+    """Without what has a capital and is no part of a name: In Kyiv, On Wednesday."""
+    return list(dropwhile(NO_GIVEN_NAMES.__contains__, words))
 
 
 def group(spellings: Mapping[str, Spelling], rules: RuleSet) -> list[Name]:
@@ -125,9 +136,18 @@ def _alike(k: str, spellings: list[Spelling]) -> Iterator[tuple[Spelling, ...]]:
     rest = list(_sorted(spellings))
     while rest:
         head = rest.pop(0)
-        near = [s for s in rest if len(k) >= _LEAST and fuzz.ratio(head.text.lower(), s.text.lower()) >= _LIKE]
+        near = [s for s in rest if len(k) >= _LEAST and _is_one_name(head, s)]
         rest = [s for s in rest if s not in near]
         yield (head, *near)
+
+
+def _is_one_name(one: Spelling, other: Spelling) -> bool:
+    """Alike, no plural of the other, and not both in one text: there they are two, but for diacritics."""
+    texts = sorted((one.text.lower(), other.text.lower()), key=len)
+    if plain(texts[0]) == plain(texts[1]):
+        return True
+    is_plural = texts[1] in {texts[0] + "s", texts[0] + "es"}
+    return not is_plural and set(one.where).isdisjoint(other.where) and fuzz.ratio(*texts) >= _LIKE
 
 
 def _sorted(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:

@@ -127,12 +127,12 @@ class Person:
         own = max((self.family, *self.also), key=lambda spelling: document.word_counts[spelling])
         if document.word_counts[own]:
             return own
-        accented = next((s for s in self.also if _plain(s) == self.family and s != self.family), self.family)
+        accented = next((s for s in self.also if plain(s) == self.family and s != self.family), self.family)
         return self.family if found.isascii() else accented
 
     def is_own(self, given: str, family: str) -> bool:
         """Whether both parts have the letters of their own language: Siniša Mihajlović, not Siniša Mihajlovic."""
-        return _plain(given) == self.given and not (given.isascii() or family.isascii())
+        return plain(given) == self.given and not (given.isascii() or family.isascii())
 
     def is_meant(self, variant: str, text: str) -> bool:
         """Whether the foreign surname alone is enough to know the person."""
@@ -185,7 +185,7 @@ def _with_foreign_first_name(people: _People) -> Iterator[str]:
             yield f"{given}\xa0{family}"
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """Without diacritics."""
     return "".join(c for c in normalize("NFKD", name) if not combining(c))
 
