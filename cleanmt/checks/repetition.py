@@ -26,6 +26,7 @@ _LOOP = regex.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){0,5})(?P<again>(?:,? (?P=phrase)){2,})"
     r"(?![\p{L}\p{N}’'-])"
 )
+_CAPITAL = regex.compile(r" \p{Lu}")
 _IN_CODE = regex.compile(r"[:.]\p{L}")  # java java.util
 _REDUPLICATED = 5  # letters, at most: piri piri, tuk tuk
 _MANY = 5  # copies that nobody says for effect
@@ -40,11 +41,14 @@ _PREPOSITION = regex.compile(r" (?:in|on|at|for|with|by|from|to|during|after|bef
 class RepeatedWord(Check):
     """The the. `only` limits it to these words; `allowed` are words that English doubles (had had).
 
+    A doubled capital is a name (Bora Bora), save for the `titles` before one.
+
     Shapes: `doubled`, `capital` where the first copy begins its sentence and may be a name: Said said.
     """
 
     only: Words = Words(())
     allowed: Words = Words(())
+    titles: Words = Words(())
 
     def signs(self) -> Signs | None:
         if not self.only:
@@ -57,9 +61,9 @@ class RepeatedWord(Check):
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for match in _again(document, spots, _WORD, self.allowed):
-            if (self.only and match["phrase"].lower() not in self.only) or _is_name(match):
+            if (self.only and match["phrase"].lower() not in self.only) or _is_name(match, self.titles):
                 continue
-            is_capital = match["phrase"][0].isupper()
+            is_capital = match["phrase"][0].isupper() and match["phrase"] not in self.titles
             if is_capital and not document.starts_sentence(match.start()):
                 continue  # a name before a word: Plan A a year later, US us
             if not _is_reduplicated(match) and not _IN_CODE.match(document.text, match.end()):
@@ -72,11 +76,13 @@ class RepeatedPhrase(Check):
 
     Shapes: `seam` (nothing between the copies), `list` (a comma), `pair` (brought to justice and brought to justice:
     one of the two should be another phrase). The clause must end after a list or a pair, or a pair's go on with a
-    preposition: else what comes again may go on to something new (to the jury, and the jury wrote).
+    preposition: else what comes again may go on to something new (to the jury, and the jury wrote). Of `titles` a whole
+    one may come twice before a name (Prime Minister Prime Minister Lee).
     """
 
     allowed: Words = Words(())
     function_words: Words = Words(())
+    titles: Words = Words(())
 
     def shapes(self) -> Shapes:
         return dict.fromkeys(("seam", "list", "pair"))
@@ -84,7 +90,7 @@ class RepeatedPhrase(Check):
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for match in _again(document, spots, _PHRASE, self.allowed):
             words = match["phrase"].lower().split()
-            if _is_name(match) or len(set(words)) == 1 or "--" in words or _is_chain(match):
+            if _is_name(match, self.titles) or len(set(words)) == 1 or "--" in words or _is_chain(match):
                 continue
             if not (match["and"] or match["comma"]):
                 yield _without_repeat(match, "seam")
@@ -134,9 +140,15 @@ def _words(match: regex.Match[str]) -> dict[str, str]:
     return {"phrase": phrase, "times": "twice" if times == 2 else f"{times} times in a row"}
 
 
-def _is_name(match: regex.Match[str]) -> bool:
-    """Bora Bora, the The Hague court: a doubled capital is a name until a third one proves it a loop."""
-    return all(word[0].isupper() for word in match["again"][-len(match["phrase"]) :].split())
+def _is_name(match: regex.Match[str], titles: Words = Words(())) -> bool:  # noqa: B008 -- it can't change
+    """Bora Bora, the The Hague court: a doubled capital is a name until a third one proves it a loop.
+
+    So is no title before a name.
+    """
+    words = match["again"][-len(match["phrase"]) :].split()
+    if words[-1] in titles and _CAPITAL.match(match.string, match.end()):
+        return False
+    return all(word[0].isupper() for word in words)
 
 
 def _is_reduplicated(match: regex.Match[str]) -> bool:

@@ -26,6 +26,8 @@ def suppressed(rule: Rule, document: Document, match: Match) -> str | None:
     is_of_the_text = categories.of(rule.category).dimension != categories.OWN
     if is_of_the_text and overlapping(document.protected, span):
         return "it stands in an address, a handle, a file name or code"
+    if is_of_the_text and rule.category != categories.UNTRANSLATED and document.is_foreign(span.start):
+        return "its paragraph is not in English"
     if rule.when and not _hold(rule.when, document, span):
         return "'when' does not hold"
     for number, exemption in enumerate(rule.except_, 1):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 OWN = "custom"  # the dimension in which everybody may invent names
+UNTRANSLATED = "accuracy/untranslated"  # the one of the text that speaks of paragraphs in another language
 
 
 class Category(NamedTuple):
@@ -42,7 +43,7 @@ _TABLE = (
     Category("accuracy/omission", "something of the source is missing"),
     Category("accuracy/over-translation", "more specific than the source"),
     Category("accuracy/under-translation", "less specific than the source"),
-    Category("accuracy/untranslated", "left in the language of the source"),
+    Category(UNTRANSLATED, "left in the language of the source"),
     Category("audience-appropriateness", "not for these readers"),
     Category("audience-appropriateness/culture-specific-reference", "readers elsewhere would not understand it"),
     Category("audience-appropriateness/offensive", "it offends"),

@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 import regex
 
 from cleanmt.findings import Span
-from cleanmt.text import protection, quotation
+from cleanmt.text import foreign, protection, quotation
 from cleanmt.text.quotation import Reading
 
 _SENTENCE_END = regex.compile(r"(?<![.!?…])[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
@@ -102,6 +102,13 @@ class Document:
 
     def paragraph_at(self, offset: int) -> Span | None:
         return _span_at(self.paragraphs, offset)
+
+    def is_foreign(self, offset: int) -> bool:
+        """Whether the paragraph at this offset is in another language than English."""
+        paragraph = self.paragraph_at(offset)
+        if paragraph is None:
+            return False
+        return self.once((foreign, paragraph), lambda text: foreign.is_foreign(text[paragraph.start : paragraph.end]))
 
     def beside(self, paragraph: Span, step: int) -> Span | None:
         """The paragraph so many places after (or before) this one."""
