@@ -99,7 +99,7 @@ def _lost_capital(found: str, right: str) -> bool:
 
 
 # What touches a word in a path, a key, a command or code: /kyiv/, fig:kyiv, calendar.monday, january.csv, --friday
-_NOT_BEFORE = r"(?<![\p{L}\p{N}_./\\@#$%=:{<`]|--)"
+_NOT_BEFORE = r"(?<![\p{L}\p{N}_./\\@#$%=:{<`]|--|\p{L}\()"
 _NOT_AFTER = r"(?![\p{L}\p{N}_/\\@=}>`]|(?-i:\.[\p{Ll}\p{N}])|\(\)| ?:?=)"
 
 

@@ -18,7 +18,7 @@ class TestMiscased:
     @pytest.mark.parametrize(
         "text",
         ["see /kyiv/", "kyiv/a", "fig:kyiv", "{kyiv}", "kyiv.csv", "a.kyiv", "$kyiv", "%kyiv%", "kyiv = 1", "kyiv:=1",
-         "kyiv()", "`kyiv`", "<kyiv>", "--kyiv", "news\\kyiv", "x=kyiv", "#kyiv", "@kyiv"],
+         "kyiv()", "`kyiv`", "<kyiv>", "--kyiv", "news\\kyiv", "x=kyiv", "#kyiv", "@kyiv", "print(kyiv)"],
     )  # fmt: skip
     def test_code(self, text: str) -> None:
         assert found(self.CHECK, text) == []

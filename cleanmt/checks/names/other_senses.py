@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import regex
 
@@ -35,15 +35,14 @@ _SENTENCE_END = (".", "!", "?", "”", '"', "»", "’", "'", ")")
 _FAR = 60  # characters
 
 
-def is_other(document: Document, span: Span, english: str) -> bool:
-    """Whether the word can't be read as the place that English calls `english`, or that name stands beside it."""
+def is_other(document: Document, span: Span, rights: Collection[str]) -> bool:
+    """Whether the word can't be read as a place, or one of that place's right names (`rights`) stands beside it."""
     before, after = _rest_of_sentence(document, span)
     return (
         _is_in_longer_name(before, after)
         or _FOREIGN_BEFORE.search(before[-_FAR:]) is not None
         or _is_spoken_of(before, after)
-        or next(_spans(before, english), None) is not None
-        or next(_spans(after, english), None) is not None
+        or any(stands_in(name, part) for name in rights for part in (before, after))
     )
 
 
@@ -57,6 +56,10 @@ def is_short_for_another(document: Document, name: str) -> bool:
         )
 
     return document.once(("longer name", name), stands_in_longer)
+
+
+def stands_in(name: str, text: str) -> bool:
+    return next(_spans(text, name), None) is not None
 
 
 def _is_in_longer_name(before: str, after: str) -> bool:

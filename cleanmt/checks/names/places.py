@@ -61,7 +61,7 @@ class Places(Check):
         return known.english if known else name if name in _english(self.data) else None
 
     def _is_meant(self, document: Document, span: Span, place: _Place) -> bool:
-        if other_senses.is_other(document, span, place.english):
+        if other_senses.is_other(document, span, (place.english, *place.originals)):
             return False
         if place.since:
             return not _is_history(document, span, place.since) and self._is_of_time_after(document, place.since)
@@ -84,6 +84,7 @@ class Places(Check):
 @dataclass(frozen=True, slots=True)
 class _Place:
     english: str
+    originals: tuple[str, ...]  # as it is called there, where the table says so
     shape: str
     since: int  # the year from which on English writes it so; 0: always
 
@@ -124,7 +125,9 @@ def _places(table: Table) -> Mapping[str, _Place]:
 
 def _place(row: Mapping[str, str]) -> _Place:
     since = int(row.get("since") or 0)
-    return _Place(row["english"], "former" if since else "certain" if row["certain"] == "yes" else "usual", since)
+    shape = "former" if since else "certain" if row["certain"] == "yes" else "usual"
+    originals = tuple(name for name in row.get("original", "").split(" / ") if name not in cells(row["variants"]))
+    return _Place(row["english"], tuple(filter(None, originals)), shape, since)
 
 
 @lru_cache(maxsize=8)
