@@ -195,8 +195,8 @@ class TestScanners:
 def test_the_public_functions() -> None:
     assert [f.text for f in cleanmt.check("In kyiv.")] == ["kyiv"]
     assert cleanmt.fix("In kyiv.").text == "In Kyiv."
-    assert cleanmt.fix("Near Lugansk.").text == "Near Lugansk."
-    assert cleanmt.fix("Near Lugansk.", unsafe=True).text == "Near Luhansk."
+    assert cleanmt.fix("Near Varsovie.").text == "Near Varsovie."
+    assert cleanmt.fix("Near Varsovie.", unsafe=True).text == "Near Warsaw."
     assert cleanmt.check("In kyiv.", cleanmt.load_rules().selected(["quotes"])) == []
 
 

@@ -133,8 +133,8 @@ def test_a_comment_that_does_nothing_fails_the_check(tmp_path: Path) -> None:
 
 def test_review_and_review_file_propose_changes_of_the_text_alone(tmp_path: Path) -> None:
     path, edits = tmp_path / "a.html", tmp_path / "edits.jsonl"
-    path.write_text("<p title='Lugansk'>He was in <b>Lugansk</b> &amp; met NATO <i>rulers</i>.</p>\n", "utf-8")
+    path.write_text("<p title='Varsovie'>He was in <b>Varsovie</b> &amp; met NATO <i>rulers</i>.</p>\n", "utf-8")
     assert run("fix", "--review-file", edits, path).return_value == 0
     assert run("apply", edits).return_value == 0
-    mended = "<p title='Lugansk'>He was in <b>Luhansk</b> &amp; met NATO <i>leaders</i>.</p>\n"
+    mended = "<p title='Varsovie'>He was in <b>Warsaw</b> &amp; met NATO <i>leaders</i>.</p>\n"
     assert path.read_text("utf-8") == mended

@@ -376,7 +376,7 @@ class TestWithoutATerminal:
         assert b"standard input is for the answers" in done.stderr
 
     def test_a_text_that_can_not_be_written_is_not_asked_about(self, article: Path) -> None:
-        article.write_bytes("“Größe” near Lugansk".encode("cp1252"))
+        article.write_bytes("“Größe” near Varsovie".encode("cp1252"))
         result = run("review", article, text="y\n")
         assert result.return_value == 2
         assert "save it as UTF-8" in result.stderr
