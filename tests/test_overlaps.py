@@ -105,7 +105,7 @@ def test_one_place_has_one_finding(text: str, rules: list[str]) -> None:
 
 
 def test_why_names_the_rule_that_is_heard_instead() -> None:
-    text = "It belongs to the NATO. NATO – an alliance – is old."
+    text = "They are members of the NATO. NATO – Poland, for one."
     explained = checking.explain(Workspace(isolated=True).engine(), text, Span(0, len(text)))
     assert explained
     told = {verdict.rule.name: verdict.suppressed for verdict in explained.verdicts}

@@ -9,6 +9,7 @@ import regex
 
 from cleanmt.findings import Edit, Finding, Span
 
+_DUPLICATION = "linguistic-conventions/duplication"
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
@@ -61,8 +62,8 @@ def _are_of_one_matter(one: Finding, other: Finding) -> bool:
     if not ours or not theirs:
         told = _told(one if theirs else other)
         return any(told.overlaps(Span(e.start, e.end)) for e in ours or theirs)
-    furniture = one.category != other.category and (_deletes(one, other) or _deletes(other, one))
-    if furniture:  # while it may stay, it is mended, too
+    is_repeated = one.category == other.category == _DUPLICATION
+    if not is_repeated and (_deletes(one, other) or _deletes(other, one)):  # furniture that may stay is mended, too
         return (one if _deletes(one, other) else other).level == max(one.level, other.level)
     return _rewrites(one, other) or _rewrites(other, one) or any(_meet(a, b) for a in ours for b in theirs)
 
