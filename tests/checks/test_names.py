@@ -13,7 +13,17 @@ from tests.checks.looking import found, mended, shapes
 
 
 def person(**cells: str) -> Mapping[str, str]:
-    columns = ("given", "family", "also", "given_variants", "given_style", "family_variants", "family_shared", "alone")
+    columns = (
+        "given",
+        "family",
+        "also",
+        "given_variants",
+        "given_style",
+        "family_variants",
+        "family_shared",
+        "alone",
+        "lang",
+    )
     return {**dict.fromkeys(columns, ""), **cells}
 
 
@@ -101,6 +111,7 @@ class TestPeople:
 
 class TestLowerCase:
     CHECK = LowerCase(TABLE)
+    UNKNOWN = LowerCase(Table("t", (person(given="Igor", family="Levit", lang="ru"),)), languages=Words(("ru",)))
 
     @pytest.mark.parametrize("text", ["Dmytro Kuleba", "Ihor kuleba", "a kuleba", "dmytro, kuleba", "Dmytro kulebas"])
     def test_other_words(self, text: str) -> None:
@@ -109,6 +120,16 @@ class TestLowerCase:
     def test_a_surname_after_its_first_name(self) -> None:
         text = "He met Dmytro kuleba.\n\nAnd serhiy haidai."
         assert mended(self.CHECK, text) == "He met Dmytro Kuleba.\n\nAnd Serhiy Haidai."
+
+    @pytest.mark.parametrize(
+        "text", ["Igor Liashenko", "Igor spoke", "Igor, liashenko", "igor liashenko", "Oleg liashenko", "Igor lia"]
+    )
+    def test_other_words_after_a_first_name(self, text: str) -> None:
+        assert found(self.UNKNOWN, text) == []
+
+    def test_a_surname_that_english_does_not_know(self) -> None:
+        assert mended(self.UNKNOWN, "He met Igor liashenko.") == "He met Igor Liashenko."
+        assert found(LowerCase(self.UNKNOWN.data), "He met Igor liashenko.") == []
 
 
 def place(english: str, variants: str, certain: str = "yes", since: str = "") -> Mapping[str, str]:

@@ -15,11 +15,13 @@ from cleanmt.checks.names import NAME, NO_GIVEN_NAMES, cells
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table
+from cleanmt.text import matching, vocabulary
 from cleanmt.text.document import Document
 
 _BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}’'.-]+)[ \xa0]$")
 _LOWER_NAME = regex.compile(r"(?<![\p{L}-])(?P<given>\p{L}[\p{L}-]{2,}) (?P<family>\p{Ll}[\p{L}-]{2,})(?![\p{L}-])")
 _COLUMNS = ("given", "family", "also", "given_variants", "given_style", "family_variants", "family_shared", "alone")
+_SHORTEST_SURNAME = 5  # letters
 _LONGEST_WORD = 60  # characters; what is longer is no name
 
 
@@ -97,19 +99,31 @@ class People(Check):
 
 @dataclass(frozen=True, slots=True)
 class LowerCase(Check):
-    """A surname in lower case after its first name: Angela merkel, angela merkel. `data` is a table of people."""
+    """A surname in lower case after its first name: Angela merkel, angela merkel. `data` is a table of people.
+
+    After the first names of those whose `lang` is one of `languages`, also a surname that no table has, if English does
+    not know the word: Igor liashenko.
+    """
 
     data: Table
+    languages: Words = Words(())
 
     def problems(self) -> Iterator[str]:
-        return self.data.lacking(*_COLUMNS)
+        return self.data.lacking(*_COLUMNS, "lang")
 
     def signs(self) -> Signs:
-        return Signs(words=frozenset(_in_lower_case(_people(self.data))))
+        given = matching.alternatives(_given_names(self.data, self.languages))
+        unknown = (rf"\b{given} \p{{Ll}}\p{{L}}{{3}}",) if self.languages else ()
+        return Signs(unknown, words=frozenset(_in_lower_case(_people(self.data))))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        people, given = _people(self.data), _given_names(self.data, self.languages)
         for spot in spots:
-            yield from _lower(document.text, spot.paragraph, _people(self.data))
+            for match in _LOWER_NAME.finditer(document.text, *spot.paragraph, overlapped=True):
+                if person := _person_called(people, match):
+                    yield _capitalized(match, person.given)
+                elif match["given"] in given and _is_unknown(match["family"]):
+                    yield _capitalized(match, match["given"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,15 +227,28 @@ def _match(
     return Match(span, tuple(edits), words, shape)
 
 
-def _lower(text: str, paragraph: Span, people: _People) -> Iterator[Match]:
-    for match in _LOWER_NAME.finditer(text, paragraph.start, paragraph.end, overlapped=True):
-        family = match["family"][0].upper() + match["family"][1:]
-        for person in people.by_family.get(family, ()):
-            if match["given"] in {person.given, person.given.lower()}:
-                edits = [Edit(*match.span("given"), person.given), Edit(*match.span("family"), family)]
-                trimmed = [e for edit in edits if (e := edit.trimmed(text)).text]
-                yield Match(Span(*match.span()), tuple(trimmed), {"replacement": f"{person.given} {family}"})
-                break
+@lru_cache(maxsize=8)
+def _given_names(table: Table, languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(row["given"] for row in table.rows if row["lang"] in languages) - NO_GIVEN_NAMES
+
+
+def _person_called(people: _People, match: regex.Match[str]) -> Person | None:
+    family = match["family"][0].upper() + match["family"][1:]
+    known = people.by_family.get(family, ())
+    return next((person for person in known if match["given"] in {person.given, person.given.lower()}), None)
+
+
+def _is_unknown(word: str) -> bool:
+    """To English, with each half of it. What has letters that English lacks is left to the kind `untranslated`."""
+    parts = (word, *word.split("-"))
+    return word.isascii() and len(word) >= _SHORTEST_SURNAME and not any(map(vocabulary.frequency, parts))
+
+
+def _capitalized(match: regex.Match[str], given: str) -> Match:
+    family = match["family"][0].upper() + match["family"][1:]
+    edits = [Edit(*match.span("given"), given), Edit(*match.span("family"), family)]
+    trimmed = [e for edit in edits if (e := edit.trimmed(match.string)).text]
+    return Match(Span(*match.span()), tuple(trimmed), {"replacement": f"{given} {family}"})
 
 
 def _is_other_given_name(word: str) -> bool:
