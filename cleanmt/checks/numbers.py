@@ -30,6 +30,11 @@ _NOT_COUNTED = (
     r"(?i:million|billion|trillion|thousand|hundred|m(?:l|i)?n|mio|bn|mrd|percent|pct|and|or|but|as|when|while|who"
     r"|that|which|to|a|an|in|from|per|by|for|with|at|on|is|are|was|were)"
 )
+# What is written with three noughts is counted, save for what instruments show.
+_PLURAL = (
+    r"(?= (?!(?i:seconds|minutes|hours|points|met(?:re|er)s|lit(?:re|er)s|degrees|volts|watts|inches|percents|times"
+    r"|grams|kilos|kilograms|has|was|its|his|this|does|goes|says|versus|plus|minus|as|is|us)\b)\p{Ll}{3,}s\b)"
+)
 _RATE = regex.compile(
     r"(?i)\b(?:averag\w*|mean|median|typical\w*|rates?|ratio|per|each|every|fertility|density|kilos?)\b"
 )
@@ -62,7 +67,7 @@ class DotThousands(Check):
                     yield _grouped(digits, span, self._shape(document, match))
 
     def _pattern(self) -> str:
-        return _DOTTED + _before(Words((*self.counted, *self.measured)))
+        return rf"{_DOTTED}(?:{_before(Words((*self.counted, *self.measured)))}|(?<=[.]000){_PLURAL})"
 
     def _shape(self, document: Document, match: regex.Match[str]) -> str:
         """Decimals have no noughts at their end, and only one group."""

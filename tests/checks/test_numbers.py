@@ -22,9 +22,10 @@ class TestDotThousands:
             "About 20.000.00 tanks.",
             "From 20.000,5 tanks",
             "€20.000 tanks",
-            "20.000 of the many very old tanks",  # too far away
-            "20.000 tankships",
+            "20.125 of the many very old tanks",  # too far away
+            "20.125 tankships",
             "20.000\ntanks",
+            "It took 2.000 seconds, and 83.125 files.",
             "1.250 thousand tanks and 4.464 million people, or 3.125 mln people",
             "The index stood at 12.345 and people shrugged.",
         ],
@@ -37,6 +38,7 @@ class TestDotThousands:
         [
             ("About 20.000 tanks.", "About 20,000 tanks."),
             ("1.234.567 heavy tanks", "1,234,567 heavy tanks"),
+            ("About 83.000 files.", "About 83,000 files."),
             ("From 12.000 to 15.000 people", "From 12,000 to 15,000 people"),
             ("No 007.\n\n20.000 old Soviet tanks", "No 007.\n\n20,000 old Soviet tanks"),
         ],
