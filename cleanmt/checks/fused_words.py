@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanmt.checks import Check, Match, Shapes, Signs, Spot
+from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching, vocabulary
 from cleanmt.text.document import Document
 
-_TWO_WORDS = r"(?<![\p{L}\p{N}_.@/’'-])(?P<left>\p{Ll}{3,})(?P<right>\p{Lu}\p{Ll}{2,})(?![\p{L}\p{N}_(@/]|-\P{Ll})"
+_BEFORE, _BEHIND = r"(?<![\p{L}\p{N}_.@/’'-])", r"(?![\p{L}\p{N}_(\[@/]|-\P{Ll}|\.\p{L})"  # what no code has beside its names
+_TWO_WORDS = rf"{_BEFORE}(?P<left>\p{{Ll}}{{4,}})(?P<right>\p{{Lu}}\p{{Ll}}{{2,}}){_BEHIND}"
+_NAME_OF_CODE = regex.compile(r"\b\p{Ll}{2,}\p{Lu}\p{Ll}+")
+_MANY = 3  # of those in a text: it is about code
 _CAPITALIZED = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p{N}])")
 
 
@@ -21,7 +24,7 @@ _CAPITALIZED = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p
 class NameVerb(Check):
     """Stoltenbergopened, where the name stands alone elsewhere in the text and one of `words`, verbs, is left over.
 
-    `except-words` are words that are right as they stand.
+    Not where English knows the word (Israelis, Willis). `except-words` are words that are right as they stand.
     """
 
     words: Words
@@ -34,7 +37,7 @@ class NameVerb(Check):
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for match in _hits(document, spots, _CAPITALIZED, self.except_words):
             word = match[0]
-            if not word.endswith(self.words) or document.word_counts[word] > 1:
+            if not word.endswith(self.words) or document.word_counts[word] > 1 or vocabulary.frequency(word):
                 continue
             for verb in matching.longest_first(self.words):
                 name = word.removesuffix(verb)
@@ -45,29 +48,27 @@ class NameVerb(Check):
 
 @dataclass(frozen=True, slots=True)
 class WordName(Check):
-    """OfUkraine with a small o: a name after one of the small `words`. `except-words` are right as they stand.
+    """OfUkraine with a small o: a name after one of the small `words`.
 
-    Shapes: `known` (the name stands elsewhere in the text), `unknown`.
+    A name is what English does not know, or one of `names`: of common words (onEvent) programs make names of their own.
+    `except-words` are right as they stand.
     """
 
     words: Words
+    names: Words = Words(())
     except_words: Words = Words(())
 
     def signs(self) -> Signs:
         return Signs((self._pattern(),))
 
-    def shapes(self) -> Shapes:
-        return dict.fromkeys(("known", "unknown"))
-
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for match in _hits(document, spots, matching.compiled(self._pattern()), self.except_words):
             name = match["name"]
-            shape = "known" if document.word_counts[name] else "unknown"
-            yield _split(match.start(), match[0].removesuffix(name), name, shape)
+            if (name in self.names or not vocabulary.is_everyday(name)) and not _is_about_code(document):
+                yield _split(match.start(), match[0].removesuffix(name), name)
 
     def _pattern(self) -> str:
-        small = matching.alternatives(self.words)
-        return rf"(?<![\p{{L}}\p{{N}}_’'-]){small}(?P<name>\p{{Lu}}\p{{Ll}}{{2,}})(?![\p{{L}}\p{{N}}_])"
+        return rf"{_BEFORE}{matching.alternatives(self.words)}(?P<name>\p{{Lu}}\p{{Ll}}{{2,}}){_BEHIND}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,12 @@ class WordWord(Check):
         for match in _hits(document, spots, matching.compiled(_TWO_WORDS), self.except_words):
             left, right = match["left"], match["right"]
             are_known = vocabulary.is_everyday(left) and vocabulary.is_everyday(right)
-            if are_known and not vocabulary.frequency(match[0]):
+            if are_known and not vocabulary.frequency(match[0]) and not _is_about_code(document):
                 yield _split(match.start(), left, right)
+
+
+def _is_about_code(document: Document) -> bool:
+    return document.once("names of code", lambda text: len({*_NAME_OF_CODE.findall(text)}) >= _MANY)
 
 
 def _hits(
@@ -96,6 +101,6 @@ def _hits(
                 yield match
 
 
-def _split(start: int, left: str, right: str, shape: str = "") -> Match:
+def _split(start: int, left: str, right: str) -> Match:
     at = start + len(left)
-    return Match(Span(start, at + len(right)), (Edit(at, at, " "),), {"left": left, "right": right}, shape)
+    return Match(Span(start, at + len(right)), (Edit(at, at, " "),), {"left": left, "right": right})

@@ -25,6 +25,7 @@ _ENDS_BEFORE = " \t\n\xa0\u202f.,;:!?)]}–—-/’'…*"
 _CODE_BEFORE, _CODE_AFTER = tuple("=\\{<"), tuple(">}\\=")
 _SPACE = " \t\n\xa0\u202f"
 _TITLE = regex.compile(r"\s+\p{Lu}\w*(?:\s+(?:\p{Lu}\w*|a|an|and|at|for|in|of|on|the|to))*\s+")
+_INNER = 9  # marks inside a quotation that are looked at for the one that closes it
 _PLURAL = regex.compile(r"\p{L}{3}s$")  # their customers" data: an apostrophe
 _ELISION = regex.compile(
     r'(?:(?<=\p{L}{2}|\bI)"(?:s|t|st|re|ve|ll)|(?<=\b[dDlLO])"\p{L}\w*)(?![\w"])'
@@ -216,21 +217,24 @@ def _alternating(text: str, found: list[Mark]) -> Reading | None:
 def _read(text: str, found: list[Mark]) -> Reading:
     reading = Reading()
     nests = _is_balanced(found)
+    last_doubled = max(
+        (index for index, (one, other) in enumerate(pairwise(found)) if one.at + 1 == other.at), default=0
+    )
     opened: list[Mark] = []
     for index, mark in enumerate(found):
+        rest = found[index + 1 : index + 1 + _INNER]
         if not opened:
             if _is_elision(mark, text):
                 reading.apostrophes.append(mark)
-            elif _opens(mark, is_last=index == len(found) - 1) or (nests and _opens_by_shape(mark)):
+            elif _opens(mark, is_last=not rest) or (nests and _opens_by_shape(mark)):
                 opened.append(mark)
             elif not _is_measure(mark, text):
                 reading.strays.append(mark)
-        elif _is_elision(mark, text) and _is_closed_by(opened[-1], found[index + 1 :]):
+        elif _is_elision(mark, text) and _is_closed_by(opened[-1], rest):
             reading.apostrophes.append(mark)
         elif _is_doubled(mark, opened[-1]):
-            stands_twice = any(one.at + 1 == other.at for one, other in pairwise(found[index + 1 :]))
-            (opened if stands_twice else reading.second_openers).append(mark)
-        elif (nests and _opens_by_shape(mark)) or _opens_inside(mark, opened[-1], found[index + 1 :]):
+            (opened if index < last_doubled else reading.second_openers).append(mark)
+        elif (nests and _opens_by_shape(mark)) or _opens_inside(mark, opened[-1], rest):
             opened.append(mark)
         elif mark.may_open and not _closes(mark, opened[-1]):
             reading.second_openers.append(mark)
@@ -322,12 +326,13 @@ def _is_measure(mark: Mark, text: str) -> bool:
 
 def _without_inches(found: list[Mark], text: str) -> list[Mark]:
     """The marks without those of `a 5 " screen`, where the others can stand in pairs."""
-    spaced = [
-        mark
-        for mark in found
-        if mark.is_loose and mark.char in NEUTRAL and _SPACED_MEASURE.search(text, max(0, mark.at - 8), mark.at)
-    ]
-    return [mark for mark in found if mark not in spaced] if (len(found) - len(spaced)) % 2 == 0 else found
+    others = [mark for mark in found if not _is_spaced_inch(mark, text)]
+    return others if len(others) % 2 == 0 else found
+
+
+def _is_spaced_inch(mark: Mark, text: str) -> bool:
+    is_loose = mark.is_loose and mark.char in NEUTRAL
+    return is_loose and _SPACED_MEASURE.search(text, max(0, mark.at - 8), mark.at) is not None
 
 
 def _is_elision(mark: Mark, text: str) -> bool:

@@ -33,12 +33,15 @@ def _thousands(figure: str) -> str:
     return f"{int(whole + (part + '000')[:3]):,}"
 
 
+_PLAIN = str.maketrans("。、", ".,")  # they have no narrow form in Unicode
 FILTERS: Mapping[str, Callable[[str], str]] = {
     "capitalize": lambda text: text[:1].upper() + text[1:],  # a capital first: `the EU` → `The EU`
     "comma-to-dot": lambda text: text.replace(",", "."),  # `3,5` → `3.5`
     "dots-to-commas": lambda text: text.replace(".", ","),  # `20.000` → `20,000`
     "grouped": _grouped,  # whole thousands apart: `20000` → `20,000`
-    "halfwidth": lambda text: normalize("NFKC", text),  # letters and figures as English has them: `５０％` → `50%`
+    "halfwidth": lambda text: normalize("NFKC", text).translate(
+        _PLAIN
+    ),  # letters and figures as English has them: `５０％` → `50%`
     "lower": str.lower,  # no capitals: `The EU` → `the eu`
     "no-spaces": lambda text: "".join(text.split()),  # `20 000` → `20000`
     "ordinal": _ordinal,  # `21.` → `21st`

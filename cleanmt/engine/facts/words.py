@@ -122,7 +122,13 @@ _SHORT_MONTH = regex.compile(r"(?i)(?<!\p{L})\L<months>(?=\.? ?\d)|(?<=\d )\L<mo
 _TOKEN = regex.compile(r"[%‰$€£¥₽₴₹₺]|\p{L}[\p{L}\p{M}]*")
 _ROMAN = regex.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
 # Signs whose bytes were read in another encoding, and those of full width: to read them right changes no fact.
-_MISREAD = {sign.encode("utf-8").decode(codec): sign for sign in "’‘–−€£¥½¼¾" for codec in ("cp1252", "latin-1")}
+_LETTERS = [bytes((lead, *sign.encode("cp1252"))).decode() for lead in b"\xc3\xc4\xc5" for sign in "€£¥½¼¾¹²³"]
+_MISREAD = {
+    sign.encode("utf-8").decode(codec): sign
+    for sign in [*"’‘“–−—…•€£¥½¼¾", *_LETTERS]  # letters that look like money or a figure
+    for codec in ("cp1252", "latin-1")
+}
+_MISREAD["â€"] = "”"  # its last byte has no sign in cp1252
 _WIDE = {ord(wide): sign for wide, sign in zip("％＄￡￥", "%$£¥", strict=True)}
 
 
