@@ -85,7 +85,8 @@ def _told(statement: Finding) -> Span:
 
 
 def _deletes(one: Finding, other: Finding) -> bool:
-    return any(not e.text and Span(e.start, e.end).contains(other.span) for e in one.edits)
+    """Whether the one wants all that it marks away, and the other's place with it."""
+    return any(not e.text and Span(e.start, e.end) == one.span for e in one.edits) and one.span.contains(other.span)
 
 
 def _rewrites(one: Finding, other: Finding) -> bool:
