@@ -56,6 +56,10 @@ SURE = finding("Kadyrów", ("ów", "ov"), level=SAFE)
             finding("Kadyrów", ("ów", "ov"), level=SAFE, severity=Severity.CRITICAL),
         ),
         (finding("64th. ", ("64th. ", ""), level=SAFE), finding("th. ", (".", ""), level=SAFE)),  # it goes as a whole
+        (
+            finding("NATO. NATO", (". NATO", ""), level=SAFE),
+            finding("the NATO. NATO", (" NATO. NATO", "")),
+        ),  # one of two
     ],
 )
 def test_of_two_findings_that_mean_the_same_one_is_heard(kept: Finding, dropped: Finding) -> None:
