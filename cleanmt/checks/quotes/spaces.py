@@ -49,18 +49,28 @@ class Spaced(OfMarks):
 
 @dataclass(frozen=True, slots=True)
 class Glued(OfMarks):
-    """No space before an opening mark or after a closing one: Okinawa,"act carefully"when."""
+    """No space before an opening mark or after a closing one: Okinawa,"act carefully"when.
+
+    A mark with a space on its other side wants that moved; one that is turned round or alone makes all doubtful.
+    """
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
+        if reading.strays or any(map(is_turned, reading.quotations)):
+            return
         for q in reading.quotations:
-            if q.close is None or not _may_mend(text, q, reading):
+            if q.close is None or not _may_mend(text, q, reading) or _is_spaced_inside(q):
                 continue
             if is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
                 yield Match(Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),))
             if is_word_after(text, q.close.at):
                 at = q.close.at + 1
                 yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),))
+
+
+def _is_spaced_inside(q: Quotation) -> bool:
+    inner = (q.open.after, q.close.before if q.close else "")
+    return any(character and character in SPACES for character in inner)
 
 
 def _may_mend(text: str, q: Quotation, reading: Reading) -> bool:
