@@ -14,7 +14,7 @@ from cleanmt.packs import own_names, shipped
 from cleanmt.tables import read
 
 RULES = cleanmt.load_rules().selected()
-TEXT = "Kiev came. Zelensky met Erdogan; Dovhanych left."
+TEXT = "In 2022 Kiev came. Zelensky met Erdogan; Dovhanych left."
 
 
 def fixed(text: str, *options: object) -> str:
@@ -34,7 +34,7 @@ class TestOwnNames:
     def test_they_win_over_every_rule(self, tmp_path: Path, name: str, text: str) -> None:
         file = tmp_path / name
         file.write_text(text, "utf-8")
-        assert fixed(TEXT, "--names", file) == "Kiev came. Zelensky met Erdogan; Dovganych left."
+        assert fixed(TEXT, "--names", file) == "In 2022 Kiev came. Zelensky met Erdogan; Dovganych left."
 
     def test_they_win_over_the_style_of_a_house(self, tmp_path: Path) -> None:
         file = tmp_path / "own.tsv"
@@ -47,12 +47,12 @@ class TestOwnNames:
         ]
 
     def test_without_them(self) -> None:
-        assert fixed(TEXT) == "Kyiv came. Zelensky met Erdogan; Dovhanych left."
+        assert fixed(TEXT) == "In 2022 Kyiv came. Zelensky met Erdogan; Dovhanych left."
 
     def test_a_name_that_is_right_as_it_is_is_only_accepted(self, tmp_path: Path) -> None:
         rules = own_names.added(RULES, {"Kiev": "Kiev"}, tmp_path)
         assert own_names.NAME not in rules.by_name
-        assert cleanmt.check("From Kiev.", rules) == []
+        assert cleanmt.check("In 2022 from Kiev.", rules) == []
 
     @pytest.mark.parametrize(
         ("name", "text", "says"),

@@ -24,7 +24,8 @@ _POSSESSIVE = ("’s", "'s", "’", "'")
 # l'Irlanda, 1080 Bruxelles, Banco do Brasil, Piazza di Spagna
 _FOREIGN_BEFORE = regex.compile(
     r"""(?xi)
-    (?: \p{L}['’] | \d{4,}[ ] | (?-i:\p{Lu}) \p{L}* [ ] (?: am | an | den | der | do | van )[ ]
+    (?: \p{L}['’] | (?<! \d ) (?! (?: 1[5-9] | 20 ) \d\d [ ] ) \d{4,5} [ ]
+      | (?-i:\p{Lu}) \p{L}* [ ] (?: am | an | den | der | do | van )[ ]
       | \b (?: aus | da | das | de | del | della | des | di | dos | du | e | el | em | et | i | il | im | la | las | le
              | les | los | na | nach | nel | och | og | und | v | ve | vom | von | w | y | z | zu | zum | zur )[ ]
     )$"""
