@@ -349,6 +349,7 @@ class TestFix:
 
     def test_entries_go_along_when_their_sentence_is_fixed(self) -> None:
         Path("a.txt").write_text("The Kiev team won in lviv in 2022.\n", "utf-8")
+        Path("a.txt").write_text("The Varsovie team won in kyiv.\n", "utf-8")
         run("accept", "a.txt:1:5", "--reason", "the paper", "--author", "Bob")
         before = entries()
         run("fix", "--unsafe-fixes")

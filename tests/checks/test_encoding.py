@@ -13,7 +13,7 @@ CHECK = Encoding()
     [
         "Łukasz, Zoë, Erdoğan, naïve façade – “quoted” … €5 & co.",
         "AT&T; R&D; Q&A",
-        "ﬁ ligatures and ｆｕｌｌ widths are somebody else's",
+        "ｆｕｌｌ widths are somebody else's",
         "Ångström and São Paulo",
     ],
 )

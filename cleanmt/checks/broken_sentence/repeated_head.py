@@ -18,6 +18,7 @@ _RELATIVE = r"\s+(?:which|who|whose|whom)\b"
 _DASH = r"\s+[–—-]\s+"
 _CAPITAL = rf"{STOP}\p{{Lu}}[\p{{L}}\p{{M}}\p{{N}}’'-]*"
 _PLAIN_WORDS = regex.compile(r"[\p{Ll} -]*")
+_ARTICLES = ("a ", "an ", "the ")  # the words before the stop may lack what these begin
 _PRONOUNS = frozenset("you him her them they she this that these those all one".split())
 _DETERMINER = regex.compile(
     r"(?i)(?:\b(?:an?|the|this|that|these|those|his|her|its|our|their|my|your|each|every|some|any|no|\p{L}+[’']s"
@@ -33,8 +34,8 @@ _CLAUSE_GOES_ON = regex.compile(
 class RepeatedHead(OfBreaks):
     """The last words before the stop come again after it.
 
-    Shapes: `lower` (his term. current term), `lower-verb` where the repeat may be the subject of a sentence of its own
-    (the moon. moon landed), `relative` (China. China which), `article-dash` (the NATO. NATO –), `dash`, `title` (Prime
+    Shapes: `lower` (his term. current term), `lower-doubtful` where the repeat may be the subject of a sentence of its own
+    (the moon. moon landed), has an article, or is followed by nothing, not even a stop, `relative` (China. China which), `article-dash` (the NATO. NATO –), `dash`, `title` (Prime
     Minister. Minister Kaja). After `titles` a name follows; a title after one of the `prepositions` is bare.
     `lower-names` are names and words that begin a sentence in lower case: iPhone, bell hooks.
     """
@@ -48,7 +49,7 @@ class RepeatedHead(OfBreaks):
         return Signs((LOWER, _CAPITAL + _RELATIVE, _CAPITAL + _DASH, rf"{title}{STOP}{title}{_NAME}"))
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("lower", "lower-verb", "relative", "article-dash", "dash", "title"))
+        return dict.fromkeys(("lower", "lower-doubtful", "relative", "article-dash", "dash", "title"))
 
     def at(self, text: str, broken: Break) -> Match | None:
         if text[broken.tail.start].islower():
@@ -109,8 +110,14 @@ def again_in_lower_case(text: str, broken: Break, lower_names: Sequence[str]) ->
             is_subject = _verb_follows(text, Span(word.end(), broken.tail.end))
             if begins_with_name_again(text, broken) or (is_subject and between):
                 return None
-            span, edit = Span(last.start(), word.end()), Edit(last.start(), broken.tail.start, "")
-            return Match(span, (edit,), {"head": last[0]}, "lower-verb" if is_subject else "lower")
+            start = last.start()
+            if between and text.endswith(between, broken.head.start, start):  # assisted suicide. assisted suicide
+                start -= len(between)
+            is_doubtful = is_subject or between.startswith(_ARTICLES) or word.end() == broken.tail.end
+            edit = Edit(start, broken.tail.start, "")
+            return Match(
+                Span(start, word.end()), (edit,), {"head": last[0]}, "lower-doubtful" if is_doubtful else "lower"
+            )
     return None
 
 
