@@ -56,6 +56,7 @@ def test_templates_stay_and_stand_for_something(format: Format, template: str) -
         ("They said **yes**,but left", "They said **yes**, but left"),
         ("He left.**He came** back", "He left. **He came** back"),
         # quotation marks pair across markup
+        ("He called it „Big **mistake**“ and left.", "He called it “Big **mistake**” and left."),
         # a paragraph goes with the blank line after it
         (f"{PROSE}\n\nLeave a Reply\n", f"{PROSE}\n"),
         (f"Share\n\n{PROSE}\n", f"{PROSE}\n"),
@@ -76,6 +77,8 @@ def test_markdown_is_mended(source: str, mended: str) -> None:
         ("They said <b>yes</b>,but left", "They said <b>yes</b>, but left"),
         ("<b>He left.</b>He came back", "<b>He left.</b> He came back"),
         # a page without a character beyond ASCII may say that it has none
+        ("He called it &bdquo;Big mistake&ldquo; and left.", "He called it &ldquo;Big mistake&rdquo; and left."),
+        ("He called it „Big mistake“ and left.", "He called it “Big mistake” and left."),
         # a paragraph of text alone goes with its tags, and its line
         (f"<p>{PROSE}</p>\n<p class=x>Leave a Reply</p>\n</body>", f"<p>{PROSE}</p>\n</body>"),
         (f"<p>{PROSE}</p><p>Leave a Reply</p>", f"<p>{PROSE}</p>"),

@@ -25,7 +25,7 @@ _CERTAIN = regex.compile(
     rf"|[ÃÄÅ][{_MARKS}](?=\p{{L}})|(?<=\p{{Ll}})[ÃÄÅ][{_MARKS}]"
 )
 _LATIN = regex.compile(r"[\p{Latin}„“”‘’‚…–—•]")
-_END_OF_CAPITALS = regex.compile(r"(?<=\b\p{Lu}+)[ÂÃÕ](?!\S\p{L})")  # MAÇÃ, AMANHÃ
+_RIGHT = regex.compile(r"(?<=\b\p{Lu}+)[ÂÃÕ](?!\S\p{L})|(?<!\p{L})Å(?=[²³])")  # MAÇÃ, 20 Å²
 # ftfy calls its own names for the steps; these are the ones a person wants to hear of.
 _STEPS = {"unescape_html": "HTML left in the text", "fix_latin_ligatures": "a ligature of print"}
 
@@ -79,7 +79,7 @@ def _repairs(text: str, paragraph: Span) -> Iterator[Match]:
     if repaired == line:
         return
     reason = next((_STEPS[s.parameter] for s in steps or () if s.parameter in _STEPS), "text in a wrong encoding")
-    right = {match.start() for match in _END_OF_CAPITALS.finditer(line)}
+    right = {match.start() for match in _RIGHT.finditer(line)}
     for old_start, old_end, new_start, new_end in _stretches(Indel.opcodes(line, repaired)):
         if old_start in right:
             continue

@@ -13,10 +13,8 @@ from cleanmt.findings import Edit, Span
 from cleanmt.text import matching, vocabulary
 from cleanmt.text.document import Document
 
-_BEFORE, _BEHIND = (
-    r"(?<![\p{L}\p{N}_.@/’'-])",
-    r"(?![\p{L}\p{N}_(\[@/]|-\P{Ll}|\.\p{L})",
-)  # what no code has beside its names
+# Beside the names that programs make up stand signs that are not there in prose.
+_BEFORE, _BEHIND = r"(?<![\p{L}\p{N}_.@/’'-])", r"(?![\p{L}\p{N}_(\[@/]|-\P{Ll}|\.\p{L})"
 _TWO_WORDS = rf"{_BEFORE}(?P<left>\p{{Ll}}{{4,}})(?P<right>\p{{Lu}}\p{{Ll}}{{2,}}){_BEHIND}"
 _NAME_OF_CODE = regex.compile(r"\b\p{Ll}{2,}\p{Lu}\p{Ll}+")
 _MANY = 3  # of those in a text: it is about code
