@@ -121,7 +121,7 @@ _MONTHS |= {"sep": "september", "sept": "september", "oct": "october", "nov": "n
 _SHORT_MONTH = regex.compile(r"(?i)(?<!\p{L})\L<months>(?=\.? ?\d)|(?<=\d )\L<months>(?!\p{L})", months=[*_MONTHS])
 _TOKEN = regex.compile(r"[%‰$€£¥₽₴₹₺]|\p{L}[\p{L}\p{M}]*")
 _ROMAN = regex.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
-# Signs whose bytes were read in another encoding, and those of full width: to read them right changes no fact.
+# Signs whose bytes were read in another encoding, those of full width, ligatures: to read them right changes no fact.
 _LETTERS = [bytes((lead, *sign.encode("cp1252"))).decode() for lead in b"\xc3\xc4\xc5" for sign in "€£¥½¼¾¹²³"]
 _MISREAD = {
     sign.encode("utf-8").decode(codec): sign
@@ -129,7 +129,10 @@ _MISREAD = {
     for codec in ("cp1252", "latin-1")
 }
 _MISREAD["â€"] = "”"  # its last byte has no sign in cp1252
-_WIDE = {ord(wide): sign for wide, sign in zip("％＄￡￥", "%$£¥", strict=True)}
+_WIDE = {
+    ord(wide): sign
+    for wide, sign in zip("％＄￡￥ﬀﬁﬂﬃﬄ", ["%", "$", "£", "¥", "ff", "fi", "fl", "ffi", "ffl"], strict=True)
+}
 
 
 def changed(before: str, after: str, *, replaces: bool) -> str | None:
