@@ -34,9 +34,10 @@ _CLAUSE_GOES_ON = regex.compile(
 class RepeatedHead(OfBreaks):
     """The last words before the stop come again after it.
 
-    Shapes: `lower` (his term. current term), `lower-doubtful` where the repeat may be the subject of a sentence of its own
-    (the moon. moon landed), has an article, or is followed by nothing, not even a stop, `relative` (China. China which), `article-dash` (the NATO. NATO –), `dash`, `title` (Prime
-    Minister. Minister Kaja). After `titles` a name follows; a title after one of the `prepositions` is bare.
+    Shapes: `lower` (his term. current term), `lower-doubtful` where the repeat may be the subject of a sentence of its
+    own (the moon. moon landed), has an article, or is followed by nothing, not even a stop, `relative` (China. China
+    which), `article-dash` (the NATO. NATO –), `dash`, `title` (Prime Minister. Minister Kaja). After `titles` a name
+    follows; a title after one of the `prepositions` is bare.
     `lower-names` are names and words that begin a sentence in lower case: iPhone, bell hooks.
     """
 
