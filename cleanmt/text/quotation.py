@@ -25,6 +25,7 @@ _ENDS_BEFORE = " \t\n\xa0\u202f.,;:!?)]}–—-/’'…*"
 _CODE_BEFORE, _CODE_AFTER = tuple("=\\{<"), tuple(">}\\=")
 _SPACE = " \t\n\xa0\u202f"
 _TITLE = regex.compile(r"\s+\p{Lu}\w*(?:\s+(?:\p{Lu}\w*|a|an|and|at|for|in|of|on|the|to))*\s+")
+_STANZAS = 3  # that open a quotation without closing it are a way to write it
 _INNER = 9  # marks inside a quotation that are looked at for the one that closes it
 _PLURAL = regex.compile(r"\p{L}{3}s$")  # their customers" data: an apostrophe
 _ELISION = regex.compile(
@@ -173,6 +174,8 @@ def carried(text: str, paragraphs: Iterable[tuple[Span, Reading]]) -> frozenset[
         begins = any(not text[paragraph.start : q.open.at].strip() for q in reading.quotations[:1])
         if waiting and closer:
             found |= {closer.at, *(mark.at for mark in waiting)}
+        elif len(waiting) >= _STANZAS and begins and not opened:
+            found |= {mark.at for mark in waiting}  # the last stanza opens again, and closes
         elif waiting and begins and is_next:
             found.add(waiting[-1].at)
         if closer or reading.quotations:

@@ -59,6 +59,7 @@ def test_marks_that_are_right(check: Check, text: str) -> None:
         (Spaced(), '"We saw " So " again," he said.', '"We saw "So" again," he said.', "sure"),
         (SecondOpener(), '""We won," he said.', '"We won," he said.', ""),
         (SecondOpener(), "““We won,” he said.", "“We won,” he said.", ""),
+        (SecondOpener(), "“He said, “We won.”", "He said, “We won.”", ""),
         (Apostrophe(), 'It is Turkey"s plea.', "It is Turkey's plea.", ""),
         (Apostrophe(), '"It is Turkey"s plea," he’s said.', '"It is Turkey’s plea," he’s said.', ""),
         (SecondOpener(), "He said: “one “two three” four.", "He said: “one two three” four.", ""),
@@ -66,6 +67,8 @@ def test_marks_that_are_right(check: Check, text: str) -> None:
         (SPOKEN, "“We lost. It is, he said.\n\nShe left.", "“We lost. It is,” he said.\n\nShe left.", "attributed"),
         (SPOKEN, "“We lost, said the king.\n\nShe left.", "“We lost,” said the king.\n\nShe left.", "attributed"),
         (SPOKEN, '"Why? he asked.\n\n"So," she said.', '"Why?" he asked.\n\n"So," she said.', "attributed"),
+        (SPOKEN, "“We asked, we asked the king.\n\nLate.", "“We asked, we asked the king.”\n\nLate.", "sentence"),
+        (SPOKEN, "“It is so - said the king.\n\nLate.", "“It is so - said the king.\n\nLate.", "other"),
         (Unclosed(), "He “lost the war.\n\nShe left.", "He “lost the war.\n\nShe left.", "other"),
         (STOP, "The defense left. “We lost the last war”.", "The defense left. “We lost the last war.”", ""),
         (Single(), "It was “so”.\n\nIt was ‘so’ bad.", "It was “so”.\n\nIt was “so” bad.", ""),
@@ -100,6 +103,8 @@ def test_marks_that_are_wrong(check: Check, text: str, right: str, shape: str) -
         (SPOKEN, "“We lost. Why? he asked me.\n\n“So,” she said."),  # goes on
         (SPOKEN, "“We won.\nHe left.\nSo did I,” she said."),
         (SPOKEN, "“We won.\n\nHe left.\n\n“So did I.\n\nI won.”\n\nShe left."),
+        (SPOKEN, "She spoke: “We\nwon.\n“He left.\nSo did I.\n“It rained.\nAll day.\n“It is so.”\nShe left."),
+        (SPOKEN, "“We won,″ she said.\n\nShe left."),
         (SPOKEN, "The “war'' is lost.\n\nShe left."),
         (Stray(), "He said so” and left."),  # may be cut from a longer text
         (Stray(), 'their customers" data\n\nNext.'),  # an apostrophe

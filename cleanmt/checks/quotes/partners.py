@@ -17,8 +17,10 @@ from cleanmt.text.matching import alternatives, compiled
 from cleanmt.text.quotation import CLOSING, NEUTRAL, OPENING, Mark, Reading
 
 _STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:][”\"’)]*)\s*$")
+_TOLD = r"(?:assured|convinced|described|informed|quote[ds]|told|warned) "  # not who spoke stands behind these
 _INNER_STOP = regex.compile(r"[.!?…] ")
-_TWO_SINGLES = regex.compile(r"\w[.,!?]?(?:''|’’)(?!\w)")  # set as a closing mark
+_SUBSTITUTE = regex.compile(r"\w[.,!?]?(?:''|’’|″)(?!\w)")  # set as a closing mark
+_INTRODUCES_SPEECH = regex.compile(r"[,:]\s*$")
 _ENDS_SENTENCE = regex.compile(r"[.!?…]\s*$")
 
 
@@ -45,14 +47,22 @@ class Stray(OfMarks):
 
 @dataclass(frozen=True, slots=True)
 class SecondOpener(OfMarks):
-    """“one “two: a second mark that opens before the first is closed; ""one."""
+    """“one “two: a second mark that opens before the first is closed; ""one.
+
+    Where the second stands behind a comma or a colon, speech begins there, and the first is the mark too many.
+    """
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
         for mark in reading.second_openers:
             is_doubled = mark.before == mark.char  # a straight mark elsewhere may as well close
-            if (mark.char in OPENING or is_doubled) and not _TWO_SINGLES.search(text, paragraph.start, mark.at):
-                yield Match(Span(mark.at, mark.at + 1), (Edit(mark.at, mark.at + 1, ""),))
+            if (mark.char in OPENING or is_doubled) and not _SUBSTITUTE.search(text, paragraph.start, mark.at):
+                extra = mark
+                if _INTRODUCES_SPEECH.search(text, paragraph.start, mark.at):
+                    extra = max(
+                        (q.open for q in reading.quotations if q.open.at < mark.at), key=lambda opened: opened.at
+                    )
+                yield Match(Span(extra.at, extra.at + 1), (Edit(extra.at, extra.at + 1, ""),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ class Unclosed(OfMarks):
             return
         text = document.text
         for q in reading.quotations:
-            if q.close is not None or _TWO_SINGLES.search(text, q.open.at, paragraph.end):
+            if q.close is not None or _SUBSTITUTE.search(text, q.open.at, paragraph.end):
                 continue
             before, body = text[paragraph.start : q.open.at], text[q.open.at + 1 : paragraph.end].rstrip()
             end = q.open.at + 1 + len(body)
@@ -96,10 +106,16 @@ class Unclosed(OfMarks):
                 yield Match(Span(q.open.at, at), (Edit(at, at, closing),), shape="attributed")
             elif q.open.at in document.carried_marks:
                 continue
-            elif whole and _ENDS_SENTENCE.search(body):
+            elif whole and _ENDS_SENTENCE.search(body) and not _dash(self.saying).search(body):
                 yield Match(Span(q.open.at, end), (Edit(end, end, closing),), shape="sentence")
             elif not reading.second_openers:
                 yield Match(Span(q.open.at, q.open.at + 1), shape="other")
+
+
+@cache
+def _dash(saying: Words) -> regex.Pattern[str]:
+    """` - said the mayor`: what is quoted ends before the dash."""
+    return compiled(rf" [-–—] {alternatives(saying)}(?!\p{{L}})")
 
 
 @cache
@@ -108,7 +124,8 @@ def _speaker(saying: Words) -> regex.Pattern[str]:
     verb = alternatives(saying)
     name = r"\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*){0,3}"
     return compiled(
-        rf"(?<=[?!,])(?P<speaker> (?:(?:he|she|they|it|we|I) {verb}|{verb} (?:the|an?|{name})|(?<=, ){name} {verb})"
+        rf"(?<=[?!,])(?P<speaker> "
+        rf"(?:(?:he|she|they|it) {verb}|(?!{_TOLD}){verb} (?:the|an?|{name})|(?<=, ){name} {verb})"
         rf"(?!\p{{L}})[^.!?]*\.?)$"
     )
 

@@ -23,7 +23,8 @@ _LINK = regex.compile(r"[\s,;]*(?:\p{Ll}{1,4}[\s,;]*)?")  # between two quotatio
 class Spaced(OfMarks):
     """A space inside a mark. The marks of `quotes/reversed` are left to it.
 
-    Shapes: `sure`, `guess` where only the order of the marks tells which of them open.
+    Shapes: `sure`, `guess` where only the order of the marks tells which of them open, or a straight mark closes a
+    curly one and others are left over.
     """
 
     def shapes(self) -> Shapes:
@@ -38,13 +39,15 @@ class Spaced(OfMarks):
         for q in reading.quotations:
             if q in doubtful or not _may_mend(text, q, reading):
                 continue
+            is_sure = reading.is_plain or q.close is None or q.close.char not in NEUTRAL
+            shape = "sure" if is_sure else "guess"
             if q.open.after and q.open.after in SPACES and q.close:
                 end = q.open.at + 1 + run(text, q.open.at + 1, 1)
-                yield Match(Span(q.open.at, end + 1), (Edit(q.open.at + 1, end, ""),), shape="sure")
+                yield Match(Span(q.open.at, end + 1), (Edit(q.open.at + 1, end, ""),), shape=shape)
             if q.close and q.close.before and q.close.before in SPACES:
                 start = q.close.at - run(text, q.close.at - 1, -1)
                 if text[start - 1] != ":":  # what a program writes before a value
-                    yield Match(Span(start - 1, q.close.at + 1), (Edit(start, q.close.at, ""),), shape="sure")
+                    yield Match(Span(start - 1, q.close.at + 1), (Edit(start, q.close.at, ""),), shape=shape)
 
 
 @dataclass(frozen=True, slots=True)
