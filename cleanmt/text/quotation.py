@@ -7,6 +7,7 @@ to close it, outside to open one. What is left over is a flaw with a name.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise, takewhile
@@ -250,16 +251,14 @@ def _read(text: str, found: list[Mark]) -> Reading:
 
 def _with_titles_inside(text: str, quotations: Sequence[Quotation]) -> Iterator[Quotation]:
     """`"We saw " The Wall " today"`: a title inside a quotation rather than between two."""
-    rest = list(quotations)
+    rest = deque(quotations)
     while rest:
-        one, *rest = rest
-        if (
-            rest
-            and one.leaves_doubt(rest[0])
-            and one.close
-            and _TITLE.fullmatch(text, one.close.at + 1, rest[0].open.at)
-        ):
-            yield from (Quotation(one.open, rest[0].close), Quotation(one.close, rest.pop(0).open))
+        one = rest.popleft()
+        other = rest[0] if rest else None
+        is_around = other and one.close and one.leaves_doubt(other)
+        if is_around and one.close and other and _TITLE.fullmatch(text, one.close.at + 1, other.open.at):
+            rest.popleft()
+            yield from (Quotation(one.open, other.close), Quotation(one.close, other.open))
         else:
             yield one
 
@@ -297,7 +296,6 @@ def _closes(mark: Mark, opened: Mark) -> bool:
 
 def _opens_inside(mark: Mark, opened: Mark, rest: Sequence[Mark]) -> bool:
     """`“We saw " The Wall " today”`: marks of another kind that stand in pairs before the mark that closes."""
-    inner = list(takewhile(lambda other: _is_alike(other, mark), rest))
     is_opener = mark.is_loose or _opens_by_shape(mark)
     if not is_opener or _is_alike(mark, opened):
         return False

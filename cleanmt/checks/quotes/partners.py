@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from cleanmt.text.quotation import CLOSING, NEUTRAL, OPENING, Mark, Reading
 _STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:][”\"’)]*)\s*$")
 _TOLD = r"(?:assured|convinced|described|informed|quote[ds]|told|warned) "  # not who spoke stands behind these
 _INNER_STOP = regex.compile(r"[.!?…] ")
+_BEFORE = 100  # characters that are looked at before a mark
 _SUBSTITUTE = regex.compile(r"\w[.,!?]?(?:''|’’|″)(?!\w)")  # set as a closing mark
 _INTRODUCES_SPEECH = regex.compile(r"[,:]\s*$")
 _ENDS_SENTENCE = regex.compile(r"[.!?…]\s*$")
@@ -54,15 +56,17 @@ class SecondOpener(OfMarks):
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
+        openers = [quotation.open.at for quotation in reading.quotations]  # in order
+        substitute = _SUBSTITUTE.search(text, paragraph.start, paragraph.end)
         for mark in reading.second_openers:
+            start = max(paragraph.start, mark.at - _BEFORE)
             is_doubled = mark.before == mark.char  # a straight mark elsewhere may as well close
-            if (mark.char in OPENING or is_doubled) and not _SUBSTITUTE.search(text, paragraph.start, mark.at):
-                extra = mark
-                if _INTRODUCES_SPEECH.search(text, paragraph.start, mark.at):
-                    extra = max(
-                        (q.open for q in reading.quotations if q.open.at < mark.at), key=lambda opened: opened.at
-                    )
-                yield Match(Span(extra.at, extra.at + 1), (Edit(extra.at, extra.at + 1, ""),))
+            is_closed = substitute is not None and substitute.end() <= mark.at
+            if (mark.char in OPENING or is_doubled) and not is_closed:
+                extra = mark.at
+                if _INTRODUCES_SPEECH.search(text, start, mark.at):
+                    extra = openers[bisect_left(openers, mark.at) - 1]
+                yield Match(Span(extra, extra + 1), (Edit(extra, extra + 1, ""),))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from cleanmt.findings import Edit, Span
 from cleanmt.text.document import Document
 
 _AROUND = 40  # characters: neither a number with its scale nor “in the last few weeks” is as long
+_FAR = 500  # characters: what has no space for as long is no word
 _APART = " | "  # between stretches: nothing reaches over it
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
@@ -65,9 +66,10 @@ def _stretches(text: str, paragraph: Span, edits: Iterable[Edit]) -> Iterator[Sp
     """Around each edit as much of the paragraph as any fact reaches that it could touch, in whole words."""
     here: Span | None = None
     for edit in edits:
-        start = text.rfind(" ", paragraph.start, max(paragraph.start, edit.start - _AROUND))
-        end = text.find(" ", min(paragraph.end, edit.end + _AROUND), paragraph.end)
-        around = Span(start if start >= 0 else paragraph.start, end if end >= 0 else paragraph.end)
+        first, last = max(paragraph.start, edit.start - _FAR), min(paragraph.end, edit.end + _FAR)
+        start = text.rfind(" ", first, max(first, edit.start - _AROUND))
+        end = text.find(" ", min(last, edit.end + _AROUND), last)
+        around = Span(start if start >= 0 else first, end if end >= 0 else last)
         if here and around.start <= here.end:
             here = Span(here.start, max(here.end, around.end))
             continue
