@@ -81,6 +81,8 @@ class Untranslated(Check):
 
     def _is_name(self, document: Document, paragraph: Span, match: regex.Match[str]) -> bool:
         word, text = match[0], document.text
+        if word[0].upper() == word[0]:  # º has none
+            return False
         if document.word_counts[word[0].upper() + word[1:]]:
             return True
         before = _WORD_BEFORE.search(text, paragraph.start, match.start())

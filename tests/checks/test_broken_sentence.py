@@ -130,7 +130,7 @@ def test_near_misses(check: Check, text: str) -> None:
 @pytest.mark.parametrize(
     ("check", "text", "right", "shape"),
     [
-        (HEAD, "He ends his term. current term", "He ends his current term", "lower"),
+        (HEAD, "He ends his term. current term.", "He ends his current term.", "lower"),
         (HEAD, "We saw the moon. moon landed", "We saw the moon landed", "lower-doubtful"),
         (HEAD, "Yes.\n\nHe went to China. China which grows", "Yes.\n\nHe went to China, which grows", "relative"),
         (HEAD, "He is for the NATO. NATO – a pact", "He is for NATO – a pact", "article-dash"),

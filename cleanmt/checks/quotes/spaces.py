@@ -54,21 +54,22 @@ class Spaced(OfMarks):
 class Glued(OfMarks):
     """No space before an opening mark or after a closing one: Okinawa,"act carefully"when.
 
-    A mark with a space on its other side wants that moved; one that is turned round or alone makes all doubtful.
+    Where a mark has a space on its other side, or one is turned round or alone, it is only shown: none is sure there.
     """
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
-        if reading.strays or any(map(is_turned, reading.quotations)):
-            return
+        is_odd = bool(reading.strays) or any(map(is_turned, reading.quotations))
         for q in reading.quotations:
-            if q.close is None or not _may_mend(text, q, reading) or _is_spaced_inside(q):
+            if q.close is None or not _may_mend(text, q, reading):
                 continue
+            is_sure = not is_odd and not _is_spaced_inside(q)
             if is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
-                yield Match(Span(q.open.at - 1, q.open.at + 1), (Edit(q.open.at, q.open.at, " "),))
+                edits = (Edit(q.open.at, q.open.at, " "),) if is_sure else ()
+                yield Match(Span(q.open.at - 1, q.open.at + 1), edits)
             if is_word_after(text, q.close.at):
                 at = q.close.at + 1
-                yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),))
+                yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),) if is_sure else ())
 
 
 def _is_spaced_inside(q: Quotation) -> bool:
