@@ -94,6 +94,12 @@ def test_stops_that_end_one(text: str) -> None:
     assert not is_abbreviation(text, text.rindex("."))
 
 
+def test_the_paragraphs_of_a_span_where_a_long_line_was_cut() -> None:
+    first, second, third = Document("It is so. " * 2_000).paragraphs
+    assert Document("It is so. " * 2_000).paragraphs_in(Span(second.start, second.start)) == (first, second)
+    assert Document("It is so. " * 2_000).paragraphs_in(Span(second.start + 1, third.start + 1)) == (second, third)
+
+
 def test_the_sentence_around_an_offset() -> None:
     text = "Mr. Lee left. “Why?” Nobody knows.\n\nNew paragraph"
     document = Document(text)
@@ -115,6 +121,25 @@ def test_quotations_are_what_stands_between_the_marks() -> None:
     assert found == [Span(9, 12), None, Span(19, 22)]
 
 
+@pytest.mark.parametrize(
+    ("word", "quoted", "inner"),
+    [
+        ("We", "We saw “The “Wall” here” today", None),
+        ("The", "We saw “The “Wall” here” today", None),
+        ("Wall", "We saw “The “Wall” here” today", "Wall"),
+        ("here", "We saw “The “Wall” here” today", None),
+        ("today", "We saw “The “Wall” here” today", None),
+        ("Then", "Then", "Then"),
+        ("said", None, None),
+    ],
+)
+def test_a_quotation_inside_another(word: str, quoted: str | None, inner: str | None) -> None:
+    text = "“We saw “The “Wall” here” today”, he said. “Then” it was"
+    made, span = Document(text), Span(text.index(word), text.index(word) + len(word))
+    found = (made.quotation_at(span), made.quotation_at(span, inner=True))
+    assert [q and text[q.start : q.end] for q in found] == [quoted, inner]
+
+
 def test_words_are_counted_as_they_are_written() -> None:
     assert Document("Stoltenberg, stoltenberg’s Stoltenberg").word_counts["Stoltenberg"] == 2
 
@@ -125,5 +150,7 @@ def test_a_line_longer_than_any_paragraph_is_taken_piece_by_piece() -> None:
     assert "".join(text[p.start : p.end] for p in pieces) == text
     assert max(p.end - p.start for p in pieces) <= 10_000
     assert all(text[p.start : p.end].rstrip().endswith("so.”") for p in pieces)  # no quotation is cut
+    names = "He met Mr. Lee, Mrs. Lee and Dr. Lee there. " * 1000
+    assert all(names[: p.end].endswith("there.") for p in Document(names).paragraphs[:-1])  # nor any sentence
     assert [p.end for p in Document("x" * 25_000).paragraphs] == [5_000, 10_000, 15_000, 25_000]
     assert len(Document("A text of ten thousand characters in one line. " * 212).paragraphs) == 1

@@ -118,7 +118,7 @@ def _is_torn(text: str, span: Span) -> bool:
 
 def _is_cited(document: Document, span: Span) -> bool:
     """A word or a title in quotation marks; longer quotations are speech, and were translated with the rest."""
-    quotation = document.quotation_at(span)
+    quotation = document.quotation_at(span, inner=True) or document.quotation_at(span)
     return quotation is not None and len(document.text[quotation.start : quotation.end].split()) <= _CITED
 
 

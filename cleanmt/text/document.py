@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise, zip_longest
 from operator import eq
 from typing import TypeVar, cast
 
@@ -44,7 +44,7 @@ class Document:
     def __init__(self, text: str) -> None:
         self.text = text
         self._readings: dict[Span, Reading] = {}
-        self._stretches: dict[Span, tuple[Span, ...]] = {}
+        self._stretches: dict[Span, tuple[Sequence[Span], Sequence[Span]]] = {}
         self._sentences: dict[Span, list[int]] = {}  # the bounds of each paragraph's sentences
         self._answers: dict[Hashable, object] = {}
 
@@ -88,7 +88,7 @@ class Document:
                 found[-1] = Span(found[-1].start, line.end)
             else:
                 found.append(line)
-        return tuple(piece for paragraph in found for piece in _pieces(self.text, paragraph))
+        return tuple(piece for paragraph in found for piece in self._pieces(paragraph))
 
     def _is_wrapped(self, previous: Span, line: Span) -> bool:
         gap = self.text[previous.end : line.start]
@@ -99,6 +99,19 @@ class Document:
             and len(last_line) > 40
             and not last_line.rstrip().endswith(_CLOSES_SENTENCE)
         )
+
+    def _pieces(self, paragraph: Span) -> Iterator[Span]:
+        """The paragraph, or where it is too long, so much of it at a time, up to the end of a sentence or of a word."""
+        start = paragraph.start
+        while paragraph.end - start > _LONGEST:
+            middle, furthest = start + _LONGEST // 2, start + _LONGEST
+            ends = [*self.sentence_ends(Span(middle, furthest))][::-1]
+            whole = (end for end in ends[:_TRIES] if _is_outside_quotation(self.text[start:end]))
+            end = next(whole, ends[0] if ends else self.text.rfind(" ", middle, furthest))
+            end = max(end, middle)
+            yield Span(start, end)
+            start = end
+        yield Span(start, paragraph.end)
 
     def paragraph_at(self, offset: int) -> Span | None:
         return _span_at(self.paragraphs, offset)
@@ -117,9 +130,8 @@ class Document:
 
     def paragraphs_in(self, span: Span) -> tuple[Span, ...]:
         """The paragraphs that the span overlaps or touches."""
-        first = max(0, bisect_right(self.paragraphs, Span(span.start, 2**62)) - 1)
-        last = bisect_right(self.paragraphs, Span(span.end, 2**62))
-        return tuple(p for p in self.paragraphs[first:last] if p.start <= span.end and p.end >= span.start)
+        first = bisect_left(self.paragraphs, span.start, key=lambda p: p.end)
+        return self.paragraphs[first : bisect_right(self.paragraphs, span.end, key=lambda p: p.start)]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""
@@ -141,15 +153,22 @@ class Document:
         """Where the quotation marks stand that have their partner in another paragraph."""
         return quotation.carried(self.text, ((paragraph, self.reading(paragraph)) for paragraph in self.paragraphs))
 
-    def quotation_at(self, span: Span) -> Span | None:
-        """The first stretch between quotation marks, without the marks, that the span overlaps."""
-        found = (overlapping(self._quotations(paragraph), span) for paragraph in self.paragraphs_in(span))
+    def quotation_at(self, span: Span, *, inner: bool = False) -> Span | None:
+        """The first stretch between quotation marks, without the marks, that the span overlaps.
+
+        Where one stands inside another it is the outermost, or with `inner` one that has no other inside.
+        """
+        found = (overlapping(self._quotations(paragraph)[inner], span) for paragraph in self.paragraphs_in(span))
         return next((stretch for stretch in found if stretch), None)
 
-    def _quotations(self, paragraph: Span) -> tuple[Span, ...]:
+    def _quotations(self, paragraph: Span) -> tuple[Sequence[Span], Sequence[Span]]:
+        """Those that stand in no other, and those that no other stands in: both apart from each other."""
         if paragraph not in self._stretches:
-            quotations = self.reading(paragraph).quotations
-            self._stretches[paragraph] = tuple(sorted(q.inside(paragraph) for q in quotations))
+            every = sorted(q.inside(paragraph) for q in self.reading(paragraph).quotations)
+            ends = accumulate((q.end for q in every), max, initial=-1)
+            outer = [q for q, end in zip(every, ends, strict=False) if q.end > end]
+            inner = [q for q, other in zip_longest(every, every[1:]) if not other or not q.contains(other)]
+            self._stretches[paragraph] = outer, inner
         return self._stretches[paragraph]
 
     @cached_property
@@ -190,24 +209,11 @@ class Document:
         """Whether nothing stands before it in its sentence, but for spaces and marks that open."""
         return not self.text[self.sentence_at(offset).start : offset].strip(_BEFORE_SENTENCE)
 
-    def sentence_ends(self, paragraph: Span) -> Iterator[int]:
-        """Where the sentences of a paragraph end, the last one left out."""
-        for match in _SENTENCE_END.finditer(self.text, paragraph.start, paragraph.end):
+    def sentence_ends(self, stretch: Span) -> Iterator[int]:
+        """Where the sentences of a paragraph, or of a part of one, end; the last one left out."""
+        for match in _SENTENCE_END.finditer(self.text, stretch.start, stretch.end):
             if self.text[match.start()] != "." or not is_abbreviation(self.text, match.start()):
                 yield match.end()
-
-
-def _pieces(text: str, paragraph: Span) -> Iterator[Span]:
-    """The paragraph, or where it is too long, so much of it at a time, up to the end of a sentence or of a word."""
-    start = paragraph.start
-    while paragraph.end - start > _LONGEST:
-        middle, furthest = start + _LONGEST // 2, start + _LONGEST
-        ends = [m.end() for m in _SENTENCE_END.finditer(text, middle, furthest)][::-1]
-        end = next((end for end in ends[:_TRIES] if _is_outside_quotation(text[start:end])), ends[0] if ends else 0)
-        end = max(end or text.rfind(" ", middle, furthest), middle)
-        yield Span(start, end)
-        start = end
-    yield Span(start, paragraph.end)
 
 
 def _is_outside_quotation(text: str) -> bool:
@@ -266,7 +272,7 @@ def is_abbreviation(text: str, stop: int) -> bool:
 
 
 def overlapping(spans: Sequence[Span], span: Span) -> Span | None:
-    """The first of the sorted spans that overlaps the given one."""
+    """The first of the spans, which are sorted and apart from each other, that overlaps the given one."""
     first = max(0, bisect_right(spans, Span(span.start, span.start)) - 1)
     for index in range(first, len(spans)):
         if spans[index].start >= span.end:

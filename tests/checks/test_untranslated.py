@@ -18,6 +18,7 @@ def test_long_quotations_are_looked_into_and_short_ones_are_titles() -> None:
     speech = "“I hope to get into the byrjunarliðið in spring,” he said."
     assert found(speech) == ["byrjunarliðið"]
     assert found("The word “byrjunarliðið” is long.") == []
+    assert found("“I hope to get into the “byrjunarliðið” again in spring,” he said.") == []
 
 
 def test_plain_words_are_judged_only_beside_foreign_letters() -> None:
