@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_left, bisect_right, insort
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+from typing import Protocol, TypeVar
 
 from cleanmt.findings import Edit, Span
 
@@ -40,6 +43,11 @@ def clipped(edits: Sequence[Edit], span: Span) -> tuple[Edit, ...]:
     return tuple(part for part in parts if part.text or part.start < part.end)
 
 
+def around(span: Span, edits: Sequence[Edit]) -> Span:
+    """The span, and all that the edits change."""
+    return Span(min([span.start, *(e.start for e in edits)]), max([span.end, *(e.end for e in edits)]))
+
+
 def applied_in(text: str, span: Span, edits: Sequence[Edit]) -> str:
     """A stretch of the text with what the edits (in order, apart) do to it."""
     return applied(text[span.start : span.end], clipped(edits, span))
@@ -53,23 +61,55 @@ def _end(edit: Edit) -> int:
     return edit.end
 
 
-_BLANK = " \t\r\n"
+def moving(edits: Iterable[Edit]) -> Callable[[Span], Span]:
+    """Tells where a stretch lies after the edits (apart); what they insert at its ends stays outside."""
+    made = sorted(edits)
+    growth = [*accumulate((len(edit.text) - (edit.end - edit.start) for edit in made), initial=0)]
+
+    def moved(span: Span) -> Span:
+        start = span.start + growth[bisect_right(made, span.start, key=_end)]
+        end = span.end + growth[bisect_left(made, span.end, key=_start)]
+        return Span(start, max(start, end))
+
+    return moved
 
 
 def moved(span: Span, edits: Iterable[Edit]) -> Span:
-    """Where a stretch lies after the edits; what they insert at its ends stays outside."""
-    start, end = span.start, span.end
-    for edit in edits:
-        growth = len(edit.text) - (edit.end - edit.start)
-        start += growth if edit.end <= span.start else 0
-        end += growth if edit.start < span.end else 0
-    return Span(start, max(start, end))
+    """Where one stretch lies after the edits."""
+    return moving(edits)(span)
 
 
-def is_clear(edit: Edit, taken: Sequence[Edit]) -> bool:
+class _Edited(Protocol):
+    @property
+    def edits(self) -> Sequence[Edit]: ...
+
+
+_T = TypeVar("_T", bound=_Edited)
+
+
+def apart(items: Iterable[_T]) -> tuple[list[_T], list[_T]]:
+    """Those whose edits neither overlap nor touch those of the ones before, and the others."""
+    found: list[_T] = []
+    others: list[_T] = []
+    taken: list[Edit] = []
+    for item in items:
+        if all(_is_clear(edit, taken) for edit in item.edits):
+            found.append(item)
+            for edit in item.edits:
+                insort(taken, edit)
+        else:
+            others.append(item)
+    return found, others
+
+
+def _is_clear(edit: Edit, taken: Sequence[Edit]) -> bool:
     """Whether the edit neither overlaps nor touches one of these (sorted, apart from each other)."""
     after = bisect_left(taken, Edit(edit.start, edit.start, ""))
     return all(edit.end < other.start or other.end < edit.start for other in taken[max(0, after - 2) : after + 2])
+
+
+_SHOWN = re.compile(r"\S")
+_GAP = re.compile(r"[ \t\r\n]*\n")
 
 
 def closed_up(text: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -103,18 +143,16 @@ def _empties_line(text: str, edit: Edit) -> bool:
 
 
 def _with_gap(text: str, run: Edit) -> Edit:
-    start, end = text.rfind("\n", 0, run.start) + 1, run.end
-    if text[end:].strip():
-        end += len(text[end:]) - len(text[end:].lstrip(_BLANK))
-        end = max(run.end, text.rfind("\n", run.end, end) + 1)
-    else:
-        newline = text.find("\n", end)
-        end = newline if newline >= 0 else len(text)
-        start = len(text[:start].rstrip(_BLANK))
-        if start:  # the line before keeps its own white space
-            start += len(text[start:]) - len(text[start:].lstrip(" \t"))
-        end -= text[:end].endswith("\r")
-    return Edit(start, end, "")
+    start = text.rfind("\n", 0, run.start) + 1
+    if _SHOWN.search(text, run.end):
+        gap = _GAP.match(text, run.end)
+        return Edit(start, gap.end() if gap else run.end, "")
+    newline = text.find("\n", run.end)
+    end = newline if newline >= 0 else len(text)
+    before = text[:start].rstrip(" \t\r\n")
+    gap_before = text[len(before) : start]
+    own = len(gap_before) - len(gap_before.lstrip(" \t")) if before else 0  # white space of the line before
+    return Edit(len(before) + own, end - text.endswith("\r", 0, end), "")
 
 
 def composed(length: int, first: Iterable[Edit], second: Iterable[Edit]) -> tuple[Edit, ...]:

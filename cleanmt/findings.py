@@ -58,6 +58,16 @@ class Edit(NamedTuple):
     end: int
     text: str
 
+    @property
+    def span(self) -> Span:
+        """What it replaces."""
+        return Span(self.start, self.end)
+
+    @property
+    def touched(self) -> Span:
+        """The same; of an insertion the character that it goes before."""
+        return Span(self.start, max(self.end, self.start + 1))
+
     def trimmed(self, source: str) -> Edit:
         """The same change in its minimal form: without the common prefix, then without the common suffix."""
         start, end, text = self.start, self.end, self.text
@@ -91,6 +101,11 @@ class Finding:
     wrong: Span | None = None  # the words that a suggestion replaces; None: the whole span
     source: tuple[str, ...] = ()  # the languages that it betrays, by their codes; () where it may be any
     shape: str = ""  # the form of the damage, where its rule tells several apart
+
+    @property
+    def order(self) -> tuple[Span, str]:
+        """By position, then by rule name: what findings are sorted by."""
+        return self.span, self.rule
 
     @property
     def level(self) -> Applicability:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from cleanmt.edits import applied, closed_up, composed, is_clear, moved
+from cleanmt.edits import apart, applied, closed_up, composed, moving
 from cleanmt.errors import UnsettledError
-from cleanmt.findings import Applicability, Edit, Finding
+from cleanmt.findings import Applicability, Edit, Finding, Span
 
 PASSES = 10
 _GROWTH, _PAGE = 2, 10_000  # no repair makes a text so many times as long, and characters longer
@@ -100,7 +100,8 @@ class _Tally:
             else:
                 self._mended.append(known)
                 del self._waiting[known]
-        self._waiting = {finding: moved(place, step) for finding, place in self._waiting.items()}
+        moved = moving(step)
+        self._waiting = {finding: moved(place) for finding, place in self._waiting.items()}
 
     def _known(self, finding: Finding) -> Finding | None:
         here = (f for f, place in self._waiting.items() if f.rule == finding.rule and place.overlaps(finding.span))
@@ -110,7 +111,7 @@ class _Tally:
         """Of all of them those that the mended text, where these are left, has no more."""
         stay = {self._known(finding) for finding in left} if self._waiting else set()
         gone = [finding for finding in self._waiting if finding not in stay]
-        return tuple(sorted([*self._mended, *gone], key=lambda f: (f.span, f.rule)))
+        return tuple(sorted([*self._mended, *gone], key=lambda f: f.order))
 
 
 def set_apart(
@@ -119,17 +120,20 @@ def set_apart(
     """The accepted findings with what has become of them after these edits, and the other findings."""
     if not accepted:
         return (), tuple(findings)
-    rest = list(findings)
-    suppressed = tuple((finding, _found_again(finding, edits, rest)) for finding in accepted)
-    return suppressed, tuple(rest)
+    moved = moving(edits)
+    of_rule: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        of_rule[finding.rule].append(finding)
+    suppressed = tuple((finding, _taken(of_rule[finding.rule], moved(finding.span))) for finding in accepted)
+    taken = {id(now) for _, now in suppressed}
+    return suppressed, tuple(finding for finding in findings if id(finding) not in taken)
 
 
-def _found_again(finding: Finding, edits: Sequence[Edit], rest: list[Finding]) -> Finding | None:
-    """Take out of the rest what its rule says now of the finding's place; a fix beside it can shift an end."""
-    place = moved(finding.span, edits)
-    here = [i for i, f in enumerate(rest) if f.rule == finding.rule and f.span.overlaps(place)]
-    best = next((i for i in here if rest[i].span == place), here[0] if here else None)
-    return None if best is None else rest.pop(best)
+def _taken(findings: list[Finding], place: Span) -> Finding | None:
+    """What one rule says now of this place, taken out of its findings; a fix beside it can shift an end."""
+    here = [i for i, f in enumerate(findings) if f.span.overlaps(place)]
+    best = next((i for i in here if findings[i].span == place), here[0] if here else None)
+    return None if best is None else findings.pop(best)
 
 
 def edits_of(findings: Iterable[Finding]) -> list[Edit]:
@@ -148,12 +152,5 @@ def compatible(findings: Iterable[Finding], level: Applicability) -> list[Findin
     to the next pass when an edit of it overlaps or touches one that is in.
     """
     wanted = [f for f in findings if _is_wanted(f, level)]
-    wanted.sort(key=lambda f: (-f.severity, f.span, f.rule))
-    taken: list[Edit] = []
-    chosen = []
-    for finding in wanted:
-        if all(is_clear(edit, taken) for edit in finding.edits):
-            for edit in finding.edits:
-                insort(taken, edit)
-            chosen.append(finding)
-    return sorted(chosen, key=lambda f: (f.span, f.rule))
+    chosen, _ = apart(sorted(wanted, key=lambda f: (-f.severity, f.order)))
+    return sorted(chosen, key=lambda f: f.order)

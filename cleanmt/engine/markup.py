@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from cleanmt import edits
-from cleanmt.edits import applied, applied_in
+from cleanmt.edits import apart, applied, applied_in, around, closed_up
 from cleanmt.engine import comments, facts, fixer, plain
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.fixer import Accepting, Fixed, accepting_none
@@ -96,7 +94,7 @@ def explain(engine: Engine, source: str, span: Span, format: Format) -> Explanat
 
 
 def _in_order(placed: Iterable[_Placed], unused: Iterable[Finding]) -> list[Finding]:
-    return sorted([*(p.finding for p in placed), *unused], key=lambda f: (f.span, f.rule))
+    return sorted([*(p.finding for p in placed), *unused], key=lambda f: f.order)
 
 
 def _once(edits: Iterable[Iterable[Edit]]) -> list[Edit]:
@@ -125,7 +123,7 @@ def _placed(engine: Engine, prose: Prose, format: Format, finding: Finding) -> _
     fix = None
     prose_edits = tuple(prose.at_home(edit) for edit in finding.fix.edits) if finding.fix else ()
     if finding.fix and (edits := _source_edits(prose, format, prose_edits)):
-        span = Span(min([span.start, *(e.start for e in edits)]), max([span.end, *(e.end for e in edits)]))
+        span = around(span, edits)
         fix = Fix(edits, _level(engine, prose, finding, finding.fix))
     text = prose.source[span.start : span.end]
     home = replace(finding, span=span, text=text, fix=fix, wrong=None)
@@ -171,8 +169,7 @@ def _source_edits(prose: Prose, format: Format, edits: Iterable[Edit]) -> tuple[
 def _level(engine: Engine, prose: Prose, finding: Finding, fix: Fix) -> Applicability:
     """What the markup sets as a quotation is evidence, as between quotation marks: no words of it are touched."""
     rule = engine.rules.by_name.get(finding.rule)
-    touched = (Span(e.start, max(e.end, e.start + 1)) for e in fix.edits)
-    if rule and not rule.may_touch_quotations and any(overlapping(prose.quoted, span) for span in touched):
+    if rule and not rule.may_touch_quotations and any(overlapping(prose.quoted, e.touched) for e in fix.edits):
         return Applicability.SUGGESTION
     return fix.applicability
 
@@ -203,7 +200,7 @@ def _sound(prose: Prose, format: Format, placed: Sequence[_Placed]) -> Iterator[
     """
     rest = list(placed)
     while rest:
-        together, rest = _apart(rest)
+        together, rest = apart(rest)
         alone: list[_Placed] = []
         while together and (at := _difference(prose, format, together)) is not None:
             before = [p for p in together if p.finding.span.start < at]
@@ -217,24 +214,9 @@ def _sound(prose: Prose, format: Format, placed: Sequence[_Placed]) -> Iterator[
         yield from (p for p in alone if _difference(prose, format, [p]) is None)
 
 
-def _apart(placed: Sequence[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
-    """Those whose edits neither overlap nor touch those of the ones before, and the others."""
-    found: list[_Placed] = []
-    others: list[_Placed] = []
-    taken: list[Edit] = []
-    for p in placed:
-        if all(edits.is_clear(edit, taken) for edit in p.edits):
-            found.append(p)
-            for edit in p.edits:
-                insort(taken, edit)
-        else:
-            others.append(p)
-    return found, others
-
-
 def _difference(prose: Prose, format: Format, placed: Sequence[_Placed]) -> int | None:
     """Where the source with these fixes first shows anything but the mended prose between the same markup."""
-    made = edits.closed_up(prose.source, _once(p.edits for p in placed))
+    made = closed_up(prose.source, _once(p.edits for p in placed))
     deleted = [edit for edit in made if _takes_element(prose, edit)]
     wanted = prose.reading(_once(p.prose_edits for p in placed), deleted)
     found = markup.read(applied(prose.source, made), format).reading()
@@ -250,6 +232,5 @@ def _first_difference(wanted: Reading, found: Reading) -> int | None:
 
 
 def _takes_element(prose: Prose, edit: Edit) -> bool:
-    span = Span(edit.start, edit.end)
-    element = overlapping(prose.removable, span)
-    return not edit.text and element is not None and span.contains(element)
+    element = overlapping(prose.removable, edit.span)
+    return not edit.text and element is not None and edit.span.contains(element)

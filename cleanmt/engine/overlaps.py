@@ -43,7 +43,7 @@ def overruled(findings: Sequence[Finding]) -> Mapping[int, Finding]:
 
 def _rank(finding: Finding) -> tuple[object, ...]:
     length = finding.span.end - finding.span.start
-    return (not _is_foreign(finding), -finding.level, -finding.severity, -length, finding.span, finding.rule)
+    return (not _is_foreign(finding), -finding.level, -finding.severity, -length, finding.order)
 
 
 def _overlapping(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
@@ -61,7 +61,7 @@ def _are_of_one_matter(one: Finding, other: Finding) -> bool:
         return True
     if not ours or not theirs:
         told = _told(one if theirs else other)
-        return any(told.overlaps(Span(e.start, e.end)) for e in ours or theirs)
+        return any(told.overlaps(e.span) for e in ours or theirs)
     is_repeated = one.category == other.category == _DUPLICATION
     if not is_repeated and (_deletes(one, other) or _deletes(other, one)):  # furniture that may stay is mended, too
         return (one if _deletes(one, other) else other).level == max(one.level, other.level)
@@ -86,16 +86,16 @@ def _told(statement: Finding) -> Span:
 
 def _deletes(one: Finding, other: Finding) -> bool:
     """Whether the one wants all that it marks away, and the other's place with it."""
-    return any(not e.text and Span(e.start, e.end) == one.span for e in one.edits) and one.span.contains(other.span)
+    return any(not e.text and e.span == one.span for e in one.edits) and one.span.contains(other.span)
 
 
 def _rewrites(one: Finding, other: Finding) -> bool:
-    return any(e.text and Span(e.start, e.end).contains(other.span) for e in _changes(one))
+    return any(e.text and e.span.contains(other.span) for e in _changes(one))
 
 
 def _meet(one: Edit, other: Edit) -> bool:
     """Whether both change the same characters, or the one inserts what the other does too."""
-    if one[:2] == other[:2] or Span(one.start, one.end).overlaps(Span(other.start, other.end)):
+    if one.span == other.span or one.span.overlaps(other.span):
         return True
     return _has_inserted(one, other) or _has_inserted(other, one)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cleanmt.checks import Match
+from cleanmt.edits import around
 from cleanmt.engine import facts, overlaps
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.suppression import suppressed
 from cleanmt.errors import SlowRuleError
-from cleanmt.findings import Applicability, Edit, Finding, Fix, Span
+from cleanmt.findings import Applicability, Finding, Fix, Span
 from cleanmt.packs.rule import Rule
 from cleanmt.text import templates
 from cleanmt.text.document import Document
@@ -42,7 +43,7 @@ def check(engine: Engine, document: Document) -> list[Finding]:
     Raises SlowRuleError when a rule's pattern needs too long for one paragraph.
     """
     found = [v.finding for v in verdicts(engine, document) if v.finding]
-    found.sort(key=lambda f: (f.span, f.rule))
+    found.sort(key=lambda f: f.order)
     return overlaps.one_a_place(found)
 
 
@@ -72,7 +73,7 @@ def explain(engine: Engine, document: Document, span: Span) -> Explanation:
 def _heard(every: Sequence[Verdict]) -> Iterator[Verdict]:
     """The verdicts; where another rule is heard in the place of one, that is the reason why it keeps quiet."""
     spoken = [(v.finding, v) for v in every if v.finding]
-    spoken.sort(key=lambda pair: (pair[0].span, pair[0].rule))
+    spoken.sort(key=lambda pair: pair[0].order)
     silent = overlaps.overruled([finding for finding, _ in spoken])
     heard = {id(spoken[index][1]): finding.rule for index, finding in silent.items()}
     for verdict in every:
@@ -90,11 +91,11 @@ def _finding(document: Document, rule: Rule, match: Match) -> Finding:
     message = templates.fill(rule.message, {**words, **match.words})
     level = rule.level(match.shape)
     if edits and level > Applicability.SUGGESTION:
-        if not rule.may_touch_quotations and any(_is_quoted(document, edit) for edit in edits):
+        if not rule.may_touch_quotations and any(document.quotation_at(edit.touched) for edit in edits):
             level = Applicability.SUGGESTION
         elif broken := facts.broken_by(document, edits):
             level, message = Applicability.SUGGESTION, f"{message} (mend by hand: the fix would change {broken})"
-    span = _around(match.span, edits)  # a finding shows all that its fix would change
+    span = around(match.span, edits)  # a finding shows all that its fix would change
     return Finding(
         rule=rule.name,
         span=span,
@@ -108,11 +109,3 @@ def _finding(document: Document, rule: Rule, match: Match) -> Finding:
         source=match.source or rule.source,
         shape=match.shape,
     )
-
-
-def _around(span: Span, edits: Sequence[Edit]) -> Span:
-    return Span(min([span.start, *(e.start for e in edits)]), max([span.end, *(e.end for e in edits)]))
-
-
-def _is_quoted(document: Document, edit: Edit) -> bool:
-    return document.quotation_at(Span(edit.start, max(edit.end, edit.start + 1))) is not None

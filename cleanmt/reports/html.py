@@ -64,8 +64,8 @@ class Report:
         findings_on, edits_on = _by_line(result, result.findings), _by_line(result, edits)
         left = {id(f) for f in result.findings} - {id(f) for f in chosen}
         for line in result.document.shown_lines:
-            here = [f for f, place in findings_on.get(line, ()) if _touches(place, line)]
-            made = [e for e, place in edits_on.get(line, ()) if _touches(place, line)]
+            here = [f for f in findings_on.get(line, ()) if _touches(f.span, line)]
+            made = [e for e in edits_on.get(line, ()) if _touches(e.span, line)]
             yield self._row(result.text, line, here, made, [f.wrong or f.span for f in here if id(f) in left])
         yield "<details>\n<summary>The findings as a list</summary>\n<ol>\n"
         yield from self._list(result)
@@ -120,16 +120,15 @@ class Report:
 _Item = TypeVar("_Item", Finding, Edit)
 
 
-def _by_line(result: Result, items: Iterable[_Item]) -> dict[Span, list[tuple[_Item, Span]]]:
-    """The items, each with its place, by the lines that it may touch."""
+def _by_line(result: Result, items: Iterable[_Item]) -> dict[Span, list[_Item]]:
+    """The items by the lines that they may touch."""
     lines = result.document.shown_lines
-    found: dict[Span, list[tuple[_Item, Span]]] = {}
+    found: dict[Span, list[_Item]] = {}
     for item in items:
-        place = item.span if isinstance(item, Finding) else Span(item.start, item.end)
-        for index in range(max(0, bisect_right(lines, place) - 1), len(lines)):
-            if lines[index].start > place.end:
+        for index in range(max(0, bisect_right(lines, item.span) - 1), len(lines)):
+            if lines[index].start > item.span.end:
                 break
-            found.setdefault(lines[index], []).append((item, place))
+            found.setdefault(lines[index], []).append(item)
     return found
 
 

@@ -33,7 +33,7 @@ def _diagnostic(result: Result, finding: Finding) -> dict[str, Any]:
         "location": {"path": result.path, "range": _range(result, finding.span)},
         "severity": LEVELS[finding.severity].upper(),
         "code": {"value": finding.rule},
-        "suggestions": [{"range": _range(result, Span(e.start, e.end)), "text": e.text} for e in edits],
+        "suggestions": [{"range": _range(result, e.span), "text": e.text} for e in edits],
     }
 
 

@@ -87,7 +87,7 @@ def _fix(result: Result, where: dict[str, str], edits: Any, said: str) -> dict[s
 
 
 def _replacement(result: Result, edit: Edit) -> dict[str, Any]:
-    deleted = {"deletedRegion": _region(result, Span(edit.start, edit.end))}
+    deleted = {"deletedRegion": _region(result, edit.span)}
     return {**deleted, "insertedContent": {"text": edit.text}} if edit.text else deleted
 
 

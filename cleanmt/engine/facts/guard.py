@@ -29,7 +29,7 @@ _DOUBLED = 6  # words of a phrase
 def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
     """The fact that these edits (in order) would change, in words for a person; None if every fact stands."""
     text = document.text
-    for paragraph in sorted({p for e in edits for p in document.paragraphs_in(Span(e.start, e.end))}):
+    for paragraph in sorted({p for e in edits for p in document.paragraphs_in(e.span)}):
         inside = [e for e in edits if e.start <= paragraph.end and e.end >= paragraph.start]
         if _is_emptied(text, paragraph, inside):
             continue
@@ -100,8 +100,7 @@ def _keeps_quotation(document: Document, edit: Edit) -> bool:
     """Inside quotation marks words may be spelt or spaced otherwise, but none may come or go."""
     if not edit.text and edit.start == edit.end:
         return True
-    span = Span(edit.start, max(edit.end, edit.start + 1))
-    quotation = document.quotation_at(span)
+    quotation = document.quotation_at(edit.touched)
     if quotation is None:
         return True
     start = max(quotation.start, edit.start)

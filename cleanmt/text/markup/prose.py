@@ -104,9 +104,7 @@ class Prose:
         In “he **saw the** NATO” a word goes with the space before it, not after it.
         """
         edit = edit.trimmed(self.text)
-        near = (
-            same for same in islice(self._equals(edit), _NEAR) if len(self.stretches(Span(same.start, same.end))) == 1
-        )
+        near = (same for same in islice(self._equals(edit), _NEAR) if len(self.stretches(same.span)) == 1)
         return next(near, edit)
 
     def _equals(self, edit: Edit) -> Iterator[Edit]:
@@ -133,7 +131,7 @@ class Prose:
         if not edit.text and (blocks := self.deleted_blocks(edit)):
             elements = [block.element for block in blocks]
             return tuple(Edit(e.start, e.end, "") for e in elements if e) if all(elements) else None
-        stretches = self.stretches(Span(edit.start, edit.end))
+        stretches = self.stretches(edit.span)
         if edit.text and len(stretches) > 1:
             return self._word_by_word(edit)
         return tuple(Edit(span.start, span.end, edit.text) for span in stretches) or None
