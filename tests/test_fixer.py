@@ -57,7 +57,17 @@ def test_fixes_that_break_a_fact_together_are_made_one_by_one() -> None:
         return len(findings) == 1
 
     assert fixer.fix("a a a", check, SAFE, keeps_facts).text == "b b b"
-    assert asked == [3, 2, 1]
+    assert asked == [3, 2]
+
+
+def test_fixes_that_break_a_fact_together_hold_up_no_others() -> None:
+    def check(text: str) -> Sequence[Finding]:
+        return [finding(Edit(i, i + 1, c.upper())) for i, c in enumerate(text) if c.islower()]
+
+    def keeps_facts(text: str, findings: Sequence[Finding]) -> bool:
+        return sum(text[f.span.start] == "c" for f in findings) < 2
+
+    assert fixer.fix("a " * 12 + "c c", check, SAFE, keeps_facts).text == "A " * 12 + "C C"
 
 
 def test_fixes_that_undo_each_other_leave_the_text_and_are_named() -> None:
@@ -141,6 +151,9 @@ def test_a_fix_goes_in_whole_or_not_at_all() -> None:
         ("  Share\n  Text", ["Share"], "  Text"),
         ("    code  \n\nShare\n", ["Share"], "    code  \n"),
         ("\n  Share\n", ["Share"], "\n"),
+        ("Text.\n\nShare\n\xa0\n", ["Share"], "Text.\n\xa0\n"),
+        ("One.\nShare\n \n\tTwo.", ["Share"], "One.\n\tTwo."),
+        ("One.\nShare\xa0\n\nTwo.", ["Share"], "One.\n\xa0\n\nTwo."),
     ],
 )
 def test_a_line_that_is_emptied_goes_with_its_gap(text: str, removed: list[str], result: str) -> None:

@@ -52,7 +52,7 @@ def fix(
     """Apply the fixes of at least this level, pass by pass, until none is left.
 
     Each fix was held against the facts when it was offered; `keeps_facts` is asked about all fixes of a pass together.
-    Where they do no good to each other, only the first is made in this pass.
+    Where they do no good to each other, only the first half is made in this pass, or half of that, down to one.
     `accepted` is asked once, about the original text, which of its findings are to stay; they are known again by their
     places, since a fix in the same sentence changes all that they could be told by.
     Raises UnsettledError when ten passes don't settle the text.
@@ -68,8 +68,8 @@ def fix(
         chosen = compatible(left, level)
         if not chosen:
             break
-        if not keeps_facts(now, chosen):
-            chosen = chosen[:1]
+        while len(chosen) > 1 and not keeps_facts(now, chosen):
+            chosen = chosen[: len(chosen) // 2]
         step = closed_up(now, edits_of(chosen))
         edits = composed(len(text), edits, step)
         now = applied(now, step)
