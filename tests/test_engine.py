@@ -15,6 +15,7 @@ from cleanmt.packs import decoder
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text import matching
 from cleanmt.text.document import Document
+from cleanmt.text.formats import Format
 
 HEADER = """
 pack: mine
@@ -140,6 +141,13 @@ def test_a_slow_rule_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(matching, "TIME_LIMIT", 0.05)
     with pytest.raises(SlowRuleError, match=r"mine/one \(.*mine.yaml:5\) is too slow"):
         found(made, "a" * 40 + "b")
+
+
+@pytest.mark.parametrize("format", ["text", "markdown", "html"])
+def test_half_a_character_stays_where_it_is(format: Format) -> None:
+    text = "From kyiv \ud800 to kyiv."
+    assert [finding.span.start for finding in cleanmt.check(text, format=format)] == [5, 15]
+    assert cleanmt.fix(text, format=format).text == text.replace("kyiv", "Kyiv")
 
 
 class TestSelection:

@@ -107,8 +107,6 @@ def _behind(tree: Any) -> list[_Literals]:
 
 
 def _inner(code: Any, argument: Any) -> list[_Literals]:
-    if code is op.SUBPATTERN:
-        return _candidates(argument[3])
     if code is op.ATOMIC_GROUP:
         return _candidates(argument)
     if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT) and argument[0] > 0:

@@ -105,7 +105,8 @@ class SignScanner:
     def _shown(self, document: Document) -> Iterator[tuple[Span, Iterable[_Owner]]]:
         """The signs, with the paragraphs that show them."""
         text = document.text
-        hits = self._automaton.find_matches_as_indexes(fold(text), overlapping=True) if self._words else ()
+        folded = _bytes(fold(text)).decode()
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True) if self._words else ()
         for word, start, end in hits:
             owners = [owner for written, owner in self._word_owners[word] if text.startswith(written, start)]
             for paragraph in {_paragraph_around(document, start), _paragraph_around(document, end)} if owners else ():
@@ -197,7 +198,7 @@ def _start(span: Span) -> int:
 
 
 def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", errors="replace")  # a lone surrogate can't be in any sign
+    return text.encode("utf-8", errors="replace")  # a lone surrogate can't be in any sign; it becomes one “?”
 
 
 class PlainScanner:

@@ -45,6 +45,7 @@ def written(text: str, _source: str) -> str:
 def feed(builder: Builder, source: str) -> None:
     """Tell the builder of a Markdown text."""
     front = _FRONT_MATTER.match(source)
+    source = source.encode(errors="replace").decode()  # the parser takes no lone surrogate; it becomes one “?”
     _Reader(builder, source, front.end() if front else 0).read()
 
 
