@@ -43,6 +43,8 @@ def test_templates(template: str, result: str) -> None:
         ("dots-to-commas", "1.272.000", "1,272,000"),
         ("comma-to-dot", "3,6", "3.6"),
         ("no-spaces", "a b c", "abc"),
+        ("title", "the president’s EU office", "The President’s EU Office"),
+        ("title", "‘the rock'n'roll’ 3rd well-known", "‘The Rock'n'roll’ 3rd Well-Known"),
     ],
 )
 def test_filters(name: str, before: str, after: str) -> None:

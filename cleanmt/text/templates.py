@@ -33,9 +33,20 @@ def _thousands(figure: str) -> str:
     return f"{int(whole + (part + '000')[:3]):,}"
 
 
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_WORD_START = regex.compile(r"(?<!\w|\w[’'])\w")  # not the s of “it’s”
+
+
+def _titled(text: str) -> str:
+    return _WORD_START.sub(lambda match: match[0].title(), text)
+
+
 _PLAIN = str.maketrans("。、", ".,")  # they have no narrow form in Unicode
 FILTERS: Mapping[str, Callable[[str], str]] = {
-    "capitalize": lambda text: text[:1].upper() + text[1:],  # a capital first: `the EU` → `The EU`
+    "capitalize": _capitalized,  # a capital first: `the EU` → `The EU`
     "comma-to-dot": lambda text: text.replace(",", "."),  # `3,5` → `3.5`
     "dots-to-commas": lambda text: text.replace(".", ","),  # `20.000` → `20,000`
     "grouped": _grouped,  # whole thousands apart: `20000` → `20,000`
@@ -47,7 +58,7 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
     "ordinal": _ordinal,  # `21.` → `21st`
     "spaces-to-commas": lambda text: ",".join(text.split()),  # `20 000` → `20,000`
     "thousands": _thousands,  # so many thousand, written out: `86.5` → `86,500`
-    "title": str.title,  # a capital at every word: `the end` → `The End`
+    "title": _titled,  # a capital at every word: `the EU’s end` → `The EU’s End`
     "uncapitalize": lambda text: text[:1].lower() + text[1:],  # no capital first: `The EU` → `the EU`
     "upper": str.upper,  # capitals only: `The EU` → `THE EU`
 }
@@ -81,5 +92,5 @@ _STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:“\"‘(]|\n)\s*$")
 def cased(replacement: str, text: str, at: int) -> str:
     """What replaces the words at this offset, with a capital if they begin a sentence with one."""
     if text[at].isupper() and _STARTS_SENTENCE.search(text, max(0, at - _GAP), at):
-        return replacement[:1].upper() + replacement[1:]
+        return _capitalized(replacement)
     return replacement
