@@ -42,9 +42,7 @@ def matches(pattern: regex.Pattern[str], text: str, span: Span) -> Iterator[rege
     try:
         yield from pattern.finditer(text, span.start, span.end, timeout=TIME_LIMIT)
     except TimeoutError:
-        raise SlowPatternError(
-            f"a paragraph of {span.end - span.start} characters took over {TIME_LIMIT:g} s"
-        ) from None
+        raise _slow(span) from None
 
 
 def found_at(pattern: regex.Pattern[str], text: str, span: Span, *, anywhere: bool = False) -> bool:
@@ -53,7 +51,11 @@ def found_at(pattern: regex.Pattern[str], text: str, span: Span, *, anywhere: bo
     try:
         return look(text, span.start, span.end, timeout=TIME_LIMIT) is not None
     except TimeoutError:
-        raise SlowPatternError(f"{span.end - span.start} characters took over {TIME_LIMIT:g} s") from None
+        raise _slow(span) from None
+
+
+def _slow(span: Span) -> SlowPatternError:
+    return SlowPatternError(f"{span.end - span.start} characters took over {TIME_LIMIT:g} s")
 
 
 # Templates -----------------------------------------------------------------------------------------------------------
@@ -124,10 +126,10 @@ def stands_in(words: Words, text: str, times: int = 1) -> bool:
 @cache
 def _expressions(words: Words) -> tuple[regex.Pattern[str], ...]:
     as_written = [word for word in words if word != word.lower()]
-    in_any_case = [word for word in words if word == word.lower()]
+    in_lower_case = [word for word in words if word == word.lower()]
     return tuple(
         compiled(_words_pattern(some), ignore_case)
-        for some, ignore_case in ((as_written, False), (in_any_case, True))
+        for some, ignore_case in ((as_written, False), (in_lower_case, True))
         if some
     )
 
