@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from cleanmt.checks import Match
@@ -42,11 +44,16 @@ def _applies(exemption: Exemption, document: Document, span: Span) -> bool:
     return (
         all(_overlaps(sought, document, paragraph, span) for sought in (e.phrase.expression, e.pattern) if sought)
         and _stands_beside(e, text, span, paragraph)
-        and (not e.words or text[span.start : span.end].casefold() in {w.casefold() for w in e.words})
+        and (not e.words or text[span.start : span.end].casefold() in _folded(e.words))
         and (not e.place or any(_is_in(place, document, span, paragraph) for place in e.place))
         and (not e.all_caps or text[span.start : span.end].isupper())
         and _hold(e, document, span)
     )
+
+
+@cache
+def _folded(words: Words) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)
 
 
 def _stands_beside(exemption: Exemption, text: str, span: Span, paragraph: Span) -> bool:
