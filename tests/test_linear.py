@@ -132,3 +132,7 @@ def test_accepted_findings_are_no_worse() -> None:
         fixer.set_apart(found, [Edit(n, n, "") for n in range(many)], found)
 
     assert grows_with_its_size(set_apart, 2_000)
+
+
+def test_stanzas_are_no_worse() -> None:
+    assert grows_with_its_size(lambda many: Document("“So he said\n\n" * many).carried_marks, 20_000)

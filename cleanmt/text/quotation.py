@@ -181,7 +181,9 @@ def carried(text: str, paragraphs: Iterable[tuple[Span, Reading]]) -> frozenset[
             found.add(waiting[-1].at)
         if closer or reading.quotations:
             goes_on = begins and opened is reading.quotations[0].open and not closer
-            waiting = [*(waiting if goes_on else ()), *([opened] if opened else ())]
+            if not goes_on:
+                waiting = []
+            waiting += [opened] if opened else []
         is_next = opened is not None
     return frozenset(found)
 
@@ -290,8 +292,9 @@ def _closes(mark: Mark, opened: Mark) -> bool:
         return not (mark.may_open and not mark.may_close and mark.char == opened.char)
     if mark.char in NEUTRAL:
         return mark.may_close or mark.is_loose or not mark.may_open
-    # An opening shape closes in German („so“), or where it was turned round (”so“, “so“).
-    return (mark.may_close and not mark.may_open) or (mark.is_loose and not _opens_clause(mark))
+    # An opening shape closes in German („so“), or where it was turned round (”so“, “so“). Only „ with a space on both
+    # sides opens in every language.
+    return (mark.may_close and not mark.may_open) or (mark.is_loose and (mark.char != "„" or not mark.after))
 
 
 def _opens_inside(mark: Mark, opened: Mark, rest: Sequence[Mark]) -> bool:
@@ -315,10 +318,6 @@ def _is_alike(one: Mark, other: Mark) -> bool:
 def _is_doubled(mark: Mark, opened: Mark) -> bool:
     """““Huh?”” as a chorus says it, or one mark too many."""
     return mark.at == opened.at + 1 and mark.char == opened.char and mark.after.isalnum()
-
-
-def _opens_clause(mark: Mark) -> bool:
-    return mark.char == "„" and bool(mark.after)
 
 
 def _is_measure(mark: Mark, text: str) -> bool:
