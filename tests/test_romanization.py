@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from cleanmt.packs import shipped
@@ -74,6 +76,12 @@ def test_a_soft_sign_is_lost_but_not_missed_in_english() -> None:
 
 def test_what_no_letter_spells_is_not_read() -> None:
     assert scheme("ru", "en").read("Quixote") == []
+
+
+def test_a_name_that_can_not_be_read_costs_no_more_than_another() -> None:
+    start = time.process_time()
+    assert scheme("be", "pl").read("Iaiaiaiaiaiaiaiaq") == []
+    assert time.process_time() - start < 1
 
 
 def test_a_strange_letter_is_written_as_it_is() -> None:

@@ -6,20 +6,29 @@ Ukrainian Cabinet's resolution 55 of 2010 for English from Ukrainian, the practi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
 from cleanmt.tables import Table
 
-_VOWELS = "аеёиоуыэюяєіїь"
-_HUSHING = "шжщчц"
-_FRONT = "еєиіїэ"
-_SOFT = "еёиюяьєії"
+_VOWELS = frozenset("аеёиоуыэюяєіїь")
+_HUSHING = frozenset("шжщчц")
+_FRONT = frozenset("еєиіїэ")
+_SOFT = frozenset("еёиюяьєії")
 _MOST = 240  # spellings of one name
 _TRIED = 3000  # readings of one name
-_CONTEXTS = ("start", "end", "after vowel", "after л", "after ш", "before e", "before soft")
+# By what stands before a letter and after it ("" at the ends of the name); the first that holds counts.
+_CONTEXTS: Mapping[str, Callable[[str, str], bool]] = {
+    "start": lambda before, _after: not before,
+    "end": lambda _before, after: not after,
+    "after vowel": lambda before, _after: before in _VOWELS,
+    "after л": lambda before, _after: before == "л",
+    "after ш": lambda before, _after: before in _HUSHING,
+    "before e": lambda _before, after: after in _FRONT,
+    "before soft": lambda _before, after: after in _SOFT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +36,7 @@ class Scheme:
     """How one language (`target`) writes the names of another (`source`): letters and their spellings by context."""
 
     letters: Mapping[str, Mapping[str, tuple[str, ...]]]  # letter -> context ("" is anywhere) -> spellings
+    groups: Sequence[str]  # the letters that are several, the longest first
     by_initial: Mapping[str, Sequence[tuple[str, str]]]  # first character -> spellings that begin so, with their letter
 
     def write(self, original: str) -> list[str]:
@@ -39,7 +49,7 @@ class Scheme:
 
         Those of the fewest letters (щ, not шч), then those with ш where German writes ж and ш alike.
         """
-        tried = islice(self._readings(latin.lower(), ""), _TRIED)
+        tried = islice(self._readings(latin.lower()), _TRIED)
         found = {original for original in tried if self._can_be(original, latin.lower())}
         return [_named(original) for original in sorted(found, key=lambda o: (len(o), o.count("ж"), o))]
 
@@ -50,16 +60,26 @@ class Scheme:
             ends = {end + len(s) for end in ends for s in spellings if latin.startswith(s, end)}
         return len(latin) in ends
 
-    def _readings(self, latin: str, original: str) -> Iterator[str]:
-        """Every sequence of letters whose spellings, context left aside, make up the rest of the name."""
-        if not latin:
-            yield original
-            return
-        if latin.startswith("-"):
-            yield from self._readings(latin[1:], original + "-")
-        for spelling, letter in self.by_initial.get(latin[0], ()):
-            if latin.startswith(spelling):
-                yield from self._readings(latin[len(spelling) :], original + letter)
+    def _readings(self, latin: str) -> Iterator[str]:
+        """Every sequence of letters whose spellings, context left aside, make up the name."""
+        steps = self._steps(latin)
+
+        def rest(at: int, original: str) -> Iterator[str]:
+            if at == len(latin):
+                yield original
+            for end, letter in steps[at]:
+                yield from rest(end, original + letter)
+
+        return rest(0, "")
+
+    def _steps(self, latin: str) -> Sequence[Sequence[tuple[int, str]]]:
+        """For each offset the letters that may stand there, with their ends; none where the rest can't be read."""
+        steps: list[list[tuple[int, str]]] = [[] for _ in range(len(latin) + 1)]
+        for at in reversed(range(len(latin))):
+            spellings = [("-", "-"), *self.by_initial.get(latin[at], ())]
+            ends = [(at + len(spelling), letter) for spelling, letter in spellings if latin.startswith(spelling, at)]
+            steps[at] = [(end, letter) for end, letter in ends if end == len(latin) or steps[end]]
+        return steps
 
     def _pieces(self, original: str) -> list[tuple[str, ...]]:
         return [self._spellings(original, start, letter) for start, letter in self._split(original)]
@@ -68,52 +88,28 @@ class Scheme:
         """The letters, and endings such as ий, with their offsets."""
         at = 0
         while at < len(original):
-            letter = next(
-                (o for o in self._longest if original.startswith(o, at) and self._fits(o, at, original)), None
-            )
-            letter = letter or original[at]
+            groups = (o for o in self.groups if original.startswith(o, at) and self._fits(o, at, original))
+            letter = next(groups, original[at])
             yield at, letter
             at += len(letter)
 
-    @property
-    def _longest(self) -> Sequence[str]:
-        return _longest_first(tuple(self.letters))
-
-    def _fits(self, letter: str, at: int, original: str) -> bool:
-        """Whether a letter group that stands only at the end does so."""
-        return "" in self.letters[letter] or len(letter) == 1 or at + len(letter) == len(original)
+    def _fits(self, group: str, at: int, original: str) -> bool:
+        """Whether a group that stands only at the end does so."""
+        return "" in self.letters[group] or at + len(group) == len(original)
 
     def _spellings(self, original: str, at: int, letter: str) -> tuple[str, ...]:
         contexts = self.letters.get(letter)
         if contexts is None:
             return (letter,)
-        before, after = original[at - 1 : at], original[at + len(letter) :]
-        for context in _CONTEXTS:
-            if context in contexts and _holds(context, before, after):
-                return contexts[context]
-        return contexts.get("", (letter,))
+        end = at + len(letter)
+        before, after = original[at - 1 : at], original[end : end + 1]
+        here = (context for context, holds in _CONTEXTS.items() if context in contexts and holds(before, after))
+        return contexts.get(next(here, ""), (letter,))
 
 
 def _named(name: str) -> str:
     """With its capitals: Kara-Murza."""
     return "-".join(part.capitalize() for part in name.split("-"))
-
-
-def _holds(context: str, before: str, after: str) -> bool:
-    return {
-        "start": not before,
-        "end": not after,
-        "after vowel": bool(before) and before in _VOWELS,
-        "after л": before == "л",
-        "after ш": bool(before) and before in _HUSHING,
-        "before e": after[:1] in set(_FRONT),
-        "before soft": after[:1] in set(_SOFT),
-    }[context]
-
-
-@lru_cache(maxsize=64)
-def _longest_first(letters: tuple[str, ...]) -> Sequence[str]:
-    return sorted(letters, key=len, reverse=True)
 
 
 @lru_cache(maxsize=64)
@@ -127,4 +123,5 @@ def scheme(table: Table, source: str, target: str) -> Scheme:
     for letter, contexts in letters.items():
         for spelling in sorted({s for spellings in contexts.values() for s in spellings if s}):
             by_initial.setdefault(spelling[0], []).append((spelling, letter))
-    return Scheme(letters, by_initial)
+    groups = sorted((letter for letter in letters if len(letter) > 1), key=len, reverse=True)
+    return Scheme(letters, groups, by_initial)
