@@ -1,7 +1,7 @@
 """HTML, read by the standard library's parser: the only one at hand that tells where every token stands.
 
-Held against html5lib and Lexbor on 1,300 pages, it finds the same text in all of them. Where a tag or a comment is
-never closed they part; nothing after that is taken for prose.
+tests/test_markup_properties.py holds it against Lexbor, which sees the same elements, attributes, code and comments in
+a page before and after it was mended. After a tag or a comment that is never closed nothing is taken for prose.
 """
 
 from __future__ import annotations
