@@ -80,6 +80,7 @@ def test_markdown(source: str, prose: list[str]) -> None:
         ("<?php echo 1 ?><!DOCTYPE html>text", ["`php_echo_1`text"]),
         ("<?xml version='1.0'?><!DOCTYPE html>text", ["text"]),
         ("  <p>\n  </p>\n<p>5</p><p>a</p>", ["a"]),
+        ("<p>&nbsp;</p><p>&#1050;&#1080;&#1111;&#1074;</p>", ["Київ"]),
     ],
 )  # fmt: skip
 def test_html(source: str, prose: list[str]) -> None:
@@ -113,6 +114,18 @@ def test_a_stretch_of_the_source_is_found_in_the_prose() -> None:
     assert shown is not None
     assert prose.text[shown.start : shown.end] == "wo"
     assert prose.prose_span(Span(source.index("<!--"), source.index("\n<p>four"))) is None
+
+
+def test_pieces_stand_in_the_order_of_the_source() -> None:
+    prose = markup.read('a<span id="x"> </span>b', "html")
+    assert prose.text == "a`span`b"
+    assert [source.at for source in prose.pieces] == [0, 1, 22]
+
+
+def test_what_is_left_out_quotes_nothing() -> None:
+    prose = markup.read("<p>one</p><p>1 <q>23</q></p><p>kyiv <q>two</q></p>", "html")
+    assert prose.text == "one\n\nkyiv “two”"
+    assert [prose.text[q.start : q.end].strip() for q in prose.quoted] == ["“two”"]
 
 
 @pytest.mark.parametrize("source", ["<b>" * 30_000, "<p>x" * 20_000, "<b></div>x" * 20_000, "{{ " * 30_000])

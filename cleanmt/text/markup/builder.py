@@ -47,7 +47,8 @@ class Builder:
         self._quiet: int | None = None  # the depth of the outermost element that is no prose
         self._resumed: Element | None = None
         self._quiet_words: list[str] = []
-        self._block_from = (0, 0, 0)  # what there was of text, length and pieces when the block began
+        self._block_from = (0, 0, 0, 0)  # what there was of text, length, pieces and quoted when the block began
+        self._has_words = False  # whether a reader finds words in the block
         self._waiting: list[Piece] = []  # white space that only counts if text follows; its place comes then
         self._done = 0  # how far the source is used up
 
@@ -152,6 +153,7 @@ class Builder:
         if element.name == "q":
             self.fixed("”", at, until)
         if is_told and element.is_filled_later and element.shown == self._length and self._quiet is None:
+            self._waiting = [white for white in self._waiting if white.at < element.tag.start]
             self.stand_in(element.name, element.tag.start, until)
         if element.name in QUOTING and not element.is_quoted and self._length > element.shown:
             self._quoted.append(Span(element.shown, self._length))
@@ -190,8 +192,12 @@ class Builder:
         self._add(shown, at, until, hold, len(self._elements))
         self._done = until
 
+    def _mark_block(self) -> None:
+        self._block_from = len(self._text), self._length, len(self._pieces), len(self._quoted)
+        self._has_words = False
+
     def _begin_block(self, at: int) -> None:
-        self._block_from = len(self._text), self._length, len(self._pieces)
+        self._mark_block()
         if self._blocks:
             self._text.append("\n\n")
             self._length += 2
@@ -201,6 +207,7 @@ class Builder:
     def _add(self, shown: str, at: int, until: int, hold: Hold, depth: int) -> None:
         start = self._length
         self._length += len(shown)
+        self._has_words = self._has_words or (hold != "fixed" and _LETTER.search(shown) is not None)
         self._text.append(shown)
         last = self._pieces[-1] if self._pieces else None
         if last and hold == last.hold == "same" and (last.end, last.until, last.depth) == (start, at, depth):
@@ -212,22 +219,22 @@ class Builder:
         return len(self._pieces) > self._block_from[2]
 
     def _end_block(self, at: int = 0, until: int | None = None) -> None:
-        """What was put since the last block is one, if a reader finds words in it; `until`: its end tag ends there."""
+        """What was put since the last block is one, if there are words in it; `until`: its end tag ends there."""
         self._waiting = []
         if not self._has_text():
             return
-        texts, length, count = self._block_from
+        texts, length, count, quoted = self._block_from
         pieces = self._pieces[count:]
-        if any(_LETTER.search(self._source, p.at, p.until) for p in pieces if p.hold != "fixed"):
+        if self._has_words:
             shown = Span(length + 2 if self._blocks else length, self._length)
             source = Span(pieces[0].at, pieces[-1].until)
             is_alone = until is not None and self._is_removable(self._elements.innermost, pieces, at)
             element = Span(self._elements.innermost.tag.start, until) if until and is_alone else None
             self._blocks.append(Block(shown, source, self._elements.innermost.is_line, element))
         else:
-            del self._text[texts:], self._pieces[count:]
+            del self._text[texts:], self._pieces[count:], self._quoted[quoted:]
             self._length = length
-        self._block_from = len(self._text), self._length, len(self._pieces)
+        self._mark_block()
 
     def _is_removable(self, paragraph: Element, pieces: list[Piece], at: int) -> bool:
         """Whether the paragraph holds text alone and stands among paragraphs."""
