@@ -10,7 +10,7 @@ import pytest
 import cleanmt
 from cleanmt.checks.pattern import Pattern
 from cleanmt.edits import closed_up
-from cleanmt.engine import checking, fixer
+from cleanmt.engine import checking, comments, fixer
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.plain import _finding
 from cleanmt.engine.suppression import suppressed
@@ -18,6 +18,7 @@ from cleanmt.fields import CategoryName, RegexText, Template
 from cleanmt.findings import Applicability, Edit, Finding, Severity, Span
 from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet
+from cleanmt.text import markup
 from cleanmt.text.document import Document
 
 pytestmark = pytest.mark.no_cover  # to count lines would take longer than the work on them
@@ -136,3 +137,10 @@ def test_accepted_findings_are_no_worse() -> None:
 
 def test_stanzas_are_no_worse() -> None:
     assert grows_with_its_size(lambda many: Document("“So he said\n\n" * many).carried_marks, 20_000)
+
+
+def test_comments_are_no_worse() -> None:
+    def read(many: int) -> None:
+        comments.silences(markup.read("<p>one</p><!-- cleanmt: ignore[my] -->\n" * many, "html"))
+
+    assert grows_with_its_size(read, 2_000)

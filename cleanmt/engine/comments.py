@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,8 @@ def _stretch(prose: Prose, comment: Comment) -> Span:
     before, after = Span(start, comment.source.start), Span(comment.source.end, end)
     if _shows_text(prose, before) and (comment.inside or not _shows_text(prose, after)):
         return Span(start, end)
-    block = next((b for b in prose.blocks if b.source.end > comment.source.end), None)
+    following = bisect_right(prose.blocks, comment.source.end, key=lambda b: b.source.end)
+    block = prose.blocks[following] if following < len(prose.blocks) else None
     return Span(comment.source.end, block.source.end) if block else comment.source
 
 

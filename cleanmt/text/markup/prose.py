@@ -90,13 +90,15 @@ class Prose:
 
     def prose_span(self, span: Span) -> Span | None:
         """The prose that a stretch of the source shows; None if it shows none."""
-        inside = [p for p in self.pieces if p.at < span.end and span.start < p.until]
-        if not inside:
+        begin = bisect_right(self.pieces, span.start, key=lambda p: p.until)
+        end = bisect_left(self.pieces, span.end, key=lambda p: p.at)
+        if begin >= end:
             return None
-        first, last = inside[0], inside[-1]
-        start = first.start + max(0, span.start - first.at) if first.hold == "same" else first.start
-        end = last.end - max(0, last.until - span.end) if last.hold == "same" else last.end
-        return Span(start, end)
+        first, last = self.pieces[begin], self.pieces[end - 1]
+        return Span(
+            first.start + max(0, span.start - first.at) if first.hold == "same" else first.start,
+            last.end - max(0, last.until - span.end) if last.hold == "same" else last.end,
+        )
 
     def at_home(self, edit: Edit) -> Edit:
         """The same change in its minimal form, and where it meets no markup if there is such a place.
