@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 import regex
 from hypothesis import given
@@ -188,6 +190,12 @@ def test_the_words_of_a_list_may_be_phrases() -> None:
         phrase.expression("b <a>", {"a": ["b", "b (c"]})
 
 
+def test_what_stands_beside_is_words_or_marks() -> None:
+    for text in ("(,)? a", "((,)? a | — b)"):
+        with pytest.raises(PhraseError, match="words and punctuation marks can both stand here"):
+            phrase.standing_after([text], LISTS)
+
+
 # Whatever is written, it is an expression or an error.
 SIGNS = ["the", "A_", "_", "#", "<day>", "<share>", "flood*", "’s", "“", ",", "(", ")", "[", "]", "[n:", "|", "?", " "]
 
@@ -200,3 +208,6 @@ def test_a_phrase_is_an_expression_or_an_error(text: str) -> None:
         return
     assert not regex.compile(expression).fullmatch("")
     assert text.count("(") + text.count("[") >= expression.count("(?P<")
+    for standing in (phrase.standing_before, phrase.standing_after):
+        with suppress(PhraseError):
+            regex.compile(standing([text], LISTS))

@@ -84,7 +84,7 @@ def read(phrases: Sequence[str], lists: Lists, left: str, right: str) -> str:
 
 def _piece(text: str, lists: Lists, left: str, right: str) -> _Piece:
     piece = _Reader(text, lists, may_mark=left == right).phrase()
-    if left != right and _MIXED in (piece.begins, piece.ends):
+    if left != right and _MIXED in _begins(piece) | _ends(piece):
         raise PhraseError(text, 0, _ONE_BY_ONE)
     return piece
 
