@@ -9,7 +9,7 @@ from cleanmt.checks import Spot
 from cleanmt.engine import checking, plain
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.scan.scanner import PlainScanner, best_scanner
-from cleanmt.errors import SlowRuleError, UnknownRuleError
+from cleanmt.errors import InputError, SlowRuleError, UnknownRuleError
 from cleanmt.findings import Applicability, Finding
 from cleanmt.packs import decoder
 from cleanmt.packs.ruleset import RuleSet
@@ -148,6 +148,11 @@ def test_half_a_character_stays_where_it_is(format: Format) -> None:
     text = "From kyiv \ud800 to kyiv."
     assert [finding.span.start for finding in cleanmt.check(text, format=format)] == [5, 15]
     assert cleanmt.fix(text, format=format).text == text.replace("kyiv", "Kyiv")
+
+
+def test_a_format_that_is_none() -> None:
+    with pytest.raises(InputError, match=r"no format is called 'markdwn': .* html; did you mean 'markdown'\?"):
+        cleanmt.check("kyiv", format="markdwn")  # type: ignore[arg-type]
 
 
 class TestSelection:

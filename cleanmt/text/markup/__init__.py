@@ -11,7 +11,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol, cast
 
-from cleanmt.text.formats import Format
+from cleanmt.errors import InputError, nearest
+from cleanmt.text.formats import NAMES, Format
 from cleanmt.text.markup.builder import Builder
 from cleanmt.text.markup.prose import Prose
 
@@ -27,7 +28,9 @@ class Reader(Protocol):
 
 
 def reader(format: Format) -> Reader:
-    """The module that reads a format; only that one is imported."""
+    """The module that reads a format; only that one is imported. Raises InputError for a format that is none."""
+    if format not in NAMES:
+        raise InputError(f"no format is called '{format}': there are {', '.join(NAMES)}{nearest(format, NAMES)}")
     return cast("Reader", import_module(f"cleanmt.text.markup.{format}"))
 
 
