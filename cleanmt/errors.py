@@ -116,8 +116,13 @@ class RuleError(CleanmtError):
 
     name = ""
 
+    @property
+    def message(self) -> str:
+        """What is wrong, whatever the text is called."""
+        return str(self.args[0])
+
     def __str__(self) -> str:
-        return f"{self.name}: {super().__str__()}" if self.name else super().__str__()
+        return f"{self.name}: {self.message}" if self.name else self.message
 
 
 class SlowRuleError(RuleError):
@@ -129,7 +134,11 @@ class UnsettledError(RuleError):
 
     def __init__(self, rules: Iterable[str]) -> None:
         self.rules = tuple(sorted(set(rules)))
-        super().__init__(
+        super().__init__(self.rules)
+
+    @property
+    def message(self) -> str:
+        return (
             f"the fixes of {', '.join(self.rules)} undo each other: the text is left as it was; "
             "switch one of them off with --ignore, and please report it"
         )
@@ -141,9 +150,6 @@ class BugError(RuleError):
     def __init__(self, message: str, traceback: str) -> None:
         super().__init__(message, traceback)
         self.traceback = traceback
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.args[0]}" if self.name else str(self.args[0])
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from cleanmt.engine import checking
-from cleanmt.errors import InputError
+from cleanmt.errors import BugError, InputError, RuleError, SlowRuleError, UnsettledError
 from cleanmt.files.reading import Source, decode
 from cleanmt.text.document import Document
 from cleanmt.text.formats import Format
@@ -135,6 +136,16 @@ def test_a_rule_that_is_too_slow_costs_its_text_alone(monkeypatch: pytest.Monkey
     assert [one.error is not None for one in found] == [False, True, False]
     assert "casing/place-names" in str(found[1].error)
     assert "too slow" in str(found[1].error)
+
+
+@pytest.mark.parametrize(
+    "error", [UnsettledError(["b/two", "a/one"]), BugError("KeyError: 'x'", "Traceback …"), SlowRuleError("too slow")]
+)
+def test_errors_say_the_same_in_another_process(error: RuleError) -> None:
+    error.name = "a.txt"
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert str(copy) == str(error)
+    assert vars(copy) == vars(error)
 
 
 def test_a_process_that_dies_is_said_to(monkeypatch: pytest.MonkeyPatch) -> None:
