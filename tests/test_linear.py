@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -37,6 +38,14 @@ UNITS = (
     "the NATO. NATO – Poland ", "#tag ", "`", "* ",
     "The pact is signed. ", "He went to the Haugesund. ", "Biden and Johnson met. ",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def uncollected() -> Iterator[None]:
+    """To look for garbage takes longer than the work does, and falls where it will."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def costs(text: str) -> dict[str, float]:
