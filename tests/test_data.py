@@ -72,7 +72,7 @@ def claims() -> Iterator[tuple[str, str, str]]:
         **dict.fromkeys(PLACES, ("english", "variants")),
         "people": ("family", "family_variants", "family_shared"),
         "titles": ("right", "wrong"),
-        "acronyms": ("english", "foreign"),
+        "bodies": ("english", "foreign"),
         "given_names": ("english", "variants"),
     }
     for table, (right, *wrong) in columns.items():
@@ -130,7 +130,7 @@ def test_places_are_certain_or_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "wrong", "right"), [("titles", "wrong", "right"), ("acronyms", "foreign", "english")]
+    ("table", "wrong", "right"), [("titles", "wrong", "right"), ("bodies", "foreign", "english")]
 )
 def test_nothing_is_swapped_for_what_is_swapped_again(table: str, wrong: str, right: str) -> None:
     assert set(column(table, wrong)) & set(column(table, right)) == set()

@@ -21,7 +21,7 @@ class TestDotThousands:
             "Version 1.20.000 tanks",
             "About 20.000.00 tanks.",
             "From 20.000,5 tanks",
-            "€20.000 tanks",
+            "€2.205 tanks",
             "20.125 of the many very old tanks",  # too far away
             "20.125 tankships",
             "20.000\ntanks",
