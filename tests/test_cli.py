@@ -457,6 +457,19 @@ class TestMain:
         monkeypatch.setattr("cleanmt.workspace.workspace.Workspace.settings_for", interrupt)
         assert self.main(monkeypatch, "check", str(clean)) == 130
 
+    @pytest.mark.parametrize(
+        "arguments",
+        [["check", "--format", "json", "-"], ["rules", "list"], ["--help"], ["check", "--help"]],
+        ids=" ".join,
+    )
+    def test_nobody_reads(self, arguments: list[str]) -> None:
+        reader, writer = os.pipe()
+        os.close(reader)
+        command = [sys.executable, "-m", "cleanmt", *arguments]
+        done = subprocess.run(command, input=CLEAN.encode(), stdout=writer, stderr=subprocess.PIPE, check=False)
+        os.close(writer)
+        assert (done.returncode, done.stderr) == (2, b"")  # not 1: nothing was found
+
     def test_a_reader_that_has_seen_enough(self, damaged: Path) -> None:
         for number in range(300):
             (damaged.parent / f"{number}.txt").write_text(DAMAGED * 20, "utf-8")
