@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -133,6 +134,15 @@ class TestCheck:
         lines = run("check", "--statistics", damaged).stdout.splitlines()
         assert lines[0].split() == ["1", "casing/place-names", "(1", "safe)"]
         assert len(lines) == 3
+
+    def test_statistics_in_a_file(self, damaged: Path, tmp_path: Path) -> None:
+        printed = run("check", "--statistics", damaged).stdout
+        result = run("check", "--statistics", "-o", tmp_path / "out", damaged)
+        assert (result.return_value, result.stdout, (tmp_path / "out").read_text("utf-8")) == (1, "", printed)
+
+    def test_statistics_have_no_format(self, damaged: Path) -> None:
+        with pytest.raises(click.UsageError, match="without --format"):
+            run("check", "--statistics", "--format", "json", damaged)
 
     def test_the_full_report(self, damaged: Path) -> None:
         out = run("check", "--format", "full", damaged).stdout

@@ -296,6 +296,20 @@ class TestCommand:
         with pytest.raises(click.ClickException, match=re.escape(said)):
             run("check", "--isolated", *arguments, "a.txt")
 
+    @pytest.mark.parametrize("paths", [("a.txt",), (".",), ("b.txt", "../work/a.txt"), ()], ids=" ".join)
+    @pytest.mark.parametrize("output", [("-o", "a.txt"), ("--format", "html:link.txt", "--format", "concise")])
+    def test_no_report_takes_the_place_of_a_text(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paths: tuple[str, ...], output: tuple[str, ...]
+    ) -> None:
+        (tmp_path / "work").mkdir()
+        monkeypatch.chdir(tmp_path / "work")
+        for name in ("a.txt", "b.txt"):
+            Path(name).write_text("The mayor of kyiv.\n", "utf-8")
+        Path("link.txt").symlink_to("a.txt")
+        with pytest.raises(click.UsageError, match="is one of the texts"):
+            run("check", "--isolated", *output, *paths)
+        assert Path("a.txt").read_text("utf-8") == "The mayor of kyiv.\n"
+
     def test_an_old_report_stays_when_a_run_breaks_off(self, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
         write("a.txt", "The mayor of kyiv.\n")
         write("out.json", "old")

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -95,9 +96,12 @@ def check(
         raise click.UsageError("--write-baseline goes with files, and without --no-baseline and --diff-base")
     if diff_base is not None and not diff_base.strip():
         raise click.UsageError("--diff-base needs a revision, such as main; here it is empty")
+    if statistics and formats:
+        raise click.UsageError("--statistics is a report of its own: it goes with --output-file, and without --format")
     changes = _changes(diff_base) if diff_base else None
     texts = Texts(paths, workspace, stdin_filename, given=given, only=changes.touch if changes else lambda _: True)
     outputs = _outputs(formats, output_file, workspace)
+    _spare_texts(outputs, texts)
     sieve = Sieve(None if no_baseline or write_baseline else workspace.baseline(baseline), workspace.watched)
     tally: list[Finding] = []
     # However the run ends, what was found is kept and no process stays behind.
@@ -107,9 +111,10 @@ def check(
             return ERROR if texts.errors else CLEAN
         results = _reported(found, sieve, changes, paths or (Path(),), tally)
         if statistics:
-            for _ in results:
-                pass
-            _print_statistics(tally)
+            with writing.replacing(output_file) if output_file else nullcontext(sys.stdout) as out:
+                for _ in results:
+                    pass
+                _write_statistics(tally, out)
         else:
             _write(outputs, results, workspace)
     sys.stdout.flush()
@@ -137,6 +142,17 @@ def _outputs(formats: Sequence[str], file: Path | None, workspace: Workspace) ->
     if file and file not in found:
         raise click.UsageError("--output-file is for the format that names no file")
     return found
+
+
+def _spare_texts(outputs: Iterable[Path | None], texts: Texts) -> None:
+    """Raises UsageError where a report would take the place of a text."""
+    written = {os.path.realpath(path): path for path in outputs if path}
+    for text in texts.files if written else ():
+        if report := written.get(os.path.realpath(text)):
+            raise click.UsageError(
+                f"{report} is one of the texts, and the report would take its place; "
+                "name another file, or leave it out by --extend-exclude"
+            )
 
 
 def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], workspace: Workspace) -> None:
@@ -212,13 +228,13 @@ def _is_new(finding: Finding, result: Result, changes: Changes) -> bool:
     return changes.cover(Path(result.path), first, last)
 
 
-def _print_statistics(tally: list[Finding]) -> None:
+def _write_statistics(tally: list[Finding], out: TextIO) -> None:
     counts = Counter(f.rule for f in tally)
     levels = Counter((f.rule, f.level) for f in tally if f.fix)
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         known = (Applicability.SAFE, Applicability.UNSAFE)
         fixes = ", ".join(f"{levels[rule, level]:,} {level}" for level in known if levels[rule, level])
-        click.echo(f"{count:>7,}  {rule}{f'  ({fixes})' if fixes else ''}")
+        click.echo(f"{count:>7,}  {rule}{f'  ({fixes})' if fixes else ''}", file=out)
 
 
 def _print_summary(tally: list[Finding], texts: Texts, accepted: int) -> None:
