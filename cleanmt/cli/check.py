@@ -13,7 +13,7 @@ import click
 
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.options import baseline_options, format_option, paths_argument, text_options
+from cleanmt.cli.options import NamedPath, baseline_options, format_option, paths_argument, text_options
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result
@@ -43,10 +43,13 @@ if TYPE_CHECKING:
     "Default: full at a terminal, else concise.",
 )
 @click.option(
-    "--output-file", "-o", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    "--output-file", "-o", metavar="FILE", type=NamedPath(dir_okay=False),
     help="Write the report there instead of to standard output.",
 )  # fmt: skip
-@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them.")
+@click.option(
+    "--statistics", is_flag=True,
+    help="Count the findings by rule instead of listing them; a report of its own, which takes no --format.",
+)  # fmt: skip
 @baseline_options
 @click.option("--write-baseline", is_flag=True, help="Report nothing: accept all that is found, to begin with.")
 @click.option(
@@ -204,7 +207,8 @@ def _accept_all(results: Iterable[Result], file: Baseline, workspace: Workspace)
     notes = [f"{sieve.accepted:,} before"] if sieve.accepted else []
     notes += [f"{len(sieve.unused()):,} dropped that match nothing"] if sieve.unused() else []
     aside = f" ({'; '.join(notes)})" if notes else ""
-    click.echo(f"Accepted {plural(len(found), 'issue')} as they are{aside}: {file.path}", err=True)
+    as_now = "as it is" if len(found) == 1 else "as they are"
+    click.echo(f"Accepted {plural(len(found), 'issue')} {as_now}{aside}: {file.path}", err=True)
 
 
 def _reported(
