@@ -79,8 +79,14 @@ def test_nothing_found(name: str) -> None:
         assert text == ""
     elif name in {"json", "sarif", "gitlab", "rdjson"}:
         json.loads(text)
+    elif name == "html":
+        root = lxml_html.fromstring(text.encode())
+        assert root.find(".//article") is None
+        assert root.find(".//footer").text_content().startswith("0 findings in 1 text,")
     else:
-        assert lxml_html.fromstring(text.encode()) is not None
+        root = etree.fromstring(text.encode())
+        assert root.tag == {"junit": "testsuites", "checkstyle": "checkstyle"}[name]
+        assert root.findall(".//failure") == root.findall(".//error") == []
 
 
 def test_grouped() -> None:
