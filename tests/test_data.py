@@ -13,6 +13,7 @@ from cleanmt.text import romanization, vocabulary
 from tools import build_data
 from tools.build_data import DATA
 
+README = Path(__file__).parent.parent / "README.md"
 TABLES = sorted(DATA.glob("*.tsv"))
 
 
@@ -64,6 +65,12 @@ PLACES = ("places", "countries", "towns")
 def test_no_foreign_place_name_is_an_english_one() -> None:
     english = {name for table in PLACES for name in column(table, "english")}
     assert {name for table in PLACES for name in column(table, "variants")} & english == set()
+
+
+def test_the_readme_says_how_many_names_are_known() -> None:
+    known = len(read(DATA / "people.tsv")), len({name for table in PLACES for name in column(table, "english")})
+    people, places = (count // 100 * 100 for count in known)
+    assert f"cleanmt knows {people} people and {places} places" in README.read_text("utf-8")
 
 
 def claims() -> Iterator[tuple[str, str, str]]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 import cleanmt
@@ -11,10 +13,7 @@ from tests.checks import looking
 from tests.checks.looking import matches
 
 RULES = cleanmt.load_rules().selected(["names/romanized"])
-
-
-def found(text: str) -> list[str]:
-    return [finding.text for finding in cleanmt.check(text, RULES)]
+found = partial(looking.found_by, RULES)
 
 
 def test_a_surname_that_stood_in_full_is_known_alone() -> None:
