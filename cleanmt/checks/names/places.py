@@ -9,10 +9,10 @@ from functools import lru_cache
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
-from cleanmt.checks.names import cells, other_senses
+from cleanmt.checks.names import other_senses
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.tables import Table
+from cleanmt.tables import Table, cells
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 
