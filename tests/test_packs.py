@@ -186,8 +186,9 @@ def test_words_that_yaml_would_take_for_something_else(tmp_path: Path) -> None:
 
 
 def test_only_true_false_and_integers_resolve() -> None:
-    assert yaml.load("[on, true, false, 12, -3, 017, 1.5, null]", PackLoader) == [  # noqa: S506
-        "on", True, False, 12, -3, "017", "1.5", "null",
+    long = "1" * 5000  # more digits than Python makes a number of
+    assert yaml.load(f"[on, true, false, 12, -3, 017, 1.5, null, {long}]", PackLoader) == [  # noqa: S506
+        "on", True, False, 12, -3, "017", "1.5", "null", long,
     ]  # fmt: skip
 
 

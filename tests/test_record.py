@@ -134,6 +134,17 @@ class TestSamples:
         with pytest.raises(CleanmtError, match="translations"):
             list(samples.read(tmp_path))
 
+    def test_they_are_read_one_by_one(self, texts: Path) -> None:
+        some = samples.read(texts)
+        next(some)
+        (texts / "articles" / "site" / "c.txt").write_text("Later.\n", "utf-8")
+        assert "Later.\n" in [sample.text for sample in some]
+
+    def test_only_a_line_feed_ends_a_line(self, texts: Path) -> None:
+        (texts / "lines" / "news-wire.txt").write_bytes("One\u2028line.\r\nTwo.\r\n".encode())
+        lines = [sample.text for sample in samples.read(texts) if sample.place == "news-wire"]
+        assert lines == ["One\u2028line.", "Two."]
+
     def test_a_part_may_be_missing(self, tmp_path: Path) -> None:
         (tmp_path / "lines").mkdir()
         (tmp_path / "lines" / "one.txt").write_text("One.\n", "utf-8")

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 
 from cleanmt.checks.names import cells
 from cleanmt.packs import shipped
-from cleanmt.tables import Table, read
+from cleanmt.tables import Table, cells, read
 from cleanmt.text import romanization, vocabulary
 from cleanmt.text.romanization import Scheme
 

@@ -13,13 +13,13 @@ from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 
-_DOTTED = r"(?<![\p{L}\d.,:/€$£#-])(?!0\.)(?P<figure>[0-9]{1,3}(?:\.[0-9]{3})+)(?![0-9.,:/-]*[0-9])"
+_DOTTED = r"(?<![\p{L}\d.,:/€$£#-])(?P<figure>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?![0-9.,:/-]*[0-9])"
 # Money has no three decimals, and (317.000) is no figure of an instrument.
 _ROUND = (
     r"(?<=(?<![\p{L}\d.,:/#-])[€£$(])(?P<figure>[1-9][0-9]{1,2}\.000)"
     r"(?:(?<=[€£$][\d.]+)(?![\d.,:/-]*\d)|(?=\)))"
 )
-_FOUR_DIGITS = r"(?<![\d.,:/#-])(?P<figure>[0-9]{4})(?![0-9.,:/%-]*[0-9])(?= )"
+_FOUR_DIGITS = r"(?<![\d.,:/#-])(?P<figure>[1-9][0-9]{3})(?![0-9.,:/%-]*[0-9])(?= )"
 _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _YEARS = range(1000, 2101)
 _FEW = 2  # grouped figures that show the text's own way
@@ -82,7 +82,8 @@ class DotThousands(Check):
         sentence = document.sentence_at(match.start())
         if _RATE.search(document.text, sentence.start, sentence.end):
             return "rate"
-        return "doubtful" if figure[1] == "." or match["thing"] in self.measured else "whole"
+        is_measured = matching.compiled(matching.alternatives(self.measured)).fullmatch(match["thing"])
+        return "doubtful" if figure[1] == "." or is_measured else "whole"
 
 
 @dataclass(frozen=True, slots=True)

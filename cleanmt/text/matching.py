@@ -1,4 +1,4 @@
-"""Regular expressions of rules: compiled once, stopped when slow, filled into templates."""
+"""Regular expressions of rules: with lists filled in, compiled once, stopped when slow."""
 
 from __future__ import annotations
 
@@ -54,9 +54,6 @@ def found_at(pattern: regex.Pattern[str], text: str, span: Span, *, anywhere: bo
         return look(text, span.start, span.end, timeout=TIME_LIMIT) is not None
     except TimeoutError:
         raise SlowPatternError(f"{span.end - span.start} characters took over {TIME_LIMIT:g} s") from None
-
-
-# Templates -----------------------------------------------------------------------------------------------------------
 
 
 # Lists ---------------------------------------------------------------------------------------------------------------

@@ -26,6 +26,15 @@ def test_the_language_that_has_a_letter_for_it_reads_it() -> None:
     assert "Andriy Deshchytsa" in finding.message
 
 
+@pytest.mark.parametrize("before", ["Then", "Commander", "So did Commander"])
+def test_other_words_with_a_capital_may_stand_before_it(before: str) -> None:
+    assert found(f"{before} Danił Martynow spoke.") == ["Danił Martynow"]
+
+
+def test_a_name_of_three_words_is_one() -> None:
+    assert looking.found(CHECK, "Danił Danił Martynow spoke.") == ["Danił Danił"]
+
+
 def test_alone_it_may_be_anybody() -> None:
     assert found("Czaplin spoke.") == []
 
