@@ -136,9 +136,7 @@ def test_places_are_certain_or_not() -> None:
     assert set(column("people", "alone")) == {"yes", "no", "Ukrain"}
 
 
-@pytest.mark.parametrize(
-    ("table", "wrong", "right"), [("titles", "wrong", "right"), ("bodies", "foreign", "english")]
-)
+@pytest.mark.parametrize(("table", "wrong", "right"), [("titles", "wrong", "right"), ("bodies", "foreign", "english")])
 def test_nothing_is_swapped_for_what_is_swapped_again(table: str, wrong: str, right: str) -> None:
     assert set(column(table, wrong)) & set(column(table, right)) == set()
 

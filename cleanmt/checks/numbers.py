@@ -37,8 +37,9 @@ _NOT_COUNTED = (
 )
 # What is written with three noughts is counted, save for what instruments show.
 _PLURAL = (
-    r"(?= (?:\p{Lu}\p{Ll}{2,} )?(?!(?i:seconds|minutes|hours|points|met(?:re|er)s|lit(?:re|er)s|degrees|volts|watts|inches|percents|times"
-    r"|grams|kilos|kilograms|has|was|its|his|this|does|goes|says|versus|plus|minus|as|is|us)\b)\p{L}\p{Ll}{2,}s\b)"
+    r"(?= (?:\p{Lu}\p{Ll}{2,} )?(?!(?i:seconds|minutes|hours|points|met(?:re|er)s|lit(?:re|er)s|degrees|volts|watts"
+    r"|inches|percents|times|grams|kilos|kilograms|has|was|its|his|this|does|goes|says|versus|plus|minus|as|is|us)\b)"
+    r"\p{L}\p{Ll}{2,}s\b)"
 )
 _RATE = regex.compile(
     r"(?i)\b(?:averag\w*|mean|median|typical\w*|rates?|ratio|per|each|every|fertility|density|kilos?)\b"
