@@ -21,7 +21,6 @@ SAYING = {
     "casing/place-names",
     "consistency/names",
     "names/countries",
-    "names/indices",
     "names/people",
     "names/places",
     "names/towns",
