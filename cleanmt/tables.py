@@ -48,16 +48,21 @@ def read(path: Path) -> list[dict[str, str]]:
     return [row for _, row in _numbered(path)]
 
 
+def cells(cell: str) -> list[str]:
+    """The parts of a cell, divided by |."""
+    return [part for part in cell.split("|") if part]
+
+
 def _numbered(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row with its line, counted from 1."""
     header: list[str] | None = None
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        cells = line.rstrip("\r").split("\t")
+        values = line.rstrip("\r").split("\t")
         if header is None:
-            header = cells
-        elif len(cells) != len(header):
-            raise ValueError(f"{path}:{number}: {len(cells)} fields where the header names {len(header)}")
+            header = values
+        elif len(values) != len(header):
+            raise ValueError(f"{path}:{number}: {len(values)} fields where the header names {len(header)}")
         else:
-            yield number, dict(zip(header, cells, strict=True))
+            yield number, dict(zip(header, values, strict=True))

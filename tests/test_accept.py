@@ -90,7 +90,7 @@ class TestAccept:
         )
         run("accept", "a.txt:1", "--rule", "casing")
         assert found() == [ALL[0], *ALL[2:]]
-        run("accept", "a.txt:1", "--all")
+        run("accept", "a.txt:1", "--rule", "quotes,names")
         assert found() == ALL[2:]
 
     def test_several_places_at_once(self) -> None:
@@ -120,6 +120,8 @@ class TestAccept:
             (["a.txt:9"], "a.txt has 4 lines; there is no line 9"),
             (["a.txt:2"], "a.txt:2: the rules of this run find nothing there"),
             (["a.txt:1", "--rule", "quotes"], "a.txt:1: quotes finds nothing there"),
+            (["a.txt:1", "--rule", "quotes,names/own"], "a.txt:1: quotes, names/own find nothing there"),
+            (["a.txt:1", "--rule", "castig"], "no rule or pack is called 'castig'; did you mean 'casing'?"),
             (["b.txt:1"], "b.txt: can't be read"),
             ([], "say what to accept"),
             (["--list", "--prune"], "exclude each other"),
@@ -221,7 +223,8 @@ class TestBaseline:
 
     def test_of_some_rules(self) -> None:
         run("check", "--write-baseline", "--select", "casing")
-        run("check", "--write-baseline", "--select", "repetition")
+        result = run("check", "--write-baseline", "--select", "repetition")
+        assert result.stderr == f"Accepted 1 issue as it is: {NAME}\n"
         assert found() == [ALL[0]]
 
     def test_what_does_not_go_with_it(self) -> None:

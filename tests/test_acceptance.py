@@ -24,10 +24,10 @@ def findings(text: str, word: str = "Kiev", rule: str = RULE) -> list[Finding]:
     return [Finding(rule, Span(i, i + len(word)), word, "", Severity.MINOR, "") for i in starts]
 
 
-def accepted(text: str) -> tuple[Entry, ...]:
+def accepted(text: str, word: str = "Kiev") -> tuple[Entry, ...]:
     """Entries for all that is found in the text."""
     document = Document(text)
-    return baseline.with_more((), (baseline.entry_for("a.txt", document, f) for f in findings(text)))
+    return baseline.with_more((), (baseline.entry_for("a.txt", document, f) for f in findings(text, word)))
 
 
 def kept(entries: tuple[Entry, ...], text: str) -> list[int]:
@@ -78,6 +78,13 @@ class TestSifting:
     def test_a_rule_that_was_off_leaves_nothing_unused(self) -> None:
         assert baseline.sift((ENTRY,), Document(""), [], {"names/people"}).unused == ()
         assert baseline.sift((ENTRY,), Document(""), [], {RULE}).unused == (Unused(ENTRY, 0),)
+
+    @pytest.mark.parametrize("found", ["Kiev", "Kiev and the towns", "Kiev and the towns " * 5, "Kiev " * 15 + "Kiev…"])
+    def test_a_sentence_that_stands_is_not_unused(self, found: str) -> None:
+        before, after = f"A town. In {found} it rains. It snows.", f"In {found} it pours.\n\nNow in {found} it rains."
+        (entry,) = accepted(before, found)
+        assert baseline.sift((entry,), Document(before), [], {RULE}).unused == ()
+        assert baseline.sift((entry,), Document(after), [], {RULE}).unused == (Unused(entry, 0),)
 
     def test_what_is_found_less_often_is_counted_down(self) -> None:
         entries = accepted("In Kiev.\n\nIn Kiev.\n")

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -18,7 +19,7 @@ from cleanmt.engine.engine import Engine
 from cleanmt.findings import Finding
 from cleanmt.text.document import Document
 from cleanmt.workspace import batch
-from tests.conftest import GOOD
+from tests.conftest import GOOD, Write
 from tests.golden import SEEDS
 
 DAMAGED = "Repeated pleas from kyiv to defend the the sky near Lugansk.\n"
@@ -106,6 +107,39 @@ def test_pipes_get_utf_8(damaged: Path) -> None:
     assert "│" in done.stdout.decode("utf-8")
 
 
+class TestWhatIsEmpty:
+    """To pathlib an empty path is the current folder, and any name begins with an empty one."""
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["fix", ""],
+            ["check", "a.txt", ""],
+            ["check", "-o", "", "a.txt"],
+            ["check", "--rules", "", "a.txt"],
+            ["review", ""],
+            ["names", ""],
+            ["config", ""],
+            ["accept", "--prune", ""],
+            ["accept", "--list", ""],
+            ["accept", "a.txt:1", "--rule", ""],
+            ["check", "--select", "", "a.txt"],
+            ["check", "--select", " , ", "a.txt"],
+            ["check", "--ignore", "", "a.txt"],
+            ["check", "--exclude", "", "a.txt"],
+            ["rules", "list", ""],
+            ["rules", "show", ""],
+            ["rules", "test", ""],
+        ],
+        ids=" ".join,
+    )
+    def test_it_is_refused(self, write: Write, arguments: list[str]) -> None:
+        text = write("a.txt", DAMAGED)
+        with pytest.raises(click.UsageError):
+            run(*arguments)
+        assert text.read_text("utf-8") == DAMAGED
+
+
 class TestCheck:
     def test_a_clean_text(self, clean: Path) -> None:
         result = run("check", clean)
@@ -133,6 +167,15 @@ class TestCheck:
         lines = run("check", "--statistics", damaged).stdout.splitlines()
         assert lines[0].split() == ["1", "casing/place-names", "(1", "safe)"]
         assert len(lines) == 3
+
+    def test_statistics_in_a_file(self, damaged: Path, tmp_path: Path) -> None:
+        printed = run("check", "--statistics", damaged).stdout
+        result = run("check", "--statistics", "-o", tmp_path / "out", damaged)
+        assert (result.return_value, result.stdout, (tmp_path / "out").read_text("utf-8")) == (1, "", printed)
+
+    def test_statistics_have_no_format(self, damaged: Path) -> None:
+        with pytest.raises(click.UsageError, match="without --format"):
+            run("check", "--statistics", "--format", "json", damaged)
 
     def test_the_full_report(self, damaged: Path) -> None:
         out = run("check", "--format", "full", damaged).stdout
@@ -336,6 +379,16 @@ class TestRules:
         ):
             assert part in out
 
+    def test_several_are_comma_separated(self) -> None:
+        assert run("rules", "list", "casing,quotes").stdout == run("rules", "list", "casing", "quotes").stdout
+        assert run("rules", "show", "casing,quotes").stdout == run("rules", "show", "casing", "quotes").stdout
+
+    @pytest.mark.parametrize(
+        ("selector", "shown"), [("acceptance", "acceptance/unused"), ("names/own", "names/own"), ("names", "names/own")]
+    )
+    def test_what_is_in_no_pack_is_shown(self, selector: str, shown: str) -> None:
+        assert shown in run("rules", "show", selector).stdout.splitlines()
+
     def test_test(self) -> None:
         result = run("rules", "test", "casing/place-names")
         assert result.return_value == 0
@@ -366,12 +419,26 @@ class TestRules:
         assert "repetition/word: looked, and found nothing" in out
         assert "rules did not look" in out
 
+    def test_why_takes_the_place_that_a_report_prints(self, damaged: Path) -> None:
+        report = run("check", "--select", "repetition", damaged).stdout
+        place = report.partition(" ")[0]
+        assert place == f"{damaged}:1:36:"
+        line, column = (run("rules", "why", at).stdout.splitlines()[1:] for at in (f"{damaged}:1", place))
+        assert sorted(line) == sorted(column)
+        assert not line[1].startswith("  repetition/")
+        assert column[1].startswith("  repetition/function-word")
+
     def test_why_all(self, damaged: Path) -> None:
         out = run("rules", "why", "--all", f"{damaged}:1").stdout
         assert "quotes/reversed: did not look" in out
 
     @pytest.mark.parametrize(
-        ("place", "words"), [("x", "is not FILE:LINE"), ("{}:9", "there is no line 9"), ("gone.txt:1", "can't be read")]
+        ("place", "words"),
+        [
+            ("x", "is not FILE:LINE or FILE:LINE:COLUMN"),
+            ("{}:9", "there is no line 9"),
+            ("gone.txt:1", "can't be read"),
+        ],
     )
     def test_why_of_a_place_that_is_none(self, damaged: Path, place: str, words: str) -> None:
         done = process("rules", "why", place.format(damaged))
@@ -456,6 +523,19 @@ class TestMain:
 
         monkeypatch.setattr("cleanmt.workspace.workspace.Workspace.settings_for", interrupt)
         assert self.main(monkeypatch, "check", str(clean)) == 130
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [["check", "--format", "json", "-"], ["rules", "list"], ["--help"], ["check", "--help"]],
+        ids=" ".join,
+    )
+    def test_nobody_reads(self, arguments: list[str]) -> None:
+        reader, writer = os.pipe()
+        os.close(reader)
+        command = [sys.executable, "-m", "cleanmt", *arguments]
+        done = subprocess.run(command, input=CLEAN.encode(), stdout=writer, stderr=subprocess.PIPE, check=False)
+        os.close(writer)
+        assert (done.returncode, done.stderr) == (2, b"")  # not 1: nothing was found
 
     def test_a_reader_that_has_seen_enough(self, damaged: Path) -> None:
         for number in range(300):

@@ -13,6 +13,7 @@ from cleanmt.text import romanization, vocabulary
 from tools import build_data
 from tools.build_data import DATA
 
+README = Path(__file__).parent.parent / "README.md"
 TABLES = sorted(DATA.glob("*.tsv"))
 
 
@@ -66,13 +67,19 @@ def test_no_foreign_place_name_is_an_english_one() -> None:
     assert {name for table in PLACES for name in column(table, "variants")} & english == set()
 
 
+def test_the_readme_says_how_many_names_are_known() -> None:
+    known = len(read(DATA / "people.tsv")), len({name for table in PLACES for name in column(table, "english")})
+    people, places = (count // 100 * 100 for count in known)
+    assert f"cleanmt knows {people} people and {places} places" in README.read_text("utf-8")
+
+
 def claims() -> Iterator[tuple[str, str, str]]:
     """Of each wrong spelling the table that owns it, and what it is mended to."""
     columns = {
         **dict.fromkeys(PLACES, ("english", "variants")),
         "people": ("family", "family_variants", "family_shared"),
         "titles": ("right", "wrong"),
-        "acronyms": ("english", "foreign"),
+        "bodies": ("english", "foreign"),
         "given_names": ("english", "variants"),
     }
     for table, (right, *wrong) in columns.items():
@@ -129,9 +136,7 @@ def test_places_are_certain_or_not() -> None:
     assert set(column("people", "alone")) == {"yes", "no", "Ukrain"}
 
 
-@pytest.mark.parametrize(
-    ("table", "wrong", "right"), [("titles", "wrong", "right"), ("acronyms", "foreign", "english")]
-)
+@pytest.mark.parametrize(("table", "wrong", "right"), [("titles", "wrong", "right"), ("bodies", "foreign", "english")])
 def test_nothing_is_swapped_for_what_is_swapped_again(table: str, wrong: str, right: str) -> None:
     assert set(column(table, wrong)) & set(column(table, right)) == set()
 

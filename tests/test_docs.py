@@ -51,7 +51,9 @@ def is_shown(printed: list[str], real: list[str]) -> bool:
 
 
 def check_sessions(page: Path, cwd: Path) -> None:
-    for command, printed in sessions(page):
+    shown = list(sessions(page))
+    assert shown
+    for command, printed in shown:
         assert command.startswith("cleanmt ")
         done = subprocess.run(command, shell=True, cwd=cwd, env=PRESENT, capture_output=True, text=True, check=False)  # noqa: S602
         assert done.returncode in {0, 1}, done.stderr

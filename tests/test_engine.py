@@ -77,6 +77,24 @@ def test_what_stands_beside_a_match_does_not_hang_on_its_blanks(tmp_path: Path, 
         assert len(found(made, "a cat without tails")) == 1
 
 
+@pytest.mark.parametrize(
+    ("exemption", "told"),
+    [
+        ("{before: [a, the], all-caps: true}", "before ‘a / the’, all-caps"),
+        ("{words: [cat, CAT], place: brackets}", "words ‘cat’/‘CAT’, place ‘brackets’"),
+        ("{words: [CAT, a, b, c, d, e, f, g, h]}", "words ‘CAT’/‘a’/‘b’/‘c’/‘d’/‘e’/‘f’/‘g’/…"),
+        (
+            "{sentence: {any: [the, dog*], at-least: 2, within: 1, none: [mouse]}}",
+            "sentence any ‘the’/‘dog*’; none ‘mouse’; at-least 2; within 1",
+        ),
+    ],
+)
+def test_why_a_rule_keeps_quiet(tmp_path: Path, exemption: str, told: str) -> None:
+    made = rules(tmp_path, f"check: pattern\npattern: 'CAT'\nexcept: [{exemption}]")
+    (verdict,) = plain.verdicts(Engine(made), Document("(the CAT the"))
+    assert verdict.suppressed == f"except 1: {told}"
+
+
 def test_words_that_are_deleted_take_a_blank_along(tmp_path: Path) -> None:
     made = rules(tmp_path, "check: pattern\nphrase: 'the cat [end: at all]?'\ndelete: end\nfix: safe")
     text = "On the cat at all on the cat at all, the cat (at all) the cat"

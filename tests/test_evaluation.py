@@ -96,6 +96,11 @@ class TestWrongAnnotations:
         assert ran.exit_code == 1
         assert says in ran.output
 
+    def test_only_a_line_feed_ends_a_line(self, gold_file: Path) -> None:
+        gold_file.write_text(row(text="in\u2028kyiv").replace("\\u2028", "\u2028") + "{", "utf-8")
+        with pytest.raises(GoldError, match="jsonl:2: not JSON"):
+            evaluation.read_gold(gold_file)
+
     def test_a_file_that_is_no_text(self, gold_file: Path) -> None:
         gold_file.write_bytes(b"\xff\x00")
         with pytest.raises(GoldError, match="can't be read"):

@@ -48,6 +48,7 @@ def broken(before: str, old: str, new: str) -> str | None:
         ("It costs &#163;5.", "&#163;", "£"),
         ("â€œWe stay,â€ he said", "â€œ", "“"),
         ("â€œWe stay,â€ he said", "â€ ", "” "),
+        ("“We stay,â€ said the mayor; â€œno.â€", "â€œ", "“"),
         ("The plan â€” the big one", "â€”", "—"),
         ("5 roubles", "roubles", "rubles"),
         ("in kyiv on Monday", "kyiv", "Kyiv"),

@@ -155,8 +155,10 @@ try:
 finally:
     print(*sys.modules, file=sys.stderr)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=cwd, check=False)
-    return set(done.stderr.split())
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=cwd, check=True)
+    modules = set(done.stderr.split())
+    assert "cleanmt.cli" in modules
+    return modules
 
 
 def test_a_clean_text_is_checked_without_heavy_imports(tmp_path: Path) -> None:

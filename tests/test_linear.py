@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterator
+from itertools import product
 
 import pytest
 
@@ -66,7 +67,16 @@ def costs(text: str) -> dict[str, float]:
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.strip()[:10] or repr(unit))
 def test_four_times_the_text_costs_no_more_than_nine_times(unit: str) -> None:
-    small, large = (unit * (size // len(unit)) for size in (SIZE, TIMES * SIZE))
+    stay_linear(*(unit * (size // len(unit)) for size in (SIZE, TIMES * SIZE)))
+
+
+def test_words_that_are_all_different_are_no_worse() -> None:
+    words = ["The man saw " + "".join(letters) + "ž there.\n\n" for letters in product("bcdgklmn", repeat=4)]
+    stay_linear("".join(words[: len(words) // TIMES]), "".join(words))
+
+
+def stay_linear(small: str, large: str) -> None:
+    """The costs of a text and of one that is four times as large."""
     costs(small)  # expressions and tables are made when they are first needed
     before, after = costs(small), costs(large)
     for _ in range(TRIES):

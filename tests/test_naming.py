@@ -122,6 +122,10 @@ class TestTheCommand:
     def test_a_least_count(self, folder: Path) -> None:
         assert run("--least", "3", folder) == ""
 
+    @pytest.mark.parametrize("least", ["0", "-3"])
+    def test_no_name_stands_less_than_once(self, folder: Path, least: str) -> None:
+        assert CliRunner().invoke(cli, ["names", "--least", least, str(folder)]).exit_code == 2
+
     def test_csv(self, folder: Path) -> None:
         rows = list(csv.DictReader(io.StringIO(run("--format", "csv", folder))))
         assert {"right": "Kyiv", "known": "yes", "spelling": "Kiev", "count": "1", "files": "1"}.items() <= rows[

@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 
 import cleanmt
+from cleanmt.checks.pattern import Pattern, Shape
 from cleanmt.engine import checking
+from cleanmt.engine.engine import Engine
 from cleanmt.engine.overlaps import one_a_place
+from cleanmt.fields import CategoryName, RegexText, Template
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span
+from cleanmt.packs.rule import Rule
+from cleanmt.packs.ruleset import RuleSet
 from cleanmt.workspace.workspace import Workspace
 from tests.golden import SEEDS
 
@@ -117,6 +122,14 @@ def test_why_names_the_rule_that_is_heard_instead() -> None:
         "broken-sentences/repeated-head": None,
         "articles/never-with": "broken-sentences/repeated-head speaks of this place",
     }
+
+
+def test_a_rule_may_be_heard_in_its_own_place() -> None:
+    shapes = (Shape(RegexText("cat"), replace=Template("dog")), Shape(RegexText("cat"), replace=Template("cow")))
+    rule = Rule("my/cats", Pattern(any=shapes), "", CategoryName("style"), Severity.MINOR, "")
+    explained = checking.explain(Engine(RuleSet([rule])), "a cat", Span(0, 5))
+    assert explained
+    assert [v.suppressed for v in explained.verdicts] == [None, "my/cats speaks of this place"]
 
 
 @pytest.mark.parametrize("level", [SAFE, UNSAFE])

@@ -58,9 +58,17 @@ class TestOwnNames:
         ("name", "text", "says"),
         [
             ("a.tsv", "Kiev\tKyiv\nOdessa\n", "a.tsv:2: two columns"),
-            ("a.tsv", "Kiev\t\n", "a.tsv:1: two columns"),
+            ("a.tsv", "Kiev\t\n", "a.tsv:1: the right spelling is missing"),
+            ("a.tsv", "Kiev\tKyiv\tUkraine\n", "a.tsv:1: two columns"),
+            ("a.tsv", "\n\tKyiv\n", "a.tsv:2: an empty word"),
+            ("a.tsv", "Kiev*\tKyiv\n", "a.tsv:1: 'Kiev*' stands for many words"),
             ("a.yaml", "- Kiev\n", "a.yaml: a mapping is expected"),
             ("a.yaml", "Kiev: [Kyiv\n", "a.yaml:2: not YAML"),
+            ("a.yaml", "Kiev: Kyiv\nOdessa: [Odesa]\n", "a.yaml:2: one wrong spelling and one right one"),
+            ("a.yaml", "Kiev:\n", "a.yaml:1: the right spelling is missing"),
+            ("a.yaml", "'': Kyiv\n", "a.yaml:1: an empty word"),
+            ("a.yaml", "Odessa: Odesa\nKiev*: Kyiv\n", "a.yaml:2: 'Kiev*' stands for many words"),
+            ("a.yaml", "Kiev: Kyiv\x07\n", "a.yaml: not YAML: unacceptable character"),
         ],
     )
     def test_a_wrong_file(self, tmp_path: Path, name: str, text: str, says: str) -> None:
@@ -69,6 +77,20 @@ class TestOwnNames:
         ran = CliRunner().invoke(cli, ["check", "--names", str(file), "-"], input="x")
         assert ran.exit_code == 1
         assert says in ran.output
+
+    @pytest.mark.parametrize("name", ["a.tsv", "a.yaml"])
+    def test_a_mark_at_the_beginning_of_the_file(self, tmp_path: Path, name: str) -> None:
+        text = "Kiev\tKyiv\n" if name == "a.tsv" else "Kiev: Kyiv\n"
+        (tmp_path / name).write_text(text, "utf-8-sig")
+        assert own_names.read(tmp_path / name) == {"Kiev": "Kyiv"}
+
+    def test_only_a_line_feed_ends_a_line(self, tmp_path: Path) -> None:
+        (tmp_path / "a.tsv").write_text("# ours\u2028and yours\r\nKiev\tKyiv\r\n", "utf-8")
+        assert own_names.read(tmp_path / "a.tsv") == {"Kiev": "Kyiv"}
+
+    def test_spellings_that_differ_only_in_case(self, tmp_path: Path) -> None:
+        (tmp_path / "own.yaml").write_text("us: we\nUS: U.S.\n", "utf-8")
+        assert fixed("The US told us.", "--names", tmp_path / "own.yaml") == "The U.S. told we."
 
     def test_a_file_that_is_no_text(self, tmp_path: Path) -> None:
         (tmp_path / "a.tsv").write_bytes(b"\xff")

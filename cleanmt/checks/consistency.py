@@ -12,12 +12,13 @@ import regex
 
 from cleanmt.checks import Check, Habit, Match, Signs, Spot
 from cleanmt.findings import Edit, Span
-from cleanmt.tables import Table
+from cleanmt.tables import Table, cells
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 
 _VARIETIES = ("American", "British")
 _SLIPS = 2
+_OTHERS = "also"  # the column of spellings that no house has
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class NameStyles(Check):
         yield from self.styles.lacking("name")
         if self.style and self.style not in self._houses():
             yield f"'{self.style}' is not one of {', '.join(self._houses())}"
+        for index, row in enumerate(self.styles.rows):
+            for column, cell in row.items():
+                if column != _OTHERS and (not cell or "|" in cell):
+                    where = f"{self.styles.place(index)}: {column}"
+                    yield f"{where} has one spelling, not '{cell}'; others go to '{_OTHERS}'"
 
     def signs(self) -> Signs:
         return Signs(tuple(_pattern(_spellings(row)) for row in self.styles.rows))
@@ -104,7 +110,7 @@ class NameStyles(Check):
             yield Habit(tuple(house for house in houses if row[house] == spelling), row["name"])
 
     def _houses(self) -> list[str]:
-        return [column for column in self.styles.rows[0] if column not in {"name", "also"}] if self.styles.rows else []
+        return [column for column in self.styles.rows[0] if column not in {"name", _OTHERS}] if self.styles.rows else []
 
 
 def _is_majority(most: int, count: int, ratio: int) -> bool:
@@ -122,8 +128,8 @@ def _others(
 
 
 def _spellings(row: Mapping[str, str]) -> tuple[str, ...]:
-    cells = [cell for key, value in row.items() for cell in value.split("|") if cell and key != "name"]
-    return tuple(dict.fromkeys([row["name"], *cells]))
+    one_each = (cell for column, cell in row.items() if column != _OTHERS)
+    return tuple(dict.fromkeys([*one_each, *cells(row.get(_OTHERS, ""))]))
 
 
 def _hits(document: Document, paragraphs: Sequence[Span], words: Sequence[str]) -> list[regex.Match[str]]:

@@ -12,9 +12,8 @@ from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 
-# Mojibake begins with a letter or symbol that plain English text does not use; entities with an ampersand.
-_GATE = r"[^\x00-\x7f“”‘’–—…€£\xa0]|&(?:\w{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});"
-_SIGN = r"[^\x{0}-\x{7f}“”‘’–—…€£\x{a0}]|&(?:[A-Za-z0-9]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});"  # in RE2's syntax
+# Mojibake begins with a letter or symbol that plain English text does not use; entities with &. RE2 reads it, too.
+_SIGN = r"[^\x00-\x7f“”‘’–—…€£\xa0]|&(?:[A-Za-z0-9]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});"
 # Characters that cp1252 has for the bytes 80 to BF: the second half of a letter, the third of a mark.
 _TAIL = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
 _MARKS = "„“”‘’‚…–—‹›«»"  # those among them that stand beside words in good text, too
@@ -38,9 +37,9 @@ class Encoding(Check):
         return Signs((_SIGN,), is_plain=True)
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        gate = matching.compiled(_GATE)
+        sign = matching.compiled(_SIGN)
         for spot in spots:
-            if gate.search(document.text, spot.paragraph.start, spot.paragraph.end):
+            if sign.search(document.text, spot.paragraph.start, spot.paragraph.end):
                 yield from _repairs(document.text, spot.paragraph)
 
 

@@ -12,28 +12,7 @@ from cleanmt.checks import Check, Match, Spot
 from cleanmt.text import foreign
 from cleanmt.text.document import Document
 
-# The languages that English news is translated from most; all 55 profiles would cost 0.4 s.
-_LANGUAGES = (
-    "ar",
-    "bg",
-    "cs",
-    "de",
-    "el",
-    "en",
-    "es",
-    "fr",
-    "he",
-    "hu",
-    "it",
-    "nl",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sv",
-    "tr",
-    "uk",
-)
+# The languages, beside English, that English news is translated from most; all 55 profiles would cost 0.4 s.
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "de": "German", "el": "Greek", "es": "Spanish", "fr": "French",
     "he": "Hebrew", "hu": "Hungarian", "it": "Italian", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese",
@@ -83,6 +62,6 @@ def _factory() -> Any:
 
     folder = Path(langdetect.__file__).parent / "profiles"
     factory = DetectorFactory()
-    factory.load_json_profile([(folder / name).read_text(encoding="utf-8") for name in _LANGUAGES])
+    factory.load_json_profile([(folder / name).read_text(encoding="utf-8") for name in sorted({*_NAMES, "en"})])
     factory.set_seed(0)
     return factory

@@ -13,8 +13,13 @@ from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 
-_DOTTED = r"(?<![\p{L}\d.,:/€$£#-])(?!0\.)(?P<figure>[0-9]{1,3}(?:\.[0-9]{3})+)(?![0-9.,:/-]*[0-9])"
-_FOUR_DIGITS = r"(?<![\d.,:/#-])(?P<figure>[0-9]{4})(?![0-9.,:/%-]*[0-9])(?= )"
+_DOTTED = r"(?<![\p{L}\d.,:/€$£#-])(?P<figure>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?![0-9.,:/-]*[0-9])"
+# Money has no three decimals, and (317.000) is no figure of an instrument.
+_ROUND = (
+    r"(?<=(?<![\p{L}\d.,:/#-])[€£$(])(?P<figure>[1-9][0-9]{1,2}\.000)"
+    r"(?:(?<=[€£$][\d.]+)(?![\d.,:/-]*\d)|(?=\)))"
+)
+_FOUR_DIGITS = r"(?<![\d.,:/#-])(?P<figure>[1-9][0-9]{3})(?![0-9.,:/%-]*[0-9])(?= )"
 _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _YEARS = range(1000, 2101)
 _FEW = 2  # grouped figures that show the text's own way
@@ -32,8 +37,9 @@ _NOT_COUNTED = (
 )
 # What is written with three noughts is counted, save for what instruments show.
 _PLURAL = (
-    r"(?= (?!(?i:seconds|minutes|hours|points|met(?:re|er)s|lit(?:re|er)s|degrees|volts|watts|inches|percents|times"
-    r"|grams|kilos|kilograms|has|was|its|his|this|does|goes|says|versus|plus|minus|as|is|us)\b)\p{Ll}{3,}s\b)"
+    r"(?= (?:\p{Lu}\p{Ll}{2,} )?(?!(?i:seconds|minutes|hours|points|met(?:re|er)s|lit(?:re|er)s|degrees|volts|watts"
+    r"|inches|percents|times|grams|kilos|kilograms|has|was|its|his|this|does|goes|says|versus|plus|minus|as|is|us)\b)"
+    r"\p{L}\p{Ll}{2,}s\b)"
 )
 _RATE = regex.compile(
     r"(?i)\b(?:averag\w*|mean|median|typical\w*|rates?|ratio|per|each|every|fertility|density|kilos?)\b"
@@ -67,7 +73,7 @@ class DotThousands(Check):
                     yield _grouped(digits, span, self._shape(document, match))
 
     def _pattern(self) -> str:
-        return rf"{_DOTTED}(?:{_before(Words((*self.counted, *self.measured)))}|(?<=[.]000){_PLURAL})"
+        return rf"{_DOTTED}(?:{_before(Words((*self.counted, *self.measured)))}|(?<=[.]000){_PLURAL})|{_ROUND}"
 
     def _shape(self, document: Document, match: regex.Match[str]) -> str:
         """Decimals have no noughts at their end, and only one group."""
@@ -77,7 +83,8 @@ class DotThousands(Check):
         sentence = document.sentence_at(match.start())
         if _RATE.search(document.text, sentence.start, sentence.end):
             return "rate"
-        return "doubtful" if figure[1] == "." or match["thing"] in self.measured else "whole"
+        is_measured = matching.compiled(matching.alternatives(self.measured)).fullmatch(match["thing"])
+        return "doubtful" if figure[1] == "." or is_measured else "whole"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,10 @@ class RepeatedWord(Check):
 class RepeatedPhrase(Check):
     """Of the court of the court. `allowed` are phrases that English doubles; `function-words` alone are no phrase.
 
-    Shapes: `seam` (nothing between the copies), `list` (a comma), `pair` (brought to justice and brought to justice:
-    one of the two should be another phrase). The clause must end after a list or a pair, or a pair's go on with a
-    preposition: else what comes again may go on to something new (to the jury, and the jury wrote). Of `titles` a whole
-    one may come twice before a name (Prime Minister Prime Minister Lee).
+    Shapes: `seam` (nothing between the copies), `list` (a comma) and `pair` (brought to justice and brought to
+    justice), where one of the two should be another phrase. The clause must end after a list or a pair, or a pair's
+    go on with a preposition: else what comes again may go on to something new (to the jury, and the jury wrote).
+    Of `titles` a whole one may come twice before a name (Prime Minister Prime Minister Lee).
     """
 
     allowed: Words = Words(())
@@ -95,8 +95,7 @@ class RepeatedPhrase(Check):
             if not (match["and"] or match["comma"]):
                 yield _without_repeat(match, "seam")
             elif not self._is_speech(words) and _closes(match):
-                pair = Match(Span(*match.span()), (), _words(match), "pair")
-                yield pair if match["and"] else _without_repeat(match, "list")
+                yield Match(Span(*match.span()), (), _words(match), "pair" if match["and"] else "list")
 
     def _is_speech(self, words: Sequence[str]) -> bool:
         """Into the, into the; and faster, and faster; if I must, I must."""

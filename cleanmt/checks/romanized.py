@@ -12,9 +12,9 @@ import regex
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.tables import Table
+from cleanmt.tables import Table, cells
 from cleanmt.text import matching, romanization, vocabulary
-from cleanmt.text.document import Document
+from cleanmt.text.document import Document, overlapping
 
 _FULL_NAME = regex.compile(
     r"(?<![\p{L}\p{M}-])(?P<given>\p{Lu}[\p{L}\p{M}]{2,}) (?P<family>\p{Lu}[\p{L}\p{M}]{3,})(?![\p{L}\p{M}-])"
@@ -63,12 +63,13 @@ class Romanized(Check):
         known: dict[str, str] = {}  # original surname -> how English writes it
         found: list[Match] = []
         for spot in spots:
-            for match in _FULL_NAME.finditer(document.text, spot.paragraph.start, spot.paragraph.end):
-                found += self._full(match, known)
+            for match in _FULL_NAME.finditer(document.text, *spot.paragraph, overlapped=True):
+                if not found or found[-1].span.end <= match.start():
+                    found += self._full(match, known)
         if known:
-            taken = [match.span for match in found]
+            spellings, taken = self._foreign(known), [match.span for match in found]
             for paragraph in document.paragraphs:
-                found += self._lone(document.text, paragraph, known, taken)
+                found += _lone(document.text, paragraph, spellings, taken)
         yield from sorted(found, key=lambda match: match.span)
 
     def english(self, name: str) -> str | None:
@@ -109,16 +110,25 @@ class Romanized(Check):
         likely = [original for original, _ in votes.most_common() if len(original) == shortest]
         return likely[0] if likely and (name.targets or len(likely) == 1) else None
 
-    def _lone(self, text: str, paragraph: Span, known: Mapping[str, str], taken: Sequence[Span]) -> Iterator[Match]:
-        for match in _SURNAME.finditer(text, paragraph.start, paragraph.end):
-            span = Span(*match.span())
-            if any(span.overlaps(other) for other in taken):
-                continue
-            for original, english in known.items():
-                if match[0] in _foreign_spellings(self.letters, original) and match[0] != english:
-                    edit = Edit(span.start, span.end, english).trimmed(text)
-                    yield Match(span, (edit,), {"name": english, "original": original}, "lone")
-                    break
+    def _foreign(self, known: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
+        """The foreign spellings of these surnames, each with its original and with how English writes it."""
+        sources = frozenset(row["source"] for row in self.given.rows)
+        found: dict[str, tuple[str, str]] = {}
+        for original, english in known.items():
+            for spelling in _foreign_spellings(self.letters, sources, original) - {english}:
+                found.setdefault(spelling, (original, english))
+        return found
+
+
+def _lone(
+    text: str, paragraph: Span, spellings: Mapping[str, tuple[str, str]], taken: Sequence[Span]
+) -> Iterator[Match]:
+    for match in _SURNAME.finditer(text, *paragraph):
+        span = Span(*match.span())
+        if match[0] in spellings and not overlapping(taken, span):
+            original, english = spellings[match[0]]
+            edit = Edit(span.start, span.end, english).trimmed(text)
+            yield Match(span, (edit,), {"name": english, "original": original}, "lone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +143,7 @@ def _given_names(table: Table) -> Mapping[str, Sequence[_GivenName]]:
     """What may stand in a text -> whose name it may be."""
     found: dict[str, list[_GivenName]] = defaultdict(list)
     for row in table.rows:
-        for cell in filter(None, row["variants"].split("|")):
+        for cell in cells(row["variants"]):
             spelling, _, targets = cell.partition(":")
             found[spelling].append(_GivenName(row["english"], row["source"], tuple(targets.split(","))))
         found[row["english"]].append(_GivenName(row["english"], row["source"], ()))
@@ -145,14 +155,14 @@ def _surnames(table: Table | None) -> frozenset[str]:
     """All spellings of the surnames of a table of people."""
     rows = table.rows if table else ()
     columns = ("family", "also", "family_variants", "family_shared")
-    return frozenset(cell for row in rows for column in columns for cell in row[column].split("|") if cell)
+    return frozenset(cell for row in rows for column in columns for cell in cells(row[column]))
 
 
 @lru_cache(maxsize=512)
-def _foreign_spellings(letters: Table, original: str) -> frozenset[str]:
+def _foreign_spellings(letters: Table, sources: frozenset[str], original: str) -> frozenset[str]:
     return frozenset(
         spelling
-        for source in ("ru", "uk")
+        for source in sources
         for target in _targets(letters)
         for spelling in romanization.scheme(letters, source, target).write(original)
     )

@@ -23,9 +23,12 @@ class Miscased(Check):
 
     miscased: Words
 
+    def problems(self) -> Iterator[str]:
+        return filter(None, map(unusable, self.miscased))
+
     def signs(self) -> Signs:
         wrong = "|".join(_without_a_capital(term) for term in self.miscased)
-        return Signs((rf"(?<![\w]){f'(?:{wrong})'}(?!\w)",))
+        return Signs((rf"(?<!\w)(?:{wrong})(?!\w)",))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         right = _by_folded(self.miscased, self.miscased)
@@ -51,21 +54,32 @@ class Swap(Check):
         for wrong, right in self._swaps().items():
             if wrong == right:
                 yield f"'{wrong}' is swapped for itself"
+        yield from filter(None, map(unusable, self._swaps()))
 
     def signs(self) -> Signs:
         return Signs((matching.in_any_case(_pattern(tuple(self._swaps())), self.ignore_case),))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         swaps = self._swaps()
-        right = _by_folded(tuple(swaps), tuple(swaps.values()))
         for match in _hits(document, spots, tuple(swaps), ignore_case=self.ignore_case):
-            replacement = right[fold(match[0])]
-            if self.ignore_case and match[0][0].isupper():
-                replacement = replacement[0].upper() + replacement[1:]
-            yield _replaced(match, replacement)
+            yield _replaced(match, self._right(match[0]))
+
+    def _right(self, found: str) -> str:
+        swaps = self._swaps()
+        if not self.ignore_case:
+            return swaps[found]
+        right = _by_folded(tuple(swaps), tuple(swaps.values()))[fold(found)]
+        return right[:1].upper() + right[1:] if found[0].isupper() else right
 
     def _swaps(self) -> Mapping[str, str]:
         return _pairs(self.data) if self.data else self.swap
+
+
+def unusable(word: str) -> str:
+    """Why a word can't be looked up as it is found, in words for who wrote it; "" if it can."""
+    if word.endswith("*"):
+        return f"'{word}' stands for many words; write each of them"
+    return "" if word.strip() else "an empty word stands nowhere; write what is found"
 
 
 def _hits(

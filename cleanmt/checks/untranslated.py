@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -109,7 +110,9 @@ class Untranslated(Check):
 def _is_term(document: Document, word: str) -> bool:
     """Whether it stands twice in the text, or with an ending: linguiça, linguiças."""
     stem = word[: max(_STEM, len(word) - 1)]
-    return sum(count for other, count in document.word_counts.items() if other.startswith(stem)) > 1
+    words = document.once(_is_term, lambda _: sorted(document.word_counts.elements()))
+    second = bisect_left(words, stem) + 1
+    return second < len(words) and words[second].startswith(stem)
 
 
 def _is_torn(text: str, span: Span) -> bool:

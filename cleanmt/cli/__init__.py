@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
 
 import click
+from click.exceptions import Exit
 
 from cleanmt import __version__
 from cleanmt.errors import BugError, CleanmtError
@@ -28,6 +31,15 @@ COMMANDS = {
 CLEAN, FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130
 
 
+@contextmanager
+def _broken_pipes_are_errors() -> Iterator[None]:
+    """The reader (head, less) has seen enough; click would exit with 1, which says that something was found."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise Exit(ERROR) from None
+
+
 class LazyGroup(click.Group):
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -39,10 +51,15 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(import_module(module), attribute)
         return command
 
+    def make_context(self, *arguments: Any, **settings: Any) -> click.Context:
+        with _broken_pipes_are_errors():  # of --help and --version
+            return super().make_context(*arguments, **settings)
+
     def invoke(self, context: click.Context) -> object:
         """Whatever cleanmt raises on purpose is told here, for all commands."""
         try:
-            return super().invoke(context)
+            with _broken_pipes_are_errors():
+                return super().invoke(context)
         except BugError:
             raise
         except CleanmtError as error:

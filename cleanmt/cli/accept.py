@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -11,37 +10,26 @@ import click
 
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR
-from cleanmt.cli.options import baseline_option, complete_rules, text_options
+from cleanmt.cli.options import baseline_option, complete_rules, list_option, text_options
+from cleanmt.cli.places import Place, parsed
 from cleanmt.cli.texts import Texts, plural
 from cleanmt.decisions.baseline import Baseline, Sifted, by_name, entry_for, sift, signed, with_more, without
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result
 from cleanmt.errors import FileError
 from cleanmt.files import git, reading
-from cleanmt.findings import Finding, Span
+from cleanmt.findings import Finding
+from cleanmt.packs import own_names
+from cleanmt.packs.ruleset import RuleSet, is_selected
 from cleanmt.text.document import Document
 from cleanmt.workspace.workspace import Workspace
-
-_PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?:?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A place as reports name it; column 0 is the whole line."""
-
-    path: Path
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}{f':{self.column}' if self.column else ''}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """Which of the issues at a place to accept, and how to sign for them."""
 
-    rule: str
+    rules: tuple[str, ...]
     everything: bool
     reason: str
     author: str
@@ -50,9 +38,9 @@ class _Wanted:
 @click.command()
 @click.argument("places", nargs=-1, metavar="[FILE:LINE[:COLUMN]]...")
 @text_options
-@click.option(
-    "--rule", default="", metavar="RULE", shell_complete=complete_rules,
-    help="What this rule finds there; a pack will do too.",
+@list_option(
+    "--rule", metavar="RULES", shell_complete=complete_rules,
+    help="What these rules find there, comma separated; a pack will do too.",
 )  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="All that is found there.")
 @click.option("--reason", default="", metavar="TEXT", help="Why this is right.")
@@ -63,7 +51,7 @@ class _Wanted:
 def accept(
     places: tuple[str, ...],
     workspace: Workspace,
-    rule: str,
+    rule: tuple[str, ...],
     everything: bool,
     reason: str,
     author: str | None,
@@ -86,6 +74,8 @@ def accept(
     """
     if show and prune:
         raise click.UsageError("--list and --prune exclude each other")
+    if not all(places):
+        raise click.UsageError("a text without a name; the current folder is `.`")
     if not (show or prune or places):
         raise click.UsageError("say what to accept: FILE:LINE or FILE:LINE:COLUMN, as `cleanmt check` prints it")
     if show:
@@ -93,23 +83,17 @@ def accept(
     if prune:
         return _prune(workspace.baseline(baseline), [Path(place) for place in places], workspace)
     wanted = _Wanted(rule, everything or bool(rule), reason, git.user_name() if author is None else author)
-    return _accept([_parsed(place) for place in places], wanted, workspace.baseline_to_write(baseline), workspace)
+    return _accept([parsed(place) for place in places], wanted, workspace.baseline_to_write(baseline), workspace)
 
 
-def _parsed(place: str) -> _Place:
-    found = _PLACE.fullmatch(place)
-    if not found:
-        raise click.UsageError(f"'{place}' is not FILE:LINE or FILE:LINE:COLUMN, such as article.txt:12:5")
-    return _Place(Path(found["path"]), int(found["line"]), int(found["column"] or 0))
-
-
-def _accept(places: Sequence[_Place], wanted: _Wanted, file: Baseline, workspace: Workspace) -> int:
+def _accept(places: Sequence[Place], wanted: _Wanted, file: Baseline, workspace: Workspace) -> int:
     entries, results = file.entries, []
     for place in places:
         source = reading.read(place.path)
         name, document = file.name_of(place.path), Document(source.text)
         findings = workspace.check(source.text, name=str(place.path), format=source.format)
         sifted = sift(by_name(entries).get(name, ()), document, findings)
+        _require(wanted.rules, workspace.rules(place.path))
         chosen = _chosen(place, document, sifted, wanted)
         new = [entry_for(name, document, finding) for finding in chosen]
         entries = with_more(entries, signed(new, wanted.reason, wanted.author))
@@ -120,20 +104,23 @@ def _accept(places: Sequence[_Place], wanted: _Wanted, file: Baseline, workspace
     return CLEAN
 
 
-def _chosen(place: _Place, document: Document, sifted: Sifted, wanted: _Wanted) -> Sequence[Finding]:
+def _require(wanted: Iterable[str], rules: RuleSet) -> None:
+    """Raises UnknownRuleError for selectors that name no rule, on or off."""
+    RuleSet(rules.known.values()).require(name for name in wanted if name != own_names.NAME)
+
+
+def _chosen(place: Place, document: Document, sifted: Sifted, wanted: _Wanted) -> Sequence[Finding]:
     """The findings to accept at the place; none if they are accepted already.
 
     Raises FileError where it can't tell, or where nothing is found.
     """
-    if not 1 <= place.line <= len(document.lines):
-        raise FileError(f"{place.path} has {plural(len(document.lines), 'line')}; there is no line {place.line}")
     found, already = (
-        _at(place, document, [f for f in findings if f.rule.startswith(wanted.rule)])
+        _at(place, document, [f for f in findings if is_selected(f.rule, wanted.rules, ())])
         for findings in (sifted.kept, sifted.accepted)
     )
     if not found and not already:
-        who = f"{wanted.rule} finds" if wanted.rule else "the rules of this run find"
-        raise FileError(f"{place}: {who} nothing there")
+        verb = "finds" if len(wanted.rules) == 1 else "find"
+        raise FileError(f"{place}: {', '.join(wanted.rules) or 'the rules of this run'} {verb} nothing there")
     if not found:
         click.echo(f"{place}: accepted already", err=True)
     if len(found) > 1 and not wanted.everything:
@@ -146,12 +133,11 @@ def _chosen(place: _Place, document: Document, sifted: Sifted, wanted: _Wanted) 
     return found
 
 
-def _at(place: _Place, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
+def _at(place: Place, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
     """The findings that begin at the place, as reports print it; failing those, the ones that reach over it."""
     named = (place.line, place.column) if place.column else (place.line,)
     beginning = [f for f in findings if document.position(f.span.start)[: len(named)] == named]
-    line = document.lines[place.line - 1]
-    here = Span(line.start + place.column - 1, line.start + place.column) if place.column else line
+    here = place.span_of(document)
     return beginning or [f for f in findings if f.span.overlaps(here)]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import CLEAN, ERROR, FOUND, crashes
+from cleanmt.cli.options import NamedPath
 from cleanmt.cli.texts import plural, write_bytes
 from cleanmt.decisions import proposals
 from cleanmt.decisions.proposals import Change
@@ -23,7 +24,7 @@ _NOTHING = "Nothing was written."
 
 
 @click.command()
-@click.argument("edits", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("edits", type=NamedPath(exists=True, dir_okay=False))
 @click.option("--diff", is_flag=True, help="Print a unified diff and write nothing; exit with 1 if it is not empty.")
 def apply(edits: Path, diff: bool) -> int:
     """Make the edits of a file that `cleanmt fix --review-file EDITS` wrote and a person has gone through.

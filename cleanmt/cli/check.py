@@ -1,18 +1,19 @@
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.options import baseline_options, format_option, paths_argument, text_options
+from cleanmt.cli.options import NamedPath, baseline_options, format_option, paths_argument, text_options
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result
@@ -42,10 +43,13 @@ if TYPE_CHECKING:
     "Default: full at a terminal, else concise.",
 )
 @click.option(
-    "--output-file", "-o", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    "--output-file", "-o", metavar="FILE", type=NamedPath(dir_okay=False),
     help="Write the report there instead of to standard output.",
 )  # fmt: skip
-@click.option("--statistics", is_flag=True, help="Count the findings by rule instead of listing them.")
+@click.option(
+    "--statistics", is_flag=True,
+    help="Count the findings by rule instead of listing them; a report of its own, which takes no --format.",
+)  # fmt: skip
 @baseline_options
 @click.option("--write-baseline", is_flag=True, help="Report nothing: accept all that is found, to begin with.")
 @click.option(
@@ -95,9 +99,12 @@ def check(
         raise click.UsageError("--write-baseline goes with files, and without --no-baseline and --diff-base")
     if diff_base is not None and not diff_base.strip():
         raise click.UsageError("--diff-base needs a revision, such as main; here it is empty")
+    if statistics and formats:
+        raise click.UsageError("--statistics is a report of its own: it goes with --output-file, and without --format")
     changes = _changes(diff_base) if diff_base else None
     texts = Texts(paths, workspace, stdin_filename, given=given, only=changes.touch if changes else lambda _: True)
     outputs = _outputs(formats, output_file, workspace)
+    _spare_texts(outputs, texts)
     sieve = Sieve(None if no_baseline or write_baseline else workspace.baseline(baseline), workspace.watched)
     tally: list[Finding] = []
     # However the run ends, what was found is kept and no process stays behind.
@@ -107,9 +114,10 @@ def check(
             return ERROR if texts.errors else CLEAN
         results = _reported(found, sieve, changes, paths or (Path(),), tally)
         if statistics:
-            for _ in results:
-                pass
-            _print_statistics(tally)
+            with writing.replacing(output_file) if output_file else nullcontext(sys.stdout) as out:
+                for _ in results:
+                    pass
+                _write_statistics(tally, out)
         else:
             _write(outputs, results, workspace)
     sys.stdout.flush()
@@ -137,6 +145,17 @@ def _outputs(formats: Sequence[str], file: Path | None, workspace: Workspace) ->
     if file and file not in found:
         raise click.UsageError("--output-file is for the format that names no file")
     return found
+
+
+def _spare_texts(outputs: Iterable[Path | None], texts: Texts) -> None:
+    """Raises UsageError where a report would take the place of a text."""
+    written = {os.path.realpath(path): path for path in outputs if path}
+    for text in texts.files if written else ():
+        if report := written.get(os.path.realpath(text)):
+            raise click.UsageError(
+                f"{report} is one of the texts, and the report would take its place; "
+                "name another file, or leave it out by --extend-exclude"
+            )
 
 
 def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], workspace: Workspace) -> None:
@@ -188,7 +207,8 @@ def _accept_all(results: Iterable[Result], file: Baseline, workspace: Workspace)
     notes = [f"{sieve.accepted:,} before"] if sieve.accepted else []
     notes += [f"{len(sieve.unused()):,} dropped that match nothing"] if sieve.unused() else []
     aside = f" ({'; '.join(notes)})" if notes else ""
-    click.echo(f"Accepted {plural(len(found), 'issue')} as they are{aside}: {file.path}", err=True)
+    as_now = "as it is" if len(found) == 1 else "as they are"
+    click.echo(f"Accepted {plural(len(found), 'issue')} {as_now}{aside}: {file.path}", err=True)
 
 
 def _reported(
@@ -212,13 +232,13 @@ def _is_new(finding: Finding, result: Result, changes: Changes) -> bool:
     return changes.cover(Path(result.path), first, last)
 
 
-def _print_statistics(tally: list[Finding]) -> None:
+def _write_statistics(tally: list[Finding], out: TextIO) -> None:
     counts = Counter(f.rule for f in tally)
     levels = Counter((f.rule, f.level) for f in tally if f.fix)
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         known = (Applicability.SAFE, Applicability.UNSAFE)
         fixes = ", ".join(f"{levels[rule, level]:,} {level}" for level in known if levels[rule, level])
-        click.echo(f"{count:>7,}  {rule}{f'  ({fixes})' if fixes else ''}")
+        click.echo(f"{count:>7,}  {rule}{f'  ({fixes})' if fixes else ''}", file=out)
 
 
 def _print_summary(tally: list[Finding], texts: Texts, accepted: int) -> None:

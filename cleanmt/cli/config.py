@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from cleanmt.cli import CLEAN
-from cleanmt.cli.options import fix_options
-from cleanmt.cli.texts import STDIN
+from cleanmt.cli.options import NamedPath, fix_options
+from cleanmt.cli.texts import STDIN, echo_json
 from cleanmt.config.keys import Config, Glob, Layer, saying
 from cleanmt.packs.decoder import key_of
 from cleanmt.workspace.engines import all_rules
@@ -21,7 +21,7 @@ _Row = dict[str, Any]
 
 
 @click.command()
-@click.argument("path", default=Path(), type=click.Path(path_type=Path))
+@click.argument("path", default=Path(), type=NamedPath())
 @fix_options
 @click.option("--format", "format_", type=click.Choice(["toml", "json"]), default="toml", show_default=True)
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the configuration instead, for editors.")
@@ -39,12 +39,12 @@ def config(path: Path, workspace: Workspace, format_: str, schema: bool) -> int:
     if schema:
         from cleanmt.config.schema import config_schema
 
-        click.echo(json.dumps(config_schema(), indent=2, ensure_ascii=False))
+        echo_json(config_schema())
         return CLEAN
     text = path / STDIN if path.is_dir() else path
     rows = {key_of(f): _row(f.name, workspace, text) for f in fields(Config)}
     if format_ == "json":
-        click.echo(json.dumps(_described(path, text, workspace, rows), indent=2, ensure_ascii=False))
+        echo_json(_described(path, text, workspace, rows))
     else:
         _print(path, text, workspace, rows)
     return CLEAN

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -9,7 +8,8 @@ from typing import Any
 import click
 
 from cleanmt.cli import CLEAN
-from cleanmt.cli.options import rule_options
+from cleanmt.cli.options import NamedPath, rule_options
+from cleanmt.cli.texts import echo_json
 from cleanmt.files import discovery, reading
 from cleanmt.findings import Applicability, Finding, Span
 from cleanmt.measure import evaluation
@@ -24,23 +24,23 @@ _Row = dict[str, Any]
 
 
 @click.command("eval")
-@click.argument("gold", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("gold", required=False, type=NamedPath(exists=True, dir_okay=False))
 @click.option(
     "--texts",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=NamedPath(exists=True, file_okay=False),
     help="The folder that the annotations' file names start from; by default the one GOLD lies in.",
 )
 @click.option(
     "--native",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=NamedPath(exists=True),
     help="Texts written in English: whatever is found there is a false alarm.",
 )
 @click.option(
     "--reference",
     "references",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=NamedPath(exists=True, dir_okay=False),
     help="Translations with a person's own, a pair a line with a tab between: does fixing bring them nearer?",
 )
 @click.option("--show", is_flag=True, help="List every miss, false alarm and inexact fix in its context.")
@@ -75,7 +75,7 @@ def evaluate(
     for level_name, level in _LEVELS.items() if references else ():
         parts.append(_reference_part(references, workspace, level_name, level, show=show))
     if format_ == "json":
-        click.echo(json.dumps(parts, indent=2, ensure_ascii=False))
+        echo_json(parts)
     else:
         for part in parts:
             _print(part)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.options import baseline_options, fix_options, format_option, paths_argument
+from cleanmt.cli.options import NamedPath, baseline_options, fix_options, format_option, paths_argument
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural, write_bytes
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.fixer import Fixed
@@ -24,7 +24,7 @@ from cleanmt.workspace.workspace import Workspace
 @fix_options
 @click.option("--diff", is_flag=True, help="Print a unified diff and write nothing; exit with 1 if it is not empty.")
 @click.option(
-    "--review-file", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    "--review-file", metavar="FILE", type=NamedPath(dir_okay=False),
     help="Write what could be changed, at every level, to this file as JSON lines, and nothing to the texts; "
     "a person deletes lines or changes “new”, and `cleanmt apply FILE` makes what is left.",
 )  # fmt: skip

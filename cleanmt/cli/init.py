@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-import sys
 import tomllib
 from pathlib import Path
 
 import click
 
 from cleanmt.cli import CLEAN, crashes
+from cleanmt.cli.options import NamedPath
+from cleanmt.cli.texts import progress
 from cleanmt.config import starter
 from cleanmt.config.keys import PYPROJECT, Config, Glob
 from cleanmt.config.starter import Survey
@@ -21,10 +22,10 @@ _STDOUT = Path("-")
 
 
 @click.command()
-@click.argument("folder", default=Path(), type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", default=Path(), type=NamedPath(exists=True, file_okay=False))
 @click.option("--pyproject", is_flag=True, help="Add the table [tool.cleanmt] to the pyproject.toml of the folder.")
 @click.option(
-    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    "--output", "-o", type=NamedPath(dir_okay=False), metavar="FILE",
     help="Write this file instead of FOLDER/cleanmt.toml; - is standard output.",
 )  # fmt: skip
 @click.option("--diff", is_flag=True, help="Print a diff of what would be written, and write nothing.")
@@ -68,10 +69,8 @@ def _start_file(folder: Path) -> str:
     texts, markup = starter.divided(discovery.find([folder], lambda _: scope))
     survey = Survey()
     engine = Workspace(isolated=True).engine()
-    chosen = starter.sample(texts or markup)
-    hidden = len(chosen) < 50 or not sys.stderr.isatty()
-    with click.progressbar(chosen, label="Reading", file=sys.stderr, hidden=hidden) as bar:
-        for path in bar:
+    with progress(starter.sample(texts or markup)) as chosen:
+        for path in chosen:
             try:
                 survey.look_at(reading.read(path), engine)
             except (FileError, RuleError) as error:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import click
 
 from cleanmt.cli import CLEAN, ERROR
 from cleanmt.cli.options import file_options, format_option, paths_argument
-from cleanmt.cli.texts import Texts
+from cleanmt.cli.texts import Texts, echo_json
 from cleanmt.measure.names import Name, collect, group
 from cleanmt.text import formats
 from cleanmt.text.formats import Format
@@ -21,7 +20,10 @@ _SHOWN = 5  # spellings of one name in the table
 @click.command()
 @paths_argument
 @click.option("--all", "show_all", is_flag=True, help="Also the names that have one spelling, and that the right one.")
-@click.option("--least", default=1, show_default=True, metavar="N", help="Only names that stand N times or more.")
+@click.option(
+    "--least", type=click.IntRange(1), default=1, show_default=True, metavar="N",
+    help="Only names that stand N times or more.",
+)  # fmt: skip
 @click.option(
     "--format", "format_", type=click.Choice(["table", "csv", "json", "names"]), default="table", show_default=True,
     help="names: a file of wrong and right spellings, tab separated, to edit and to give to --names; of names that are "
@@ -79,7 +81,7 @@ def _json(found: list[Name]) -> None:
         }
         for name in found
     ]
-    click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    echo_json(rows)
 
 
 def _names_file(found: list[Name]) -> None:

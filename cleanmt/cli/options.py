@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import wraps
 from pathlib import Path
@@ -19,8 +19,33 @@ from cleanmt.workspace.workspace import BASELINE, Workspace
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
+class NamedPath(click.Path):
+    """A path that names something: an empty one would be the current folder to pathlib."""
+
+    def __init__(self, **asked: bool) -> None:
+        super().__init__(path_type=Path, **asked)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("it is empty; the current folder is `.`", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def _option(*names: str, **kwargs: Any) -> Callable[[_F], _F]:
     return click.option(*names, **kwargs)
+
+
+def list_option(*names: str, **kwargs: Any) -> Callable[[_F], _F]:
+    """An option that lists things: comma separated, or given again."""
+    return _option(*names, multiple=True, callback=_split, **kwargs)
+
+
+def _split(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """What is comma separated, in parts. Raises BadParameter where something is given that has none."""
+    parts = tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+    if values and not parts:
+        raise click.BadParameter("it names nothing; leave it out, or name something", context, parameter)
+    return parts
 
 
 def complete_rules(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -31,30 +56,29 @@ def complete_rules(_context: click.Context, _parameter: click.Parameter, typed: 
     return [f"{before}{comma}{name}" for name in names if name.startswith(last)]
 
 
-_PATH = click.Path(path_type=Path)
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FILE = NamedPath(exists=True, dir_okay=False)
 _CONFIG = (
     _option("--config", metavar="FILE", type=_FILE, help="Use this configuration, whatever lies beside the texts."),
     _option("--isolated", is_flag=True, help="Use no configuration file."),
 )
 _PACKS = (
     _option(
-        "--rules", metavar="PATH", multiple=True, type=_PATH,
+        "--rules", metavar="PATH", multiple=True, type=NamedPath(),
         help="Add rules from a pack (YAML) or a folder of packs; may be given again.",
     ),
 )  # fmt: skip
 _RULES = (
-    _option(
-        "--select", metavar="RULES", multiple=True, shell_complete=complete_rules,
+    list_option(
+        "--select", metavar="RULES", shell_complete=complete_rules,
         help="Only these: rules, packs or beginnings of their names, comma separated; or `all`. "
         "What the configuration selects and ignores does not count then.",
     ),
-    _option(
-        "--extend-select", metavar="RULES", multiple=True, shell_complete=complete_rules,
+    list_option(
+        "--extend-select", metavar="RULES", shell_complete=complete_rules,
         help="These too, such as what is off by default.",
     ),
-    _option(
-        "--ignore", metavar="RULES", multiple=True, shell_complete=complete_rules,
+    list_option(
+        "--ignore", metavar="RULES", shell_complete=complete_rules,
         help="Leave these out: rules, packs or beginnings of names.",
     ),
     *_PACKS,
@@ -62,22 +86,22 @@ _RULES = (
         "--names", metavar="FILE", type=_FILE,
         help="Your own names: wrong and right spellings (TSV or YAML); they win over every rule.",
     ),
-    _option("--accept", metavar="WORDS", multiple=True, help="Words and phrases that are right, comma separated."),
+    list_option("--accept", metavar="WORDS", help="Words and phrases that are right, comma separated."),
     _option(
         "--style", type=click.Choice(get_args(House)),
         help="Spell names as this house does; by default a text's own majority decides.",
     ),
-    _option(
-        "--source", metavar="LANGUAGES", multiple=True,
+    list_option(
+        "--source", metavar="LANGUAGES",
         help="What the texts were translated from (it,uk): leave out the rules for words and grammar of others.",
     ),
 )  # fmt: skip
 _FILES = (
-    _option(
-        "--exclude", metavar="PATTERNS", multiple=True,
+    list_option(
+        "--exclude", metavar="PATTERNS",
         help="Leave these out of folders, instead of what the configuration excludes; patterns as in .gitignore.",
     ),
-    _option("--extend-exclude", metavar="PATTERNS", multiple=True, help="Leave these out of folders too."),
+    list_option("--extend-exclude", metavar="PATTERNS", help="Leave these out of folders too."),
     _option("--force-exclude", is_flag=True, default=None, help="Leave them out even if they are named, as hooks do."),
     _option(
         "--respect-gitignore/--no-respect-gitignore", default=None,
@@ -89,7 +113,6 @@ _FIXES = (
         "--unsafe-fixes/--no-unsafe-fixes", default=None, help="Make the unsafe fixes too: right most of the time."
     ),
 )
-_LISTS = {"select", "extend_select", "ignore", "accept", "source", "exclude", "extend_exclude"}  # comma separated
 _GLOBS = {"exclude", "extend_exclude"}
 
 
@@ -116,11 +139,7 @@ def _said(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Of the options those that were given, as a configuration file would say them."""
     for name, value in given.items():
         if value is not None and value != ():
-            yield name, _decoded(name, _split(value) if name in _LISTS else value)
-
-
-def _split(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+            yield name, _decoded(name, value)
 
 
 def _decoded(name: str, value: Any) -> Any:
@@ -147,7 +166,12 @@ fix_options = _with_workspace(*_CONFIG, *_RULES, *_FILES, *_FIXES)
 
 
 def paths_argument(command: _F) -> _F:
-    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(command)
+    return click.argument("paths", nargs=-1, type=NamedPath())(command)
+
+
+def selectors_argument(*, required: bool = False) -> Callable[[_F], _F]:
+    """Rules, packs or beginnings of their names, one by one or comma separated."""
+    return click.argument("selectors", nargs=-1, required=required, shell_complete=complete_rules, callback=_split)
 
 
 def format_option(command: _F) -> _F:
@@ -161,7 +185,7 @@ def format_option(command: _F) -> _F:
 def baseline_option(command: _F) -> _F:
     """--baseline."""
     return click.option(
-        "--baseline", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+        "--baseline", metavar="FILE", type=NamedPath(dir_okay=False),
         help=f"The file of accepted findings. Default: {BASELINE} here, or in a folder above up to the "
         "repository's root.",
     )(command)  # fmt: skip

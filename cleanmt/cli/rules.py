@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,15 +9,16 @@ import click
 
 from cleanmt.checks import Example
 from cleanmt.cli import CLEAN, FOUND
-from cleanmt.cli.options import complete_rules, pack_options, rule_options
-from cleanmt.cli.texts import plural
+from cleanmt.cli.options import NamedPath, pack_options, rule_options, selectors_argument
+from cleanmt.cli.places import parsed
+from cleanmt.cli.texts import echo_json, plural
 from cleanmt.engine.plain import Verdict
 from cleanmt.errors import FileError
 from cleanmt.files import discovery, reading
 from cleanmt.findings import UNUSED
 from cleanmt.packs import own_names
 from cleanmt.packs.rule import Rule
-from cleanmt.packs.ruleset import RuleSet
+from cleanmt.packs.ruleset import RuleSet, is_selected
 from cleanmt.reports import fix_label
 from cleanmt.text.document import Document
 from cleanmt.workspace.workspace import Workspace
@@ -46,7 +46,7 @@ def _chosen(workspace: Workspace, selectors: tuple[str, ...]) -> RuleSet:
 
 
 @rules.command("list")
-@click.argument("selectors", nargs=-1, shell_complete=complete_rules)
+@selectors_argument()
 @pack_options
 def list_(selectors: tuple[str, ...], workspace: Workspace) -> int:
     """All rules, one a line: name, check kind, fix level, and `off` where a rule has to be selected."""
@@ -60,20 +60,20 @@ def list_(selectors: tuple[str, ...], workspace: Workspace) -> int:
 
 
 @rules.command()
-@click.argument("selectors", nargs=-1, required=True, shell_complete=complete_rules)
+@selectors_argument(required=True)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @pack_options
 def show(selectors: tuple[str, ...], format_: str, workspace: Workspace) -> int:
     """One rule (or more) explained: message, reason, fix safety, track record, examples."""
     from cleanmt.measure import record
 
-    extra = {name: _IN_NO_PACK[name] for name in selectors if name in _IN_NO_PACK}
+    extra = {name: reason for name, reason in _IN_NO_PACK.items() if is_selected(name, selectors, ())}
     named = tuple(s for s in selectors if s not in _IN_NO_PACK)
     records = [(rule, record.of_rule(rule.name)) for rule in (_chosen(workspace, named) if named else ())]
     if format_ == "json":
         rows = [{"name": name, "reason": reason} for name, reason in extra.items()]
         rows += [_row(rule, figures) for rule, figures in records]
-        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        echo_json(rows)
         return CLEAN
     for name, reason in extra.items():
         click.echo(f"{click.style(name, bold=True)}\n  {reason}\n")
@@ -151,10 +151,10 @@ def _levels(rule: Rule) -> str:
 
 
 @rules.command()
-@click.argument("selectors", nargs=-1, shell_complete=complete_rules)
+@selectors_argument()
 @pack_options
 @click.option(
-    "--corpus", type=click.Path(path_type=Path, exists=True),
+    "--corpus", type=NamedPath(exists=True),
     help="Instead of the examples, count what each rule finds in these texts, with samples.",
 )  # fmt: skip
 def test(selectors: tuple[str, ...], workspace: Workspace, corpus: Path | None) -> int:
@@ -193,45 +193,39 @@ def schema() -> int:
     """Print the JSON Schema of rule packs, for editors."""
     from cleanmt.config.schema import schema as made
 
-    click.echo(json.dumps(made(), indent=2, ensure_ascii=False))
+    echo_json(made())
     return CLEAN
 
 
 @rules.command()
-@click.argument("place", metavar="FILE:LINE")
+@click.argument("place", metavar="FILE:LINE[:COLUMN]")
 @click.option("--all", "show_all", is_flag=True, help="Name also the rules that never looked at the line.")
 @rule_options
 def why(place: str, show_all: bool, workspace: Workspace) -> int:
-    """Which rules looked at a line, what they found, and what kept each of them quiet."""
-    path, line = _parse_place(place)
-    source = reading.read(path)
-    lines = Document(source.text).lines
-    if not 1 <= line <= len(lines):
-        raise FileError(f"{path} has {plural(len(lines), 'line')}; there is no line {line}")
-    span = lines[line - 1]
-    found = workspace.explain(source.text, span, name=str(path), format=source.format)
+    """Which rules looked at a line, what they found, and what kept each of them quiet.
+
+    What is found at the column, where one is given, stands first.
+    """
+    at = parsed(place)
+    source = reading.read(at.path)
+    document = Document(source.text)
+    line, here = at.line_of(document), at.span_of(document)
+    found = workspace.explain(source.text, line, name=str(at.path), format=source.format)
     if found is None:
-        raise FileError(f"{path}:{line} shows no prose: rules don't look at it")
-    click.echo(f"{path}:{line}: {source.text[span.start : span.end].strip()}\n")
+        raise FileError(f"{at} shows no prose: rules don't look at it")
+    click.echo(f"{at}: {source.text[line.start : line.end].strip()}\n")
     spoken = {verdict.rule.name for verdict in found.verdicts}
-    for verdict in found.verdicts:
+    for verdict in sorted(found.verdicts, key=lambda v: not (v.finding and v.finding.span.overlaps(here))):
         click.echo(_told(verdict))
     for name in sorted(found.looked - spoken):
         click.echo(f"  {name}: looked, and found nothing")
-    others = sorted({rule.name for rule in workspace.rules(path)} - found.looked - spoken)
+    others = sorted({rule.name for rule in workspace.rules(at.path)} - found.looked - spoken)
     if show_all:
         for name in others:
             click.echo(f"  {name}: did not look, for none of its signs stands here")
     else:
         click.echo(f"\n{plural(len(others), 'rule')} did not look: none of their signs stands here (--all names them).")
     return CLEAN
-
-
-def _parse_place(place: str) -> tuple[Path, int]:
-    path, _, line = place.rpartition(":")
-    if not path or not (line.isascii() and line.isdigit() and len(line) < 10):
-        raise click.UsageError(f"'{place}' is not FILE:LINE, such as article.txt:12")
-    return Path(path), int(line)
 
 
 def _told(verdict: Verdict) -> str:

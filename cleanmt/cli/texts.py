@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import click
@@ -57,7 +60,7 @@ class Texts:
             self.stdin = sys.stdin.buffer.read()
             yield from self._read(lambda: reading.decode(self.stdin, Path(self._stdin_name)))
             return
-        found = list(self._found())
+        found = self.files
         if not found and not self.errors and any(path.is_dir() for path in self._paths):
             suffixes = ", ".join(formats.SUFFIXES)
             click.echo(
@@ -66,10 +69,14 @@ class Texts:
                 err=True,
             )
         found = [path for path in found if self._only(path)]
-        hidden = not self._bar or len(found) < _PROGRESS_FROM or not sys.stderr.isatty()
-        with click.progressbar(found, label="Reading", file=sys.stderr, hidden=hidden) as bar:
-            for path in bar:
+        with progress(found, bar=self._bar) as paths:
+            for path in paths:
                 yield from self._read(lambda path=path: reading.read(path))  # type: ignore[misc]
+
+    @cached_property
+    def files(self) -> list[Path]:
+        """Those that the paths name, where it is not standard input."""
+        return [] if STDIN in self._paths else list(self._found())
 
     def _found(self) -> Iterator[Path]:
         for path in self._paths:
@@ -92,6 +99,16 @@ class Texts:
     def say(self, error: Exception) -> None:
         self.errors += 1
         click.echo(f"Error: {crashes.told(error)}", err=True)
+
+
+def progress(paths: Sequence[Path], *, bar: bool = True) -> AbstractContextManager[Iterable[Path]]:
+    """The paths, with a bar at a terminal when there are many."""
+    hidden = not bar or len(paths) < _PROGRESS_FROM or not sys.stderr.isatty()
+    return click.progressbar(paths, label="Reading", file=sys.stderr, hidden=hidden)
+
+
+def echo_json(value: object) -> None:
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def write_bytes(data: bytes) -> None:

@@ -29,6 +29,7 @@ from cleanmt.findings import UNUSED, Finding, Severity, Span
 from cleanmt.text.document import Document
 
 _LONGEST = 80  # characters of a matched text that are shown; its fingerprint holds all
+_CUT = "…"  # in the place of the rest
 # A full stop with the next sentence right behind it.
 _GLUE = regex.compile(r"(?<=[\p{Ll}\d)\]”\"’'»])[.!?…]+[”\"’'»)\]]*(?=[“\"‘'«(\[]*\p{Lu}|[-–—] ?\p{Lu})")
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
@@ -159,7 +160,7 @@ def signed(entries: Iterable[Entry], reason: str, author: str) -> list[Entry]:
 
 def entry_for(name: str, document: Document, finding: Finding) -> Entry:
     """The entry that accepts one finding, without a word who did so and why."""
-    text = finding.text if len(finding.text) <= _LONGEST else f"{finding.text[: _LONGEST - 1]}…"
+    text = finding.text if len(finding.text) <= _LONGEST else f"{finding.text[: _LONGEST - 1]}{_CUT}"
     return Entry(name, finding.rule, _fingerprint(document, finding.span), text)
 
 
@@ -215,9 +216,18 @@ def sift(
 
 def _standing(entry: Entry, document: Document) -> int:
     """How often the sentence stands in the text as it was, whatever its rule says of it at another place."""
-    places = [m.start() for m in regex.finditer(regex.escape(entry.text), document.text)] if entry.text else []
-    spans = (Span(at, at + len(entry.text)) for at in places)
-    return sum(_fingerprint(document, span) == entry.sentence for span in spans)
+    places = _places(entry.text, document) if entry.text else ()
+    return sum(any(_fingerprint(document, span) == entry.sentence for span in spans) for spans in places)
+
+
+def _places(text: str, document: Document) -> Iterator[Sequence[Span]]:
+    """Where the text of an entry stands, each time with all that it may be: what was cut ends in the same paragraph."""
+    is_cut = len(text) == _LONGEST and text.endswith(_CUT)
+    for match in regex.finditer(regex.escape(text.removesuffix(_CUT) if is_cut else text), document.text):
+        start, end = match.span()
+        paragraph = document.paragraph_at(end)
+        last = paragraph.end if is_cut and paragraph else end
+        yield [Span(start, at) for at in range(last, end - 1, -1)]
 
 
 def with_more(entries: Iterable[Entry], more: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -64,7 +64,7 @@ def fingerprint(raw: bytes) -> str:
 
 
 def proposals(path: str, raw: bytes, document: Document, findings: Iterable[Finding]) -> tuple[list[Proposal], int]:
-    """The proposals for a text that can be made together, in reading change, and how many others overlap with them.
+    """The proposals for a text that can be made together, in reading order, and how many others overlap with them.
 
     The surer come first, then the graver, then the earlier. A finding that nothing is proposed for is passed over.
     """

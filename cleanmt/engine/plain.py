@@ -71,15 +71,14 @@ def explain(engine: Engine, document: Document, span: Span) -> Explanation:
 
 
 def _heard(every: Sequence[Verdict]) -> Iterator[Verdict]:
-    """The verdicts; where another rule is heard in the place of one, that is the reason why it keeps quiet."""
+    """The verdicts; where another finding is heard in the place of one, that is the reason why it keeps quiet."""
     spoken = [(v.finding, v) for v in every if v.finding]
     spoken.sort(key=lambda pair: pair[0].order)
     silent = overlaps.overruled([finding for finding, _ in spoken])
     heard = {id(spoken[index][1]): finding.rule for index, finding in silent.items()}
     for verdict in every:
-        rule = heard.get(id(verdict), verdict.rule.name)
-        is_told = rule == verdict.rule.name
-        yield verdict if is_told else replace(verdict, suppressed=f"{rule} speaks of this place", finding=None)
+        rule = heard.get(id(verdict))
+        yield replace(verdict, suppressed=f"{rule} speaks of this place", finding=None) if rule else verdict
 
 
 def _finding(document: Document, rule: Rule, match: Match) -> Finding:

@@ -119,7 +119,7 @@ def read_gold(path: Path) -> Mapping[str, list[Gold]]:
     Offsets are code points, half-open; `confidence` is `clear` or `judgement`. Raises GoldError.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{path}: can't be read: {error}") from None
     found: dict[str, list[Gold]] = defaultdict(list)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from cleanmt.edits import applied, clipped
+from cleanmt.edits import applied_in
 from cleanmt.engine.result import Result
-from cleanmt.findings import Finding, Span
+from cleanmt.findings import Finding
 from cleanmt.measure.judging import Judgement, judged
 from cleanmt.measure.samples import Sample
 from cleanmt.packs.ruleset import RuleSet
@@ -42,8 +42,7 @@ class Firing:
     def _mended(self) -> str:
         if not self.finding.fix:
             return " | ".join(self.finding.suggestions) or "?"
-        span = self.finding.span
-        return applied(self.finding.text, clipped(self.finding.edits, Span(*span)))
+        return applied_in(self.sample.text, self.finding.span, self.finding.edits)
 
 
 def fired(

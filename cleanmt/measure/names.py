@@ -162,6 +162,6 @@ def key(name: str) -> str:
     >>> key("Gaïdaï") == key("Haidai")
     True
     """
-    plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if c not in "\u0301\u0308\u030a")
-    letters = _GROUP.sub(lambda match: _GROUPS[match[0]], unicodedata.normalize("NFC", plain))
+    bare = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if c not in "\u0301\u0308\u030a")
+    letters = _GROUP.sub(lambda match: _GROUPS[match[0]], unicodedata.normalize("NFC", bare))
     return regex.sub(r"(.)\1+", r"\1", letters)

@@ -148,6 +148,11 @@ def unearned(rules: Iterable[Rule], records: Mapping[Key, Record]) -> Iterator[U
                 yield Unearned(key, level, bears, tuple(wanting(record, level, rule.evidence)))
 
 
+def silent(rules: Iterable[Rule], records: Mapping[Key, Record]) -> list[Rule]:
+    """Those that found nothing anywhere."""
+    return [rule for rule in rules if not records.get((rule.name, ""), Record(rule.name)).found]
+
+
 # The table -----------------------------------------------------------------------------------------------------------
 
 _COLUMNS = tuple(field.name for field in fields(Record))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -46,11 +47,8 @@ class Sample:
 def read(folder: Path) -> Iterator[Sample]:
     """Raises FileError for a text that can't be read and for a folder that has none, GoldError for a bad segment."""
     empty = True
-    for sample in (
-        *_native(folder / "native"),
-        *_lines(folder),
-        *_translations(folder),
-        *_articles(folder / "articles"),
+    for sample in chain(
+        _native(folder / "native"), _lines(folder), _translations(folder), _articles(folder / "articles")
     ):
         empty = False
         yield sample
@@ -66,9 +64,9 @@ def _native(folder: Path) -> Iterator[Sample]:
 
 def _lines(folder: Path) -> Iterator[Sample]:
     for path in sorted(folder.glob("lines/*.txt")):
-        for number, line in enumerate(reading.read(path).text.splitlines(), 1):
+        for number, line in enumerate(reading.read(path).text.split("\n"), 1):
             if line.strip():
-                yield Sample(line, f"{path.name}:{number}", "native", path.stem)
+                yield Sample(line.removesuffix("\r"), f"{path.name}:{number}", "native", path.stem)
 
 
 def _translations(folder: Path) -> Iterator[Sample]:

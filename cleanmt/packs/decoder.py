@@ -107,7 +107,8 @@ class PackLoader(yaml.CSafeLoader):
 PackLoader.yaml_implicit_resolvers = {}
 # The resolver only matches from the start, so the $ is needed: without it “truely” is a bool.
 PackLoader.add_implicit_resolver("tag:yaml.org,2002:bool", regex.compile(r"(?:true|false)$"), ["t", "f"])
-PackLoader.add_implicit_resolver("tag:yaml.org,2002:int", regex.compile(r"-?(?:0|[1-9]\d*)$"), list("-0123456789"))
+_INT = regex.compile(r"-?(?:0|[1-9][0-9]{0,17})$")  # of thousands of digits Python makes no number
+PackLoader.add_implicit_resolver("tag:yaml.org,2002:int", _INT, list("-0123456789"))
 
 
 class _Decoder:

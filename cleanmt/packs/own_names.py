@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
+from yaml.nodes import MappingNode, ScalarNode
 
-from cleanmt.checks.terms import Swap
+from cleanmt.checks.terms import Swap, unusable
 from cleanmt.errors import OwnNamesError
 from cleanmt.fields import CategoryName
 from cleanmt.findings import Applicability, Severity
@@ -21,35 +22,51 @@ _RIVALS = ("names", "consistency", "casing")  # packs that have their own mind a
 def read(path: Path) -> dict[str, str]:
     """Wrong -> right spellings, from a mapping in YAML or from two columns divided by a tab. Raises OwnNamesError."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise OwnNamesError(f"{path}: can't be read: {error}") from None
-    return _from_yaml(text, path) if path.suffix in {".yaml", ".yml"} else _from_tsv(text, path)
+    found = {}
+    entries = _in_yaml if path.suffix in {".yaml", ".yml"} else _in_tsv
+    for line, wrong, right in entries(text, path):
+        if not right or unusable(wrong):
+            raise OwnNamesError(f"{path}:{line}: {unusable(wrong) or 'the right spelling is missing'}")
+        found[wrong] = right
+    return found
 
 
-def _from_yaml(text: str, path: Path) -> dict[str, str]:
+def _in_yaml(text: str, path: Path) -> Iterator[tuple[int, str, str]]:
+    """The spellings, each with its line."""
+    for wrong, right in _mapping(text, path).value:
+        line = wrong.start_mark.line + 1
+        if not (isinstance(wrong, ScalarNode) and isinstance(right, ScalarNode)):
+            raise OwnNamesError(f"{path}:{line}: one wrong spelling and one right one are expected")
+        yield line, wrong.value.strip(), right.value.strip()
+
+
+def _mapping(text: str, path: Path) -> MappingNode:
     try:
-        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  # every value is text
+        root = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise OwnNamesError(f"{path}:{line}: not YAML: {error.problem}") from None
+    except yaml.YAMLError as error:
+        raise OwnNamesError(f"{path}: not YAML: {error}") from None
     except RecursionError:
         raise OwnNamesError(f"{path}: brackets are too deep") from None
-    if not isinstance(found, dict) or not all(isinstance(value, str) and value for value in found.values()):
+    if not isinstance(root, MappingNode):
         raise OwnNamesError(f"{path}: a mapping is expected, of wrong spellings to right ones")
-    return found
+    return root
 
 
-def _from_tsv(text: str, path: Path) -> dict[str, str]:
-    found = {}
-    for number, line in enumerate(text.splitlines(), 1):
+def _in_tsv(text: str, path: Path) -> Iterator[tuple[int, str, str]]:
+    """The spellings, each with its line."""
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#") or line == "wrong\tright":
             continue
         wrong, tab, right = line.partition("\t")
-        if not tab or not wrong.strip() or not right.strip():
+        if not tab or "\t" in right:
             raise OwnNamesError(f"{path}:{number}: two columns are expected, wrong and right, with a tab between")
-        found[wrong.strip()] = right.strip()
-    return found
+        yield number, wrong.strip(), right.strip()
 
 
 def added(rules: RuleSet, names: Mapping[str, str], path: Path) -> RuleSet:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from cleanmt.checks import Check, Example
@@ -22,6 +22,8 @@ Evidence = Literal[
     "pages",  # in whole articles only
 ]
 
+_SHOWN = 8  # words of a list
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -35,6 +37,9 @@ class Condition:
     none: Words = Words(())  # none of them stands there
     at_least: int = 1  # how many words of `any`, repeated ones counted
     within: int = 0  # words before and after the match; 0 is the whole stretch
+
+    def __str__(self) -> str:
+        return "; ".join(_given(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,7 @@ class Exemption:
     document: Condition | None = None  # holds in the whole text
 
     def __str__(self) -> str:
-        return ", ".join(
-            f"{name.replace('_', '-')} {_shown(value)}"
-            for name in self.__slots__
-            if (value := getattr(self, name)) and isinstance(name, str)
-        )
+        return ", ".join(_given(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,18 @@ class Rule:
         return self.levels.get(shape, self.fix)
 
 
+def _given(owner: Condition | Exemption) -> Iterator[str]:
+    """The keys that somebody wrote, with their values."""
+    for key in fields(owner):
+        value = getattr(owner, key.name)
+        if value != key.default:
+            yield f"{key.name.replace('_', '-')} {_shown(value)}".rstrip()
+
+
 def _shown(value: object) -> str:
-    if isinstance(value, Phrases):
-        return f"‘{value}’"
     if isinstance(value, tuple):
-        return "/".join(str(item) for item in value[:8])
-    return f"‘{value}’" if isinstance(value, str) else ""
+        rest = "/…" if len(value) > _SHOWN else ""
+        return "/".join(f"‘{item}’" for item in value[:_SHOWN]) + rest
+    if value is True:
+        return ""
+    return f"‘{value}’" if isinstance(value, (str, Phrases)) else str(value)

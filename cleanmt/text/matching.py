@@ -1,4 +1,4 @@
-"""Regular expressions of rules: compiled once, stopped when slow, filled into templates."""
+"""Regular expressions of rules: with lists filled in, compiled once, stopped when slow."""
 
 from __future__ import annotations
 
@@ -56,9 +56,6 @@ def found_at(pattern: regex.Pattern[str], text: str, span: Span, *, anywhere: bo
 
 def _slow(span: Span) -> SlowPatternError:
     return SlowPatternError(f"{span.end - span.start} characters took over {TIME_LIMIT:g} s")
-
-
-# Templates -----------------------------------------------------------------------------------------------------------
 
 
 # Lists ---------------------------------------------------------------------------------------------------------------

@@ -63,7 +63,8 @@ def rules_for(settings: Settings) -> RuleSet:
     rules, further = all_rules(settings.rules), settings.extend_select
     if settings.names:
         rules = own_names.added(rules, own_names.read(settings.names), settings.names)
-        further = (*further, *(name for name in (own_names.NAME,) if name in rules.by_name))
+        if own_names.NAME in rules.by_name:
+            further = (*further, own_names.NAME)
     rules.require(settings.mentioned)
     rules = rules.selected(settings.select, settings.ignore, further)
     rules = rules.translated_from(settings.source, keep=(*settings.select, *further)).accepting(settings.accept)

@@ -1,10 +1,15 @@
-"""A check alone, without a rule: what it finds in a text. Its signs must stand wherever it finds anything."""
+"""A check alone, without a rule: what it finds in a text. Its signs must stand wherever it finds anything.
+
+And, to compare, what rules find.
+"""
 
 from __future__ import annotations
 
+import cleanmt
 from cleanmt import edits
 from cleanmt.checks import Check, Match
 from cleanmt.engine.scan.scanner import PlainScanner, SignScanner
+from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text.document import Document
 
 
@@ -19,6 +24,10 @@ def matches(check: Check, text: str) -> list[Match]:
 
 def found(check: Check, text: str) -> list[str]:
     return [text[match.span.start : match.span.end] for match in matches(check, text)]
+
+
+def found_by(rules: RuleSet, text: str) -> list[str]:
+    return [finding.text for finding in cleanmt.check(text, rules)]
 
 
 def shapes(check: Check, text: str) -> list[str]:

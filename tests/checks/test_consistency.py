@@ -83,6 +83,13 @@ class TestNameStyles:
         assert self.CHECK.styled("guardian") == self.CHECK
         assert [*NameStyles(self.CHECK.styles, style="guardian").problems()] == ["'guardian' is not one of ap, bbc"]
 
+    def test_a_house_has_one_spelling(self) -> None:
+        rows = ({"name": "Odesa", "ap": "", "bbc": "Odesa|Odessa", "also": ""}, self.ROWS[1])
+        assert [*NameStyles(Table("t.tsv", rows, (3, 4))).problems()] == [
+            "t.tsv:3: ap has one spelling, not ''; others go to 'also'",
+            "t.tsv:3: bbc has one spelling, not 'Odesa|Odessa'; others go to 'also'",
+        ]
+
     def test_what_a_text_tells(self) -> None:
         habits = [*self.CHECK.habits(Document("Zelensky met Zelenskyy and Zelenskiy in Odesa."))]
         assert habits == [Habit(("bbc",), "Zelenskyy"), Habit(("ap",), "Zelenskyy")]

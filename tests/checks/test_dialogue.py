@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 import cleanmt
@@ -8,10 +10,7 @@ from cleanmt.fields import Words
 from tests.checks import looking
 
 RULES = cleanmt.load_rules().selected(["quotes/dialogue"])
-
-
-def found(text: str) -> list[str]:
-    return [finding.text for finding in cleanmt.check(text, RULES)]
+found = partial(looking.found_by, RULES)
 
 
 def mended(text: str) -> str:

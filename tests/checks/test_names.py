@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 import pytest
 
+from cleanmt.checks import Spot
 from cleanmt.checks.names.first_name import FirstName
 from cleanmt.checks.names.people import LowerCase, People
 from cleanmt.checks.names.places import Places
 from cleanmt.fields import Words
 from cleanmt.tables import Table
+from cleanmt.text.document import Document
 from tests.checks.looking import found, mended, shapes
 
 
@@ -193,6 +195,12 @@ class TestPlaces:
     )
     def test_capitals_that_make_no_longer_name(self, text: str) -> None:
         assert found(self.CHECK, text) == ["Wien"]
+
+    def test_another_rule_may_know_other_words_of_today(self) -> None:
+        document = Document("Zelensky came. In Kiev it rains.")
+        spots = [Spot(paragraph, frozenset()) for paragraph in document.paragraphs]
+        assert not [*Places(self.CHECK.data).find(document, spots)]
+        assert [*self.CHECK.find(document, spots)]
 
     def test_a_heading_tells_nothing_about_the_rest(self) -> None:
         assert found(self.CHECK, "Cold Wien Waits\n\nIt rains in Wien.") == ["Wien"]

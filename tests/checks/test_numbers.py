@@ -18,10 +18,12 @@ class TestDotThousands:
             "It took 2.256 seconds.",  # nothing that is counted
             "About 20.00 tanks.",
             "About 0.125 tanks.",
+            "About 00.123 tanks.",
+            "About 05.000 people.",
             "Version 1.20.000 tanks",
             "About 20.000.00 tanks.",
             "From 20.000,5 tanks",
-            "€20.000 tanks",
+            "€2.205 tanks",
             "20.125 of the many very old tanks",  # too far away
             "20.125 tankships",
             "20.000\ntanks",
@@ -45,6 +47,9 @@ class TestDotThousands:
     )
     def test_counted_things(self, text: str, right: str) -> None:
         assert mended(self.CHECK, text) == right
+
+    def test_measured_things_with_any_ending(self) -> None:
+        assert shapes(DotThousands(COUNTED, Words(("mile*",))), "About 12.415 miles.") == ["doubtful"]
 
     @pytest.mark.parametrize(
         ("text", "shape"),
@@ -74,6 +79,7 @@ class TestUngrouped:
             "With 5000 tanks.",  # the text does not group its figures
             "They had 4,000 men. With 5000 tanks.",  # not often enough
             f"{HOUSE}With 5000 men.",
+            f"{HOUSE}Since about 0700 people queued.",
             f"{HOUSE}With 500 tanks.",
             f"{HOUSE}With 15000 tanks.",
             f"{HOUSE}With 5000% tanks.",

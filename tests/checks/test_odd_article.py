@@ -1,14 +1,14 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 import cleanmt
+from tests.checks import looking
 
 RULES = cleanmt.load_rules().selected(["articles/nowhere-else"])
-
-
-def found(text: str) -> list[str]:
-    return [finding.text for finding in cleanmt.check(text, RULES)]
+found = partial(looking.found_by, RULES)
 
 
 def test_a_name_that_has_no_article_elsewhere() -> None:

@@ -71,6 +71,7 @@ def test_marks_that_are_right(check: Check, text: str) -> None:
         (SPOKEN, "“It is so - said the king.\n\nLate.", "“It is so - said the king.\n\nLate.", "other"),
         (Unclosed(), "He “lost the war.\n\nShe left.", "He “lost the war.\n\nShe left.", "other"),
         (STOP, "The defense left. “We lost the last war”.", "The defense left. “We lost the last war.”", ""),
+        (STOP, "The defense left… “We lost the last war”.", "The defense left… “We lost the last war.”", ""),
         (Single(), "It was “so”.\n\nIt was ‘so’ bad.", "It was “so”.\n\nIt was “so” bad.", ""),
     ],
 )  # fmt: skip
@@ -114,6 +115,7 @@ def test_marks_that_are_wrong(check: Check, text: str, right: str, shape: str) -
         (STOP, "He left. “We lost the last war”."),
         (STOP, "The defence left. “We lost the last war”."),
         (STOP, "The defense said that “we lost the last war”. She left."),  # a part of a sentence
+        (STOP, f"The defense said. It {'so ' * 40}said “We lost the last war”. She left."),
         (STOP, "The defense left. “We lost”. She left."),
         (STOP, "The defense left. “We lost the last war”... She left."),
         (Single(), "It was “so”.\n\nIt was ‘good’."),

@@ -75,8 +75,7 @@ class TestPhrase:
         [
             ("He was brought in and brought in.", "He was brought in and brought in.", "pair"),
             ("It was mended and was mended at night", "It was mended and was mended at night", "pair"),
-            ("They were tried and convicted, tried and convicted, we hear.", "They were tried and convicted, we hear.",
-             "list"),
+            ("Both were tried, were tried, we hear.", "Both were tried, were tried, we hear.", "list"),
             ("Now there are some there are some who", "Now there are some who", "seam"),
         ],
     )  # fmt: skip

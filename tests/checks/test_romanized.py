@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 import cleanmt
@@ -11,10 +13,7 @@ from tests.checks import looking
 from tests.checks.looking import matches
 
 RULES = cleanmt.load_rules().selected(["names/romanized"])
-
-
-def found(text: str) -> list[str]:
-    return [finding.text for finding in cleanmt.check(text, RULES)]
+found = partial(looking.found_by, RULES)
 
 
 def test_a_surname_that_stood_in_full_is_known_alone() -> None:
@@ -25,6 +24,15 @@ def test_a_surname_that_stood_in_full_is_known_alone() -> None:
 def test_the_language_that_has_a_letter_for_it_reads_it() -> None:
     (finding,) = cleanmt.check("Andrij Deszczyca spoke.", RULES)
     assert "Andriy Deshchytsa" in finding.message
+
+
+@pytest.mark.parametrize("before", ["Then", "Commander", "So did Commander"])
+def test_other_words_with_a_capital_may_stand_before_it(before: str) -> None:
+    assert found(f"{before} Danił Martynow spoke.") == ["Danił Martynow"]
+
+
+def test_a_name_of_three_words_is_one() -> None:
+    assert looking.found(CHECK, "Danił Danił Martynow spoke.") == ["Danił Danił"]
 
 
 def test_alone_it_may_be_anybody() -> None:

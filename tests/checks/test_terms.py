@@ -11,6 +11,12 @@ from tests.checks.looking import found, mended
 class TestMiscased:
     CHECK = Miscased(Words(("Kyiv", "Baltic Sea", "McDonald’s")))
 
+    def test_each_form_has_to_be_written_out(self) -> None:
+        assert [*Miscased(Words(("Kyiv", "Kyiv*", ""))).problems()] == [
+            "'Kyiv*' stands for many words; write each of them",
+            "an empty word stands nowhere; write what is found",
+        ]
+
     @pytest.mark.parametrize("text", ["Kyiv", "KYIV", "the Baltic Sea", "kyivan", "_kyiv", "baltic states", "the sea"])
     def test_names_that_have_their_capitals(self, text: str) -> None:
         assert found(self.CHECK, text) == []
@@ -57,6 +63,16 @@ class TestSwap:
         check = Swap(PAIRS, ignore_case=True)
         assert mended(check, "Anti tank, ANTI TANK, Unesco") == "Anti-tank, Anti-tank, UNESCO"
         assert found(check, "Anti-tank") == []
+
+    def test_words_that_differ_only_in_case(self) -> None:
+        assert mended(Swap({"us": "we", "US": "U.S."}), "The US told us.") == "The U.S. told we."
+
+    def test_a_swap_for_nothing(self) -> None:
+        assert mended(Swap({"foo": ""}, ignore_case=True), "Foo, bar") == ", bar"
+
+    def test_each_form_has_to_be_written_out(self) -> None:
+        assert len([*Swap({"tank*": "panzer"}).problems()]) == 1
+        assert len([*Swap({"": "panzer"}).problems()]) == 1
 
     def test_the_first_two_columns_of_a_table(self) -> None:
         table = Table("t.tsv", ({"wrong": "ONU", "right": "UN", "note": "French"},))

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 import cleanmt
 from cleanmt.checks.untranslated import Untranslated
 from cleanmt.fields import RegexText, Words
+from tests.checks import looking
 from tests.checks.looking import matches, shapes
 
 RULES = cleanmt.load_rules().selected(["untranslated/word"])
-
-
-def found(text: str) -> list[str]:
-    return [finding.text for finding in cleanmt.check(text, RULES)]
+found = partial(looking.found_by, RULES)
 
 
 def test_long_quotations_are_looked_into_and_short_ones_are_titles() -> None:

@@ -21,6 +21,7 @@ LOWER = rf"[^.]{STOP}\p{{Ll}}"  # the sign of a sentence that goes on in lower c
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*")
 LAST_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*$")
 LAST_LETTERS = regex.compile(r"(?<![\p{N}\p{L}])\p{L}+$")
+DETERMINERS = frozenset("a an the this that these those his her its our their my your each every some any no".split())
 # Words that show a clause to have its verb. A list of the commonest is enough: it only decides between two levels.
 VERBS = regex.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|does|did|do|will|would|can|could|may|might|must|shall|should|says?|said"

@@ -9,15 +9,24 @@ from itertools import pairwise
 import regex
 
 from cleanmt.checks import Match, Shapes, Signs, Spot
-from cleanmt.checks.broken_sentence import LAST_LETTERS, LOWER, VERBS, WORD, Break, OfBreaks, begins_with, breaks
+from cleanmt.checks.broken_sentence import (
+    DETERMINERS,
+    LAST_LETTERS,
+    LOWER,
+    VERBS,
+    WORD,
+    Break,
+    OfBreaks,
+    begins_with,
+    breaks,
+)
 from cleanmt.checks.broken_sentence.repeated_head import again_in_lower_case, begins_with_name_again
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import vocabulary
 from cleanmt.text.document import Document
 
-_DETERMINERS = frozenset("a an the this that these those his her its their our my your no each every some any".split())
-_NOUN_FOLLOWS = _DETERMINERS | frozenset("it them him us me you".split())  # after “to”: a noun, not a verb
+_NOUN_FOLLOWS = DETERMINERS | frozenset("it them him us me you".split())  # after “to”: a noun, not a verb
 _INFINITIVE = regex.compile(r"to \p{Ll}+")
 _LOWER_STYLE = 3  # so many sentences in lower case are an author's way of writing
 _SHORTEST = 3  # words of a sentence that was broken
@@ -80,7 +89,7 @@ class Continuation(OfBreaks):
         """Whether the halves fit: the tail begins with a word that goes on, and the head is not already complete."""
         if _INFINITIVE.match(text, broken.tail.start, broken.tail.end):
             following = WORD.findall(text, broken.tail.start, broken.tail.end)[1]
-            if following not in _DETERMINERS:
+            if following not in DETERMINERS:
                 return True
         if first in self.prepositions:
             return not self._ends_in_prepositional_phrase(text, broken)

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 import regex
 
 from cleanmt.checks import Match, Shapes, Signs
-from cleanmt.checks.broken_sentence import LAST_WORD, LOWER, STOP, VERBS, WORD, Break, OfBreaks, begins_with
+from cleanmt.checks.broken_sentence import (
+    DETERMINERS,
+    LAST_WORD,
+    LOWER,
+    STOP,
+    VERBS,
+    WORD,
+    Break,
+    OfBreaks,
+    begins_with,
+)
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching, vocabulary
@@ -21,8 +31,7 @@ _PLAIN_WORDS = regex.compile(r"[\p{Ll} -]*")
 _ARTICLES = ("a ", "an ", "the ")  # the words before the stop may lack what these begin
 _PRONOUNS = frozenset("you him her them they she this that these those all one".split())
 _DETERMINER = regex.compile(
-    r"(?i)(?:\b(?:an?|the|this|that|these|those|his|her|its|our|their|my|your|each|every|some|any|no|\p{L}+[’']s"
-    r"|hundred|thousand|million|billion)|\d)"
+    rf"(?i)(?:\b(?:{matching.alternatives(DETERMINERS)}|\p{{L}}+[’']s|hundred|thousand|million|billion)|\d)"
     r"(?: (?!(?:called|named|titled|by|with|from|to|in|on|of|for|as|and|or)\b)[\p{L}\p{N}’'-]+){0,3} $"
 )
 _CLAUSE_GOES_ON = regex.compile(
@@ -73,7 +82,7 @@ class RepeatedHead(OfBreaks):
             after = text[rest.start : rest.end]
             if len(matching.compiled(_DASH).findall(after)) != 1 or VERBS.search(after):
                 return ""
-            with_article = last[0].isupper() and text[: last.start()].endswith(("the ", "The "))
+            with_article = last[0].isupper() and text.endswith(("the ", "The "), 0, last.start())
             return "article-dash" if with_article else "dash"
         if last[0] in self.titles and matching.compiled(_NAME).match(text, rest.start, rest.end):
             return "title" if self._is_bare_title(text, broken, last) else ""

@@ -24,8 +24,3 @@ NO_GIVEN_NAMES = frozenset(
     French German Greek Indian Irish Israeli Italian Japanese Korean Lao Polish Russia Russian Scottish Spanish Swiss
     Thai Turkish Ukraine Ukrainian Welsh""".split()
 )
-
-
-def cells(cell: str) -> list[str]:
-    """The parts of a cell, divided by |."""
-    return [part for part in cell.split("|") if part]

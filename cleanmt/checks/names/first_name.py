@@ -16,8 +16,8 @@ from cleanmt.text.document import Document
 
 _NAME = r"\p{Lu}[\p{L}’'-]+"
 _FULL = regex.compile(rf"{_NAME}(?: {_NAME})+")
-_LIST = rf"{_NAME}(?:, {_NAME})+,? and {_NAME}+"
-_LISTED = regex.compile(rf"(?:(?P<before>{_NAME}) )?(?P<list>{_LIST})(?! \p{{Lu}})")
+_LIST = rf"{_NAME}(?:, {_NAME})+,? and {_NAME}"
+_LISTED = regex.compile(rf"(?:(?P<before>{_NAME}) )?(?P<list>{_LIST})(?![\p{{L}}’'-]| \p{{Lu}})")
 
 
 @dataclass(frozen=True, slots=True)

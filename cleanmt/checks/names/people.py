@@ -11,10 +11,10 @@ from unicodedata import combining, normalize
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
-from cleanmt.checks.names import NAME, NO_GIVEN_NAMES, cells
+from cleanmt.checks.names import NAME, NO_GIVEN_NAMES
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.tables import Table
+from cleanmt.tables import Table, cells
 from cleanmt.text import matching, vocabulary
 from cleanmt.text.document import Document
 

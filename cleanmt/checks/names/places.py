@@ -9,10 +9,10 @@ from functools import lru_cache
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
-from cleanmt.checks.names import cells, other_senses
+from cleanmt.checks.names import other_senses
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.tables import Table
+from cleanmt.tables import Table, cells
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 
@@ -68,17 +68,16 @@ class Places(Check):
         return not other_senses.is_short_for_another(document, document.text[span.start : span.end])
 
     def _is_of_time_after(self, document: Document, since: int) -> bool:
-        late = max(since, _LATE)
-
         def shows_it(text: str) -> bool:
+            late, known = max(since, _LATE), _places(self.data).values()
+            names = {place.english for place in known if place.since >= since and place.since > _LATE}
             return (
                 max(_years(text), default=0) >= late
                 or any(word in names or word.capitalize() in names for word in document.word_counts)
                 or matching.stands_in(self.today, text)
             )
 
-        names = {place.english for place in _places(self.data).values() if place.since >= since and place.since > _LATE}
-        return document.once((self.data, since), shows_it)
+        return document.once((self, since), shows_it)
 
 
 @dataclass(frozen=True, slots=True)

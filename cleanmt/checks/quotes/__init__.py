@@ -14,6 +14,8 @@ from cleanmt.text.quotation import UNEVEN, Quotation, Reading
 
 EVENNESS: Shapes = dict.fromkeys(("plain", "uneven"))
 SPACES = " \t\xa0\u202f"
+BEFORE = 100  # characters that are looked at before a mark
+_STARTS_SENTENCE = regex.compile(r"(?:\G|[.!?…:][”\"’)]*)\s*$")
 _SUFFIX = regex.compile(r"(?:s|d|ed|ing|er|ish)(?!\p{L})")  # the "A"s, "guard"s
 
 
@@ -43,6 +45,11 @@ def evenness(reading: Reading) -> str:
 
 def is_turned(quotation: Quotation) -> bool:
     return quotation.open.char == "”"
+
+
+def starts_sentence(text: str, paragraph: Span, at: int) -> bool:
+    """Whether nothing stands before this place in its paragraph, or the end of a sentence, or a colon."""
+    return _STARTS_SENTENCE.search(text, max(paragraph.start, at - BEFORE), at) is not None
 
 
 def is_word_before(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
-from cleanmt.checks.quotes import EVENNESS, SPACES, OfMarks, evenness, is_turned, is_word_after, run
+from cleanmt.checks.quotes import EVENNESS, SPACES, OfMarks, evenness, is_turned, is_word_after, run, starts_sentence
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
@@ -122,9 +122,10 @@ class StopOutside(OfMarks):
                 continue
             inside = text[q.open.at + 1 : q.close.at]
             first = inside.lstrip(SPACES)[:1]
-            introduced = regex.search(r"(?:^|[.!?:][”\"’)]*)\s*$", text[paragraph.start : q.open.at])
-            is_sentence = introduced and first.isupper() and inside[-1:].isalnum() and len(inside.split()) > 3
-            if is_sentence and _count(document, self.american) > _count(document, self.british):
+            is_sentence = first.isupper() and inside[-1:].isalnum() and len(inside.split()) > 3
+            if not is_sentence or not starts_sentence(text, paragraph, q.open.at):
+                continue
+            if _count(document, self.american) > _count(document, self.british):
                 yield Match(Span(q.close.at, q.close.at + 2), (Edit(q.close.at, q.close.at + 2, "." + q.close.char),))
 
 

@@ -10,17 +10,15 @@ from functools import cache
 import regex
 
 from cleanmt.checks import Match, Shapes
-from cleanmt.checks.quotes import OfMarks
+from cleanmt.checks.quotes import BEFORE, OfMarks, starts_sentence
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text.document import Document
+from cleanmt.text.document import Document, stripped
 from cleanmt.text.matching import alternatives, compiled
 from cleanmt.text.quotation import CLOSING, NEUTRAL, OPENING, Mark, Reading
 
-_STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:][”\"’)]*)\s*$")
 _TOLD = r"(?:assured|convinced|described|informed|quote[ds]|told|warned) "  # not who spoke stands behind these
 _INNER_STOP = regex.compile(r"[.!?…] ")
-_BEFORE = 100  # characters that are looked at before a mark
 _SUBSTITUTE = regex.compile(r"\w[.,!?]?(?:''|’’|″)(?!\w)")  # set as a closing mark
 _INTRODUCES_SPEECH = regex.compile(r"[,:]\s*$")
 _ENDS_SENTENCE = regex.compile(r"[.!?…]\s*$")
@@ -59,7 +57,7 @@ class SecondOpener(OfMarks):
         openers = [quotation.open.at for quotation in reading.quotations]  # in order
         substitute = _SUBSTITUTE.search(text, paragraph.start, paragraph.end)
         for mark in reading.second_openers:
-            start = max(paragraph.start, mark.at - _BEFORE)
+            start = max(paragraph.start, mark.at - BEFORE)
             is_doubled = mark.before == mark.char  # a straight mark elsewhere may as well close
             is_closed = substitute is not None and substitute.end() <= mark.at
             if (mark.char in OPENING or is_doubled) and not is_closed:
@@ -95,23 +93,23 @@ class Unclosed(OfMarks):
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         if _is_fragment(document):
             return
-        text = document.text
+        text, end = document.text, stripped(document.text, paragraph).end
         for q in reading.quotations:
             if q.close is not None or _SUBSTITUTE.search(text, q.open.at, paragraph.end):
                 continue
-            before, body = text[paragraph.start : q.open.at], text[q.open.at + 1 : paragraph.end].rstrip()
-            end = q.open.at + 1 + len(body)
+            body = Span(q.open.at + 1, max(q.open.at + 1, end))
             closing = '"' if q.open.char in NEUTRAL else "”"
             # Not where marks before it are in doubt: then the missing one may be theirs.
-            whole = _STARTS_SENTENCE.search(before) and not reading.second_openers and not reading.strays
-            speaker = _speaker(self.saying).search(body) if whole else None
+            is_sure = not reading.second_openers and not reading.strays
+            whole = is_sure and starts_sentence(text, paragraph, q.open.at)
+            speaker = _speaker(self.saying).search(text, *body) if whole else None
             if speaker and (q.open.at not in document.carried_marks or _asks_once(document, paragraph, body, speaker)):
-                at = q.open.at + 1 + speaker.start("speaker")
+                at = speaker.start("speaker")
                 yield Match(Span(q.open.at, at), (Edit(at, at, closing),), shape="attributed")
             elif q.open.at in document.carried_marks:
                 continue
-            elif whole and _ENDS_SENTENCE.search(body) and not _dash(self.saying).search(body):
-                yield Match(Span(q.open.at, end), (Edit(end, end, closing),), shape="sentence")
+            elif whole and _ENDS_SENTENCE.search(text, *body) and not _dash(self.saying).search(text, *body):
+                yield Match(Span(q.open.at, body.end), (Edit(body.end, body.end, closing),), shape="sentence")
             elif not reading.second_openers:
                 yield Match(Span(q.open.at, q.open.at + 1), shape="other")
 
@@ -134,15 +132,12 @@ def _speaker(saying: Words) -> regex.Pattern[str]:
     )
 
 
-def _asks_once(document: Document, paragraph: Span, body: str, speaker: regex.Match[str]) -> bool:
+def _asks_once(document: Document, paragraph: Span, body: Span, speaker: regex.Match[str]) -> bool:
     """`"Where to? he asked.` before a paragraph that opens again: who speaks on does not tell who asked what."""
     following = document.beside(paragraph, 1)
     opens = following is not None and document.text[following.start] in OPENING + NEUTRAL
-    return (
-        opens
-        and not _ENDS_SENTENCE.search(body[: speaker.start() - 1])
-        and not _INNER_STOP.search(body[: speaker.start() - 1])
-    )
+    asked = Span(body.start, speaker.start() - 1)
+    return opens and not any(stop.search(document.text, *asked) for stop in (_ENDS_SENTENCE, _INNER_STOP))
 
 
 def _is_fragment(document: Document) -> bool:

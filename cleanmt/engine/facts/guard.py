@@ -105,7 +105,7 @@ def _keeps_quotation(document: Document, edit: Edit) -> bool:
         return True
     start = max(quotation.start, edit.start)
     end = min(quotation.end, edit.end)
-    old, new = _widened(document.text, start, end, edit)
+    old, new = map(plain, _widened(document.text, start, end, edit))
     return _letters(old) == _letters(new) or len(_WORD.findall(old)) == len(_WORD.findall(new))
 
 
