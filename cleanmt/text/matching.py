@@ -33,8 +33,8 @@ def in_any_case(pattern: str, ignore_case: bool = True) -> str:
 
 @cache
 def compiled(pattern: str, ignore_case: bool = False) -> regex.Pattern[str]:
-    """Raises regex.error when the pattern is wrong."""
-    return regex.compile(pattern, regex.IGNORECASE if ignore_case else 0)
+    """`^` and `$` are the edges of a paragraph. Raises regex.error when the pattern is wrong."""
+    return regex.compile(pattern, regex.MULTILINE | (regex.IGNORECASE if ignore_case else 0))
 
 
 def matches(pattern: regex.Pattern[str], text: str, span: Span) -> Iterator[regex.Match[str]]:
