@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz golden data mutants record docs bench dist clean
+.PHONY: help run test check fuzz golden data mutants gates record docs bench dist clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ data: $(READY) ## rewrite the generated columns of rules/data/; git shows the ch
 
 mutants: $(READY) ## say which alternatives of the rules no example misses; RULES="quotes names/people" for some (minutes)
 	$(BIN)/python -m tools.mutate_rules $(RULES)
+
+gates: $(READY) ## list what `when` and `except` of rules kept quiet on the texts in TEXTS; RULES="quotes names/people" for some
+	$(BIN)/python -m tools.gates $(TEXTS) $(RULES)
 
 record: $(READY) ## measure every rule on the texts in TEXTS and rewrite rules/record.tsv; without TEXTS say what it bears
 	$(BIN)/python -m tools.record $(if $(KEEP),--keep $(KEEP)) $(TEXTS)
