@@ -1,8 +1,8 @@
 """Lists what the gates of rules (`when`, `except`, the guard of code and foreign text) kept quiet on real translations.
 
-Run by `make gates TEXTS=folder`, for some rules by `make gates TEXTS=folder RULES="quotes names/people"`; what lies where
-in the folder: `cleanmt/measure/samples.py`. Where the repairs that a gate withheld would have brought translations
-nearer to a person's own, and good English has few such places, the gate is too wide.
+Run by `make gates TEXTS=folder`, for some rules by `make gates TEXTS=folder RULES="quotes names/people"`; what lies
+where in the folder: `cleanmt/measure/samples.py`. Where the repairs that a gate withheld would have brought
+translations nearer to a person's own, and good English has few such places, the gate is too wide.
 """
 
 from __future__ import annotations
