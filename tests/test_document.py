@@ -77,6 +77,11 @@ def test_addresses_handles_and_code_are_protected(text: str) -> None:
     assert overlapping(Document(text).protected, Span(at, at + 4))
 
 
+def test_marks_of_tex_are_no_code() -> None:
+    text = "He read ``Horror Manga'' and ``Autumn Rain'' in kyiv, and typed ``rm kyiv``."
+    assert shown(text, Document(text).protected) == ["``rm kyiv``"]
+
+
 def test_a_full_stop_after_an_address_is_not_part_of_it() -> None:
     text = "See https://a.org/x. Kyiv answered."
     assert shown(text, Document(text).protected) == ["https://a.org/x"]

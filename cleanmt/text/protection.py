@@ -68,7 +68,8 @@ _SORTS = (
         r"\$", r"(?<! [\w$\\] ) \$ (?= [^$\n]* [\\^_={}] | \p{L} \$ ) [^\s$\d] [^$\n]{0,200} (?<! \s ) \$ (?! [\w$] )"
     ),
     # Code: `x`, {name}, ${name}, $name, %(name)s, %NAME%, a=b, a::b, <a href="x">, snake_case, f(), getElementById.
-    _sort("`", r"` [^`\n]+ `"),
+    _sort("`", r"(?<!`)` [^`\n]+ `(?!`)"),
+    _sort("``", r"(?<!`)`` [^`\n']+ ``(?!`)"),  # ‘‘words’’ as TeX writes them are none
     _sort(
         r"[{%]",
         r"(?<! [\w\]}] ) \$? \{{1,2} [\w .:|!-]{1,60} \}{1,2} | (?<! \w ) % (?: \( \w+ \) )? [sdif] \b | % \w+ %",
