@@ -168,7 +168,7 @@ class Scored(Check):
             place, span = page.place(number), spans[number]
             worth = (points[number] or 0) + (place != "middle") * self.edge
             if worth >= self.least:
-                is_sure = worth >= self.sure and not all(own)
+                is_sure = not self.sure or (worth >= self.sure and not all(own))
                 yield Match(span, (Edit(span.start, span.end, ""),), shape=place if is_sure else "doubtful")
 
     def _points(self, line: str) -> int:
