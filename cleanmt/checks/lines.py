@@ -133,12 +133,12 @@ class Scored(Check):
     `sure` points, or is all there is.
     """
 
-    hints: tuple[Hint, ...] = field(kw_only=True)
+    hints: tuple[Hint, ...] = field(kw_only=True)  # the signs, each with its points
     least: int = field(kw_only=True)
     sure: int = 0
     edge: int = 0  # points for standing in the head or in the tail
     longest: int = 30
-    beside: tuple[RegexText, ...] = ()
+    beside: tuple[RegexText, ...] = ()  # other lines of a page, as for `lines/furniture`
 
     def problems(self) -> Iterator[str]:
         if self.least <= self.edge:
