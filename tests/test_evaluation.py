@@ -55,6 +55,36 @@ class TestCorrection:
         assert (score.right, score.wanted) == (0, 0)
 
 
+class TestBeyondOneArticle:
+    def results(self) -> list[Evaluated]:
+        other = "In kyiv."
+        return [*measured(KYIV, THE), evaluate("y", other, [KYIV], cleanmt.check(other))]
+
+    def test_rules_of_two_articles(self) -> None:
+        assert evaluation.widespread(self.results()) == {"casing/place-names"}
+        assert evaluation.widespread(measured(KYIV)) == frozenset()
+
+    def test_what_a_rule_finds_in_its_only_article_is_left_out(self) -> None:
+        left = evaluation.leaving_one_out(self.results())
+        assert [f.rule for r in left for f in r.findings] == ["casing/place-names"] * 2
+        assert evaluation.detection(self.results()).recall == 1
+        assert evaluation.detection(left).recall == pytest.approx(2 / 3)
+
+    def test_the_report(self, gold_file: Path) -> None:
+        (gold_file.parent / "b.txt").write_text("In kyiv.", "utf-8")
+        gold_file.write_text(row() + row(start=12, end=19, text="the the", fix="the") + row(file="b.txt"), "utf-8")
+        parts = {part["title"]: part["rows"] for part in json.loads(run(gold_file, "--format", "json").output)}
+        assert parts["Beyond one article"] == [
+            {
+                "what": "findings",
+                "found": 4,
+                "by rules of two articles or more": 0.5,
+                "recall": 1.0,
+                "recall by rules of another article": pytest.approx(2 / 3),
+            }
+        ]
+
+
 class TestScore:
     def test_f05_weighs_precision_twice(self) -> None:
         precise, complete = Score(10, 10, 20, 10), Score(20, 10, 10, 10)
@@ -139,7 +169,7 @@ class TestTheCommand:
     def test_it_needs_something_to_measure_on(self) -> None:
         ran = run()
         assert ran.exit_code == 2
-        assert "give GOLD.jsonl, --native or --reference" in ran.output
+        assert "give GOLD.jsonl, --native, --reference or --planted" in ran.output
 
 
 class TestReferences:

@@ -33,6 +33,7 @@ KINDS = {
     "lines/duplicate": "cleanmt.checks.lines:Duplicate",
     "lines/furniture": "cleanmt.checks.lines:Furniture",
     "lines/headlines": "cleanmt.checks.lines:Headlines",
+    "lines/scored": "cleanmt.checks.lines:Scored",
     "names/first-name": "cleanmt.checks.names.first_name:FirstName",
     "names/lower-case": "cleanmt.checks.names.people:LowerCase",
     "names/people": "cleanmt.checks.names.people:People",

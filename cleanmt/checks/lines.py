@@ -118,6 +118,66 @@ class Headlines(_OfPage):
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """A weak sign that a line belongs to the page; with points below nought, to the article."""
+
+    pattern: RegexText  # looked for anywhere in the line, in any case
+    points: int  # that the line has for it, once
+
+
+@dataclass(frozen=True, slots=True)
+class Scored(Check):
+    """Lines of up to `longest` words that have `least` points, from several weak signs together.
+
+    Shapes: `head`, `tail` and `middle` as in `lines/furniture`; `doubtful` has fewer than
+    `sure` points, or is all there is.
+    """
+
+    hints: tuple[Hint, ...] = field(kw_only=True)  # the signs, each with its points
+    least: int = field(kw_only=True)
+    sure: int = 0
+    edge: int = 0  # points for standing in the head or in the tail
+    longest: int = 30
+    beside: tuple[RegexText, ...] = ()  # other lines of a page, as for `lines/furniture`
+
+    def problems(self) -> Iterator[str]:
+        if self.least <= self.edge:
+            yield "'least' must be more than 'edge': else every line at an edge is found"
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("head", "tail", "middle", *(["doubtful"] if self.sure else [])))
+
+    def signs(self) -> Signs:
+        """The strongest hints: without any of them the others don't make enough points."""
+        rest = self.edge
+        strong = sorted((hint for hint in self.hints if hint.points > 0), key=lambda hint: hint.points)
+        while strong and rest + strong[0].points < self.least:
+            rest += strong.pop(0).points
+        return Signs(tuple(f"(?im:{hint.pattern})" for hint in strong))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        spans, near = document.shown_lines, [spot.paragraph for spot in spots]
+        lines = [document.text[span.start : span.end] for span in spans]
+        points = [overlapping(near, s) and self._points(line) for s, line in zip(spans, lines, strict=True)]
+        own = [
+            worth is not None and worth + self.edge >= self.least and not _is_in_sentence(document.text, spans, number)
+            for number, worth in enumerate(points)
+        ]
+        page = _Page(lines, own, self.beside)
+        for number in page.own:
+            place, span = page.place(number), spans[number]
+            worth = (points[number] or 0) + (place != "middle") * self.edge
+            if worth >= self.least:
+                is_sure = not self.sure or (worth >= self.sure and not all(own))
+                yield Match(span, (Edit(span.start, span.end, ""),), shape=place if is_sure else "doubtful")
+
+    def _points(self, line: str) -> int:
+        if len(line.split()) > self.longest:
+            return 0
+        return sum(hint.points for hint in self.hints if _stands_in(hint.pattern, line))
+
+
+@dataclass(frozen=True, slots=True)
 class Duplicate(Check):
     """A line of `min-words` words that stands elsewhere already.
 
@@ -228,6 +288,10 @@ def _is_one_of(expressions: tuple[RegexText, ...], line: str) -> bool:
     if not expressions or len(line) > _LONGEST_FURNITURE:
         return False
     return matching.compiled(_joined(expressions), ignore_case=True).fullmatch(line) is not None
+
+
+def _stands_in(expression: RegexText, line: str) -> bool:
+    return matching.compiled(expression, ignore_case=True).search(line) is not None
 
 
 @cache

@@ -10,10 +10,12 @@ import click
 from cleanmt.cli import CLEAN
 from cleanmt.cli.options import NamedPath, rule_options
 from cleanmt.cli.texts import echo_json
+from cleanmt.errors import FileError
 from cleanmt.files import discovery, reading
 from cleanmt.findings import Applicability, Finding, Span
-from cleanmt.measure import evaluation
+from cleanmt.measure import evaluation, planting
 from cleanmt.measure.evaluation import Evaluated, Gold, Score
+from cleanmt.measure.planting import Harvest
 from cleanmt.measure.references import Move, moves, read_pairs
 from cleanmt.text import formats
 from cleanmt.workspace.workspace import Workspace
@@ -43,6 +45,12 @@ _Row = dict[str, Any]
     type=NamedPath(exists=True, dir_okay=False),
     help="Translations with a person's own, a pair a line with a tab between: does fixing bring them nearer?",
 )
+@click.option(
+    "--planted",
+    type=NamedPath(exists=True, file_okay=False),
+    metavar="DIR",
+    help="A folder of good English: damage is planted in it, a place at a time; is it found there, and mended?",
+)
 @click.option("--show", is_flag=True, help="List every miss, false alarm and inexact fix in its context.")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @rule_options
@@ -51,11 +59,12 @@ def evaluate(
     texts: Path | None,
     native: tuple[Path, ...],
     references: tuple[Path, ...],
+    planted: Path | None,
     show: bool,
     format_: str,
     workspace: Workspace,
 ) -> int:
-    """Measure the rules: on annotated texts, on good English, on translations with references.
+    """Measure the rules: on annotated texts, on good English, on translations with references, on planted damage.
 
     GOLD has a JSON object a line: file, start, end (code points, half-open), text, category, fix (the right text, or
     null), confidence (clear or judgement).
@@ -64,9 +73,10 @@ def evaluate(
     cleanmt eval gold.jsonl --show
     cleanmt eval --native articles-in-english/ --select quotes
     cleanmt eval --reference outputs-and-references.tsv
+    cleanmt eval --planted articles-in-english/
     """
-    if not (gold or native or references):
-        raise click.UsageError("nothing to measure on: give GOLD.jsonl, --native or --reference")
+    if not (gold or native or references or planted):
+        raise click.UsageError("nothing to measure on: give GOLD.jsonl, --native, --reference or --planted")
     parts: list[_Row] = []
     if gold:
         parts += _gold_parts(list(_results(gold, texts or gold.parent, workspace)), show=show)
@@ -74,6 +84,8 @@ def evaluate(
         parts.append(_native_part(native, workspace, show=show))
     for level_name, level in _LEVELS.items() if references else ():
         parts.append(_reference_part(references, workspace, level_name, level, show=show))
+    if planted:
+        parts.append(_planted_part(planted, workspace, show=show))
     if format_ == "json":
         echo_json(parts)
     else:
@@ -112,6 +124,7 @@ def _gold_parts(results: list[Evaluated], *, show: bool) -> Iterator[_Row]:
     yield _part(
         "Correction", "fixes", [(n, _score_row(evaluation.correction(results, lv))) for n, lv in _LEVELS.items()]
     )
+    yield _part("Beyond one article", "what", [("findings", _general_row(results))])
     yield _part(
         "Rules",
         "rule",
@@ -122,6 +135,17 @@ def _gold_parts(results: list[Evaluated], *, show: bool) -> Iterator[_Row]:
     )
     if show:
         yield _part("In context", "", [], list(_gold_places(results)))
+
+
+def _general_row(results: list[Evaluated]) -> _Row:
+    """How much of it rules do that were not made for one article: those that find something in two or more."""
+    found, general = (evaluation.detection(r) for r in (results, evaluation.leaving_one_out(results)))
+    return {
+        "found": found.found,
+        "by rules of two articles or more": general.found / found.found if found.found else None,
+        "recall": found.recall,
+        "recall by rules of another article": general.recall,
+    }
 
 
 def _is_of(category: str) -> Callable[[Gold], bool]:
@@ -186,6 +210,33 @@ def _moves_row(moved: list[Move], segments: int) -> _Row:
         "farther": farther,
         "nearer for one farther": nearer / farther if farther else None,
     }
+
+
+# Planted damage ------------------------------------------------------------------------------------------------------
+
+
+def _planted_part(folder: Path, workspace: Workspace, *, show: bool) -> _Row:
+    texts = [reading.read(path).text for path in discovery.find([folder])]
+    if not texts:
+        raise FileError(f"{folder}: no texts in this folder ({', '.join(formats.SUFFIXES)})")
+    harvests = list(planting.harvests(texts, workspace.check))
+    every = planting.Harvest("all", *(sum(column) for column in zip(*map(_counts, harvests), strict=True)))
+    means = {
+        name: planting.macro_average(getattr(h, name) for h in harvests) for name in ("found_share", "mended_share")
+    }
+    rows = [(h.operator, _harvest_row(h, h.found_share, h.mended_share)) for h in harvests]
+    rows.append(("macro-average", _harvest_row(every, means["found_share"], means["mended_share"])))
+    places = [f"missed  {h.operator}: {_context(p.damaged, p.span)}" for h in harvests for p in h.missed]
+    return _part(f"Planted damage, in {len(texts):,} texts", "operator", rows, places if show else [])
+
+
+def _counts(harvest: Harvest) -> tuple[int, int, int]:
+    return harvest.plants, harvest.found, harvest.mended
+
+
+def _harvest_row(harvest: Harvest, found: float | None, mended: float | None) -> _Row:
+    plants, hits, exact = _counts(harvest)
+    return {"plants": plants, "found": hits, "mended": exact, "share found": found, "share mended": mended}
 
 
 # Tables --------------------------------------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import typing
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cleanmt.edits import applied_in
@@ -194,6 +194,21 @@ def by_rule(results: Iterable[Evaluated]) -> dict[str, Score]:
             score = found[finding.rule]
             found[finding.rule] = Score(score.found + 1, score.right + (finding not in alarms))
     return dict(sorted(found.items()))
+
+
+def widespread(results: Iterable[Evaluated]) -> frozenset[str]:
+    """The rules that find something in two articles or more."""
+    articles = Counter(rule for result in results for rule in {f.rule for f in result.findings})
+    return frozenset(rule for rule, count in articles.items() if count > 1)
+
+
+def leaving_one_out(results: Sequence[Evaluated]) -> list[Evaluated]:
+    """Each article with the findings of only those rules that find something in another one, too.
+
+    What a rule finds in the one article that it was written on says nothing about the next one.
+    """
+    rules = widespread(results)
+    return [replace(result, findings=tuple(f for f in result.findings if f.rule in rules)) for result in results]
 
 
 def _as_one(fix: Fix, text: str) -> Edit:

@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 
-from cleanmt.checks.lines import Duplicate, Furniture, Headlines
+from cleanmt.checks.lines import Duplicate, Furniture, Headlines, Hint, Scored
 from cleanmt.fields import RegexText, Words
 from tests.checks.looking import found, shapes
 
@@ -138,3 +138,52 @@ class TestDuplicate:
     def test_the_headline_twice(self) -> None:
         text = f"The committee met again\n\nThe committee met again\n\n{PROSE} {OTHER}\n"
         assert shapes(Duplicate(), text) == ["adjacent"]
+
+
+class TestScored:
+    CALL, OURS = Hint(RegexText("^(?:watch|send)\\b"), 2), Hint(RegexText("\\bour\\b"), 2)
+    SHORT, SAID = Hint(RegexText("^(?:\\S+ ){0,5}\\S+$"), 1), Hint(RegexText("\\bsaid\\b"), -3)
+    CHECK = Scored(hints=(CALL, OURS, SHORT, SAID), least=4, sure=5, edge=1, longest=12)
+
+    def test_signs_add_up(self) -> None:
+        text = f"{PROSE}\n\nWatch our film\n\nWatch the film\n\nIn our town\n\n{OTHER}\n"
+        assert found(self.CHECK, text) == ["Watch our film"]
+        assert shapes(self.CHECK, text) == ["middle"]
+
+    def test_a_sign_of_the_article_weighs_against_them(self) -> None:
+        assert found(self.CHECK, f"{PROSE}\n\nWatch our film, he said\n\n{OTHER}\n") == []
+
+    def test_a_sign_counts_once(self) -> None:
+        assert found(self.CHECK, f"{PROSE}\n\nWhat is our town and our river\n\n{OTHER}\n") == []
+
+    def test_an_edge_is_a_sign(self) -> None:
+        text = f"Watch the film\n\n{PROSE}\n\nWatch the film\n\n{OTHER}\n\nSend it in\n"
+        assert found(self.CHECK, text) == ["Watch the film", "Send it in"]
+        assert shapes(self.CHECK, text) == ["doubtful", "doubtful"]
+        assert shapes(self.CHECK, f"{PROSE}\n\nWatch our film\n") == ["tail"]
+
+    def test_few_points_are_doubtful_and_so_is_a_line_that_is_all_there_is(self) -> None:
+        assert shapes(self.CHECK, f"{PROSE}\n\nWatch our film of the old town and its river\n\n{OTHER}\n") == [
+            "doubtful"
+        ]
+        assert shapes(self.CHECK, "Watch our film") == ["doubtful"]
+
+    def test_a_long_line_is_prose(self) -> None:
+        assert found(self.CHECK, f"{PROSE}\n\nWatch our film {'and more ' * 5}\n\n{OTHER}\n") == []
+
+    def test_lines_inside_a_sentence(self) -> None:
+        assert found(self.CHECK, f"{PROSE}\n\nThe hall asks all of you to\nwatch our film\nand to come.\n") == []
+
+    def test_only_strong_signs_are_looked_for(self) -> None:
+        assert self.CHECK.signs().patterns == ("(?im:^(?:watch|send)\\b)", "(?im:\\bour\\b)")
+        alone = Scored(hints=(self.SHORT, self.CALL), least=3, edge=1)
+        assert alone.signs().patterns == ("(?im:^(?:watch|send)\\b)",)
+
+    def test_without_a_threshold_for_sure_nothing_is_doubtful(self) -> None:
+        check = Scored(hints=(self.CALL, self.OURS), least=4)
+        assert "doubtful" not in check.shapes()
+        assert shapes(check, "Watch our film") == ["middle"]
+
+    def test_an_edge_alone_may_not_do(self) -> None:
+        assert [*Scored(hints=(self.CALL,), least=1, edge=1).problems()]
+        assert [*self.CHECK.problems()] == []
