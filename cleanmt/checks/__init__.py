@@ -42,6 +42,7 @@ KINDS = {
     "odd-article": "cleanmt.checks.odd_article:OddArticle",
     "pattern": "cleanmt.checks.pattern:Pattern",
     "quotes/apostrophe": "cleanmt.checks.quotes.partners:Apostrophe",
+    "quotes/attribution": "cleanmt.checks.quotes.seams:Attribution",
     "quotes/german": "cleanmt.checks.quotes.pairs:German",
     "quotes/glued": "cleanmt.checks.quotes.spaces:Glued",
     "quotes/mixed": "cleanmt.checks.quotes.pairs:Mixed",
