@@ -53,6 +53,7 @@ KINDS = {
     "quotes/stop-outside": "cleanmt.checks.quotes.pairs:StopOutside",
     "quotes/stray": "cleanmt.checks.quotes.partners:Stray",
     "quotes/unclosed": "cleanmt.checks.quotes.partners:Unclosed",
+    "quotes/unopened": "cleanmt.checks.quotes.partners:Unopened",
     "readability": "cleanmt.checks.readability:Readability",
     "repetition/loop": "cleanmt.checks.repetition:Loop",
     "repetition/phrase": "cleanmt.checks.repetition:RepeatedPhrase",

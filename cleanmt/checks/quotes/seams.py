@@ -74,18 +74,13 @@ def _forms(saying: Words) -> tuple[tuple[str, str], ...]:
     opened = rf"(?<={_START}(?P<opener>[\"“])(?=[\p{{L}}\d])[^\"“”\n]{{2,{_LONG}}})"
     only = rf"(?<=(?:^|\n)[^\"“”\n]{{2,{_LONG}}})"
     turned = r"(?P<seam>(?P<pause>[,.!?…]) (?P<mark>[\"“”]))"
+    pause = r"(?P<pause>,|(?=[”\"],)|[.!?…])"
+    word = r"(?<=[\p{L}\d%)\]])"
+    any_speaker, who = speaker(saying), speaker(saying, named=True)
     return (
         ("stop", rf"(?<=\p{{L}})(?P<seam>(?P<pause>\.)(?P<mark>[”\"]) ?)(?={low})"),
-        (
-            "dash",
-            rf"(?<=[\p{{L}}\d%)\]])(?P<seam>(?P<pause>,|(?=[”\"],)|[.!?…]) ?(?P<mark>[”\"]),?{dash})"
-            rf"(?={speaker(saying)}){no_other}",
-        ),
-        (
-            "bare",
-            rf"(?<=[\p{{L}}\d%)\]])(?P<seam>(?P<pause>)(?P<mark>[”\"]){dash})(?={speaker(saying, named=True)})"
-            f"{no_other}",
-        ),
-        ("turned", rf"{opened}{turned}(?={speaker(saying)})"),
-        ("turned", rf"{only}{turned}(?={speaker(saying)}[^\"“”\n]*$)"),
+        ("dash", rf"{word}(?P<seam>{pause} ?(?P<mark>[”\"]),?{dash})(?={any_speaker}){no_other}"),
+        ("bare", rf"{word}(?P<seam>(?P<pause>)(?P<mark>[”\"]){dash})(?={who}){no_other}"),
+        ("turned", rf"{opened}{turned}(?={any_speaker})"),
+        ("turned", rf"{only}{turned}(?={any_speaker}[^\"“”\n]*$)"),
     )
