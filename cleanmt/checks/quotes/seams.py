@@ -72,8 +72,8 @@ def _forms(saying: Words) -> tuple[tuple[str, str], ...]:
     no_other = r"(?![^.!?\n]*? [-–—])"  # with another dash it may be a parenthesis
     dash = r"(?: [-–—] ?|[-–—] )"
     opened = rf"(?<={_START}(?P<opener>[\"“])(?=[\p{{L}}\d])[^\"“”\n]{{2,{_LONG}}})"
-    only = rf"(?<=(?:^|\n)[^\"“”\n]{{2,{_LONG}}})"
-    turned = r"(?P<seam>(?P<pause>[,.!?…]) (?P<mark>[\"“”]))"
+    only = rf"(?<=(?:^|\n)[^\"“”\n]{{2,{_LONG}}})(?<!\b{verb}\b[^.!?\n]{{0,40}})"  # `he said, "Ann told me`
+    turned = r"(?P<seam>(?P<pause>,|[.!?…](?= .\p{Ll})) (?P<mark>[\"“”]))"
     pause = r"(?P<pause>,|(?=[”\"],)|[.!?…])"
     word = r"(?<=[\p{L}\d%)\]])"
     any_speaker, who = speaker(saying), speaker(saying, named=True)
