@@ -12,7 +12,7 @@ from cleanmt.checks import Match, Shapes
 from cleanmt.checks.quotes import SPACES, OfMarks, is_turned, is_word_after, is_word_before, run
 from cleanmt.findings import Edit, Span
 from cleanmt.text.document import Document
-from cleanmt.text.quotation import NEUTRAL, Quotation, Reading
+from cleanmt.text.quotation import CLOSING, NEUTRAL, Mark, Quotation, Reading, marks
 
 _WORD = regex.compile(r"\w")
 _SETTLES = regex.compile(r"[.,!?…]\s*$")  # ends what is quoted
@@ -60,6 +60,9 @@ class Glued(OfMarks):
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
         is_odd = bool(reading.strays) or any(map(is_turned, reading.quotations))
+        glued = _between_pairs(text, paragraph) if not reading.is_plain else set()
+        for at in glued:
+            yield Match(Span(at - 1, at + 1), (Edit(at, at, " "),))
         for q in reading.quotations:
             if q.close is None or not _may_mend(text, q, reading):
                 continue
@@ -69,7 +72,23 @@ class Glued(OfMarks):
                 yield Match(Span(q.open.at - 1, q.open.at + 1), edits)
             if is_word_after(text, q.close.at):
                 at = q.close.at + 1
-                yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),) if is_sure else ())
+                if at not in glued:
+                    yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),) if is_sure else ())
+
+
+def _between_pairs(text: str, paragraph: Span) -> set[int]:
+    """Where a space is missing behind `so."`: the mark before it opens by its place, and so does the one after it."""
+    found = list(marks(text, paragraph))
+    return {
+        mark.at + 1
+        for before, mark, after in zip(found, found[1:], [*found[2:], None], strict=False)
+        if _opens_by_place(before) and mark.char in "”" + NEUTRAL and mark.before and mark.before in ".,!?…"
+        if is_word_after(text, mark.at) and (after is None or _opens_by_place(after))
+    }
+
+
+def _opens_by_place(mark: Mark) -> bool:
+    return mark.may_open and not mark.may_close and mark.char not in CLOSING
 
 
 def _is_spaced_inside(q: Quotation) -> bool:
