@@ -27,6 +27,7 @@ KINDS = {
     "dialogue": "cleanmt.checks.dialogue:Dialogue",
     "encoding": "cleanmt.checks.encoding:Encoding",
     "fused-words/name-verb": "cleanmt.checks.fused_words:NameVerb",
+    "fused-words/sentences": "cleanmt.checks.fused_words:Sentences",
     "fused-words/word-name": "cleanmt.checks.fused_words:WordName",
     "fused-words/word-word": "cleanmt.checks.fused_words:WordWord",
     "language": "cleanmt.checks.language:Language",

@@ -60,6 +60,7 @@ class Glued(OfMarks):
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
         is_odd = bool(reading.strays) or any(map(is_turned, reading.quotations))
+        closed = {q.close.at + 1 for q in reading.quotations if q.close}
         glued = _between_pairs(text, paragraph) if not reading.is_plain else set()
         for at in glued:
             yield Match(Span(at - 1, at + 1), (Edit(at, at, " "),))
@@ -67,7 +68,8 @@ class Glued(OfMarks):
             if q.close is None or not _may_mend(text, q, reading):
                 continue
             is_sure = not is_odd and not _is_spaced_inside(q)
-            if is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
+            is_glued = is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?")
+            if is_glued or (q.open.at in closed and text[q.open.at - 2] in ".,!?…"):
                 edits = (Edit(q.open.at, q.open.at, " "),) if is_sure else ()
                 yield Match(Span(q.open.at - 1, q.open.at + 1), edits)
             if is_word_after(text, q.close.at):
