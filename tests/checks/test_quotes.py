@@ -84,6 +84,8 @@ def test_marks_that_are_right(check: Check, text: str) -> None:
         (SEAM, "We lost, ”Ann Lee said.", "We lost,” Ann Lee said.", "turned"),
         (UNOPENED, "We lost,” he said.\n\nShe left.", "“We lost,” he said.\n\nShe left.", "sentence"),
         (UNOPENED, 'It is so. We lost," he said.\n\nLate.', '"It is so. We lost," he said.\n\nLate.', "several"),
+        (Spaced(), 'In " The One "(1998) we won.', 'In "The One" (1998) we won.', "guess"),
+        (Spaced(), 'In "One"," Two" and "Three".', 'In "One", "Two" and "Three".', "guess"),
         (Glued(), '"One. "Two."Then he left.', '"One. "Two." Then he left.', ""),
         (Glued(), '"One.""Two."', '"One." "Two."', ""),
         (STOP, "“We lost it”, he said. The defense left.", "“We lost it,” he said. The defense left.", "comma"),

@@ -14,6 +14,8 @@ from cleanmt.findings import Edit, Span
 from cleanmt.text.document import Document
 from cleanmt.text.quotation import CLOSING, NEUTRAL, Mark, Quotation, Reading, marks
 
+_OPENS_BRACKET = ("(", "[")
+_TITLES = regex.compile(r"\w\",\" \p{Lu}")  # "One"," Two"
 _WORD = regex.compile(r"\w")
 _SETTLES = regex.compile(r"[.,!?…]\s*$")  # ends what is quoted
 _LINK = regex.compile(r"[\s,;]*(?:\p{Ll}{1,4}[\s,;]*)?")  # between two quotations: and, or, a comma
@@ -33,7 +35,10 @@ class Spaced(OfMarks):
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
         if reading.is_guess:
-            yield from _misplaced(text, reading)
+            yield from _misplaced(text, reading.quotations)
+            return
+        if not reading.is_plain and (pairs := _in_turns(text, paragraph)):
+            yield from _misplaced(text, pairs)
             return
         doubtful = _doubtful(text, reading.quotations)
         for q in reading.quotations:
@@ -118,13 +123,31 @@ def _doubtful(text: str, quotations: Sequence[Quotation]) -> set[Quotation]:
     }
 
 
-def _misplaced(text: str, reading: Reading) -> Iterator[Match]:
+def _in_turns(text: str, paragraph: Span) -> list[Quotation]:
+    """Straight marks that open and close by turns, where none of them stands so that it can only do the other."""
+    found = list(marks(text, paragraph))
+    opens, closes = found[::2], found[1::2]
+    if (
+        len(opens) != len(closes)
+        or any(mark.char not in NEUTRAL for mark in found)
+        or any(mark.may_close and not _TITLES.match(text, max(0, mark.at - 3)) for mark in opens)
+        or not all(mark.after for mark in opens)
+        or any(mark.may_open and mark.after not in _OPENS_BRACKET for mark in closes)
+        or any(not _WORD.search(text, one.at, other.at) for one, other in zip(opens, closes, strict=True))
+    ):
+        return []
+    return [Quotation(one, other) for one, other in zip(opens, closes, strict=True)]
+
+
+def _misplaced(text: str, quotations: Sequence[Quotation]) -> Iterator[Match]:
     """Marks whose order alone tells which open: each gets its space on the other side."""
-    for q in reading.quotations:
+    for q in quotations:
         for mark in (q.open, q.close) if q.close else ():
             start, end = mark.at - run(text, mark.at - 1, -1), mark.at + 1 + run(text, mark.at + 1, 1)
-            before = " " if start < mark.at or text[start - 1 : start].isalnum() else ""
-            after = " " if mark.at + 1 < end or text[end : end + 1].isalnum() else ""
+            preceding = text[start - 1 : start]
+            before = " " if start < mark.at or preceding.isalnum() or preceding == "," else ""
+            following = text[end : end + 1]
+            after = " " if mark.at + 1 < end or following.isalnum() or following in _OPENS_BRACKET else ""
             wanted = before + mark.char if mark is q.open else mark.char + after
             if wanted != text[start:end]:
                 yield Match(Span(start, end), (Edit(start, end, wanted),), shape="guess")
