@@ -82,6 +82,7 @@ def test_marks_that_are_right(check: Check, text: str) -> None:
         (SEAM, '"We lost, "he said. "We go.', '"We lost," he said. "We go.', "turned"),
         (SEAM, "“We lost! “he said.", "“We lost!” he said.", "turned"),
         (SEAM, "We lost, ”Ann Lee said.", "We lost,” Ann Lee said.", "turned"),
+        (SEAM, "We lost, - said the king.", "We lost, said the king.", "unmarked"),
         (UNOPENED, "We lost,” he said.\n\nShe left.", "“We lost,” he said.\n\nShe left.", "sentence"),
         (UNOPENED, 'It is so. We lost," he said.\n\nLate.', '"It is so. We lost," he said.\n\nLate.', "several"),
         (Spaced(), 'In " The One "(1998) we won.', 'In "The One" (1998) we won.', "guess"),

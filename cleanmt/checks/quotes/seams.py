@@ -36,13 +36,13 @@ class Attribution(Check):
     """What stands wrongly between a quotation and its speaker, with one of the verbs `saying`.
 
     Shapes: `stop` for a full stop, `dash` for a dash behind another pause, `bare` where it stands alone, `turned` where
-    the space stands before the mark that closes.
+    the space stands before the mark that closes, `unmarked` where a comma and a dash end speech without any marks.
     """
 
     saying: Words
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("stop", "dash", "bare", "turned"))
+        return dict.fromkeys(("stop", "dash", "bare", "turned", "unmarked"))
 
     def signs(self) -> Signs:
         return Signs(tuple(form for _, form in _forms(self.saying)))
@@ -58,7 +58,7 @@ class Attribution(Check):
 
 def _mended(seam: regex.Match[str], shape: str) -> Match:
     """With the one mark before the speaker that English sets, then the mark that closes, then a space."""
-    pause, mark = seam["pause"], seam["mark"]
+    pause, mark = seam["pause"], seam.groupdict().get("mark", "")  # speech without marks gets none
     if shape == "turned":
         mark = '"' if seam.groupdict().get("opener", mark) in NEUTRAL else "”"
     return Match(Span(*seam.span("seam")), (Edit(*seam.span("seam"), f"{pause.strip('.') or ','}{mark} "),), {}, shape)
@@ -71,8 +71,11 @@ def _forms(saying: Words) -> tuple[tuple[str, str], ...]:
     low = rf"(?:(?:he|she|they|the \p{{Ll}}+) {verb}\b|{verb} (?:\p{{Lu}}\p{{Ll}}+|the|an?)\b)"
     no_other = r"(?![^.!?\n]*? [-–—])"  # with another dash it may be a parenthesis
     dash = r"(?: [-–—] ?|[-–—] )"
-    opened = rf"(?<={_START}(?P<opener>[\"“])(?=[\p{{L}}\d])[^\"“”\n]{{2,{_LONG}}})"
-    only = rf"(?<=(?:^|\n)[^\"“”\n]{{2,{_LONG}}})(?<!\b{verb}\b[^.!?\n]{{0,40}})"  # `he said, "Ann told me`
+    # What is cheap to see comes first: the look back is long.
+    opened = rf"(?=[,.!?…] [\"“”])(?<={_START}(?P<opener>[\"“])(?=[\p{{L}}\d])[^\"“”\n]{{2,{_LONG}}})"
+    introduced = rf"(?<!\b{verb}\b[^.!?\n]{{0,40}})"  # not `he said, "Ann told me`
+    only = rf"(?=[,.!?…] [\"“”])(?<=(?:^|\n)[^\"“”\n]{{2,{_LONG}}}){introduced}"
+    bare = rf"(?=, [-–—])(?<=(?:^|\n)\p{{Lu}}[^\"“”\n]{{2,{_LONG}}})(?P<seam>(?P<pause>,) [-–—] ?)"
     turned = r"(?P<seam>(?P<pause>,|[.!?…](?= .\p{Ll})) (?P<mark>[\"“”]))"
     pause = r"(?P<pause>,|(?=[”\"],)|[.!?…])"
     word = r"(?<=[\p{L}\d%)\]])"
@@ -83,4 +86,5 @@ def _forms(saying: Words) -> tuple[tuple[str, str], ...]:
         ("bare", rf"{word}(?P<seam>(?P<pause>)(?P<mark>[”\"]){dash})(?={who}){no_other}"),
         ("turned", rf"{opened}{turned}(?={any_speaker})"),
         ("turned", rf"{only}{turned}(?={any_speaker}[^\"“”\n]*$)"),
+        ("unmarked", rf"{bare}(?={any_speaker}){no_other}"),
     )
