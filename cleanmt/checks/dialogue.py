@@ -14,7 +14,9 @@ from cleanmt.text import matching
 from cleanmt.text.document import Document
 from cleanmt.text.quotation import DOUBLE_MARKS
 
-_SPEAKER = r"(?:(?:he|she|they|I|we|the \p{Ll}+|\p{Lu}[\p{L}’-]+(?: \p{Lu}[\p{L}’-]+)?) )?"
+_NOUN = r"(?:the|an?|his|her|its|our|one|another)(?: [\p{L}\d’'-]+){1,10}?"  # the head of the office in the north
+_NAME = r"\p{Lu}[\p{L}.’-]*(?: (?:\p{Lu}[\p{L}.’-]*|of|the|de|van|von|al)){0,4}"
+_SPEAKER = rf"(?:(?:he|she|they|I|we|{_NOUN}|{_NAME}) )?"
 _OPENING = regex.compile(
     r"(?:^|(?<=[.!?…][”\"’)]?))(?P<cut>[ \xa0]*[-–—][ \xa0]*)(?=\p{Lu})"  # at the start or after a stop
     r"|(?P<cut>[ \xa0]*[–—])(?=[.,][ \xa0]+\p{Lu})"  # —said the minister—. Then
@@ -60,7 +62,8 @@ def _speeches(text: str, ending: regex.Pattern[str]) -> Iterator[tuple[regex.Mat
     for number, opening in enumerate(opens):
         limit = opens[number + 1].start() if number + 1 < len(opens) else len(text.rstrip())
         end = next((e for e in ends if opening.end() < e.start() < limit), None)
-        if number == 0 and end is None and not _is_left_over(text, opening.start("cut")):
+        is_followed = limit < len(text) and any(later.start() > limit for later in ends)  # by speech
+        if number == 0 and end is None and not is_followed and not _is_left_over(text, opening.start("cut")):
             return  # a list, or a dateline
         yield opening, end or limit
 

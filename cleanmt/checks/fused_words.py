@@ -11,11 +11,16 @@ from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching, vocabulary
-from cleanmt.text.document import Document
+from cleanmt.text.document import ABBREVIATIONS, Document
 
 # Beside the names that programs make up stand signs that are not there in prose.
 _BEFORE, _BEHIND = r"(?<![\p{L}\p{N}_.@/’'-])", r"(?![\p{L}\p{N}_(\[@/]|-\P{Ll}|\.\p{L})"
 _TWO_WORDS = rf"{_BEFORE}(?P<left>\p{{Ll}}{{4,}})(?P<right>\p{{Lu}}\p{{Ll}}{{2,}}){_BEHIND}"
+_SENTENCES = (
+    r"(?<![\p{L}\p{N}_.@/&#~’'-])(?P<both>(?P<left>\p{Lu}\p{Ll}{2,})(?P<stop>[.!?])(?P<right>\p{Lu}\p{Ll}{2,}))"
+    r"(?= (?P<next>\p{Ll}+)(?![\p{L}\p{N}_(]))"
+)
+_ENDS_OF_ADDRESSES = frozenset(("com", "info", "live", "media", "net", "news", "now", "one", "online", "org", "today"))
 _NAME_OF_CODE = regex.compile(r"\b\p{Ll}{2,}\p{Lu}\p{Ll}+")
 _MANY = 3  # of those in a text: it is about code
 _CAPITALIZED = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p{N}])")
@@ -87,6 +92,30 @@ class WordWord(Check):
             are_known = vocabulary.is_everyday(left) and vocabulary.is_everyday(right)
             if are_known and not vocabulary.frequency(match[0]) and not _is_about_code(document):
                 yield _split(match.start(), left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences(Check):
+    """Friday.Armament: a sentence that ends with a name, or with another word with a capital, and the next one.
+
+    Each is a word that every reader knows or stands elsewhere in the text, and the two don't stand so again, as the
+    name of a site (Lumen.Soft) does. `except-words` may stand behind such a name.
+    """
+
+    except_words: Words = Words(())
+
+    def signs(self) -> Signs:
+        return Signs((_SENTENCES,))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        for match in _hits(document, spots, matching.compiled(_SENTENCES), Words(())):
+            left, right = match["left"], match["right"]
+            are_words = all(
+                vocabulary.is_everyday(word) or document.word_counts[word] > 1 for word in (left, right)
+            ) and not (left.lower() in ABBREVIATIONS or right.lower() in _ENDS_OF_ADDRESSES)
+            if are_words and match["next"] not in self.except_words and document.text.count(match["both"]) == 1:
+                at = match.end("stop")
+                yield Match(Span(*match.span("both")), (Edit(at, at, " "),), {"stop": match["stop"]})
 
 
 def _is_about_code(document: Document) -> bool:

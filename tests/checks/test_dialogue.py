@@ -27,6 +27,15 @@ def test_the_marks_are_those_of_the_text() -> None:
     assert mended(text) == 'He was "tired".\n\n"We lost," said the coach.'
 
 
+def test_a_long_speaker() -> None:
+    text = "- We lost - the head of the board of the club said."
+    assert mended(text) == "“We lost,” the head of the board of the club said."
+
+
+def test_speech_without_a_speaker_before_more_of_it() -> None:
+    assert mended("- Come in.- We lost - said the coach.") == "“Come in.” “We lost,” said the coach."
+
+
 def test_a_question_keeps_its_mark() -> None:
     assert mended("– Who won? – asked she.") == "“Who won?” asked she."
 

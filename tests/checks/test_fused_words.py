@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanmt.checks.fused_words import NameVerb, WordName, WordWord
+from cleanmt.checks.fused_words import NameVerb, Sentences, WordName, WordWord
 from cleanmt.fields import Words
 from tests.checks.looking import found, mended
 
@@ -74,3 +74,28 @@ class TestWordWord:
         assert mended(self.CHECK, "What others did.\n\nAmong othersMovies and books") == (
             "What others did.\n\nAmong others Movies and books"
         )
+
+
+class TestSentences:
+    CHECK = Sentences(Words(("and", "said")))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Garden.Time and others; Garden.Rose said no.",  # a name goes on so
+            "Bread.Salt sells jam. Bread.Salt buys it.",
+            "Xyqlen.Summer sells jam.",  # no word
+            "Friday.Xyqlen sells jam.",
+            "Gen.Summer sleeps. Garden.News sells it; x.Garden.Time sells.",
+            "Garden.Time (a name) and Garden.Time",
+        ],
+    )
+    def test_names_with_a_stop(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    def test_words_that_are_known(self) -> None:
+        assert mended(self.CHECK, "She left Friday.Summer came.") == "She left Friday. Summer came."
+
+    def test_words_that_stand_elsewhere(self) -> None:
+        text = "She saw Xyqlen.Ormaq went home. Ormaq loved Xyqlen."
+        assert mended(self.CHECK, text) == "She saw Xyqlen. Ormaq went home. Ormaq loved Xyqlen."

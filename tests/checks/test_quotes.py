@@ -4,16 +4,18 @@ import pytest
 
 from cleanmt.checks import Check
 from cleanmt.checks.quotes.pairs import German, Mixed, Reversed, Single, StopOutside
-from cleanmt.checks.quotes.partners import Apostrophe, SecondOpener, Stray, Unclosed
+from cleanmt.checks.quotes.partners import Apostrophe, SecondOpener, Stray, Unclosed, Unopened
+from cleanmt.checks.quotes.seams import Attribution
 from cleanmt.checks.quotes.spaces import Glued, Spaced
 from cleanmt.fields import Words
 from tests.checks.looking import found, mended, shapes
 
-STOP = StopOutside(Words(("defense",)), Words(("defence",)))
-SPOKEN = Unclosed(Words(("said", "asked")))
+SAYING = Words(("said", "asked"))
+STOP = StopOutside(Words(("defense",)), Words(("defence",)), SAYING)
+SPOKEN, UNOPENED, SEAM = Unclosed(SAYING), Unopened(SAYING), Attribution(SAYING)
 EVERY = (
     Reversed(), German(), Mixed(), Single(), STOP, SecondOpener(), Stray(), Unclosed(), Apostrophe(), Glued(),
-    Spaced(),
+    Spaced(), UNOPENED, SEAM,
 )  # fmt: skip
 
 
@@ -27,6 +29,9 @@ EVERY = (
         "The ’90s, rock ’n’ roll, Zelensky’s and the players’ shoes.",
         'A 7” single, a 13" screen, 6\' 2" tall.\n\nNext.',
         "'Who wrote \"To be\"?' he asked.\n\nNobody.",
+        'He spoke - "Dusk" - said to be long - was late. He said, "Ann said so."',
+        '"We know", he said. "We knew", she said. "Dusk", he said, is a book.',
+        '"We go.\n\nWe stay," he said.\n\nThe plank is 4" long, he said.',
     ],
 )
 def test_marks_that_are_right(check: Check, text: str) -> None:
@@ -70,8 +75,24 @@ def test_marks_that_are_right(check: Check, text: str) -> None:
         (SPOKEN, "“We asked, we asked the king.\n\nLate.", "“We asked, we asked the king.”\n\nLate.", "sentence"),
         (SPOKEN, "“It is so - said the king.\n\nLate.", "“It is so - said the king.\n\nLate.", "other"),
         (Unclosed(), "He “lost the war.\n\nShe left.", "He “lost the war.\n\nShe left.", "other"),
-        (STOP, "The defense left. “We lost the last war”.", "The defense left. “We lost the last war.”", ""),
-        (STOP, "The defense left… “We lost the last war”.", "The defense left… “We lost the last war.”", ""),
+        (SEAM, '"We lost." he said.', '"We lost," he said.', "stop"),
+        (SEAM, '"We lost", - said the king.', '"We lost," said the king.', "dash"),
+        (SEAM, '"Who lost?" – he asked.', '"Who lost?" he asked.', "dash"),
+        (SEAM, "“We lost” - the king said.", "“We lost,” the king said.", "bare"),
+        (SEAM, '"We lost, "he said. "We go.', '"We lost," he said. "We go.', "turned"),
+        (SEAM, "“We lost! “he said.", "“We lost!” he said.", "turned"),
+        (SEAM, "We lost, ”Ann Lee said.", "We lost,” Ann Lee said.", "turned"),
+        (SEAM, "We lost, - said the king.", "We lost, said the king.", "unmarked"),
+        (UNOPENED, "We lost,” he said.\n\nShe left.", "“We lost,” he said.\n\nShe left.", "sentence"),
+        (UNOPENED, 'It is so. We lost," he said.\n\nLate.', '"It is so. We lost," he said.\n\nLate.', "several"),
+        (Spaced(), 'In " The One "(1998) we won.', 'In "The One" (1998) we won.', "guess"),
+        (Spaced(), 'In "One"," Two" and "Three".', 'In "One", "Two" and "Three".', "guess"),
+        (Glued(), '"One. "Two."Then he left.', '"One. "Two." Then he left.', ""),
+        (Glued(), '"One.""Two."', '"One." "Two."', ""),
+        (STOP, "“We lost it”, he said. The defense left.", "“We lost it,” he said. The defense left.", "comma"),
+        (STOP, '"We lost", he said. "So," she said.', '"We lost," he said. "So," she said.', "comma"),
+        (STOP, "The defense left. “We lost the last war”.", "The defense left. “We lost the last war.”", "stop"),
+        (STOP, "The defense left… “We lost the last war”.", "The defense left… “We lost the last war.”", "stop"),
         (Single(), "It was “so”.\n\nIt was ‘so’ bad.", "It was “so”.\n\nIt was “so” bad.", ""),
     ],
 )  # fmt: skip

@@ -9,15 +9,27 @@ from functools import partial
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
-from cleanmt.checks.quotes import EVENNESS, SPACES, OfMarks, evenness, is_turned, is_word_after, run, starts_sentence
+from cleanmt.checks.quotes import (
+    EVENNESS,
+    SPACES,
+    OfMarks,
+    evenness,
+    is_turned,
+    is_word_after,
+    run,
+    seams,
+    starts_sentence,
+)
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
-from cleanmt.text.quotation import DOUBLE_MARKS, NEUTRAL, Mark, Reading
+from cleanmt.text.quotation import CLOSING, DOUBLE_MARKS, NEUTRAL, Mark, Reading
 
 _MARKS = tuple(DOUBLE_MARKS)
 _CURLY_APOSTROPHE, _STRAIGHT_APOSTROPHE = regex.compile(r"(?<=\p{L})’(?=\p{L})"), regex.compile(r"(?<=\p{L})'(?=\p{L})")
+_TITLE = 3  # words that a quoted title may have
+_LOWER = regex.compile(r"(?<![\p{L}’'-])(?!and\b|for\b|from\b|the\b|with\b)\p{Ll}{3,}")  # what a title has none of
 _LONG = 80  # a pair this far apart is shown mark by mark
 _SINGLE = r"(?<![\p{L}\p{N}])‘(?P<inside>[\p{L}\p{N}][^‘’“”\n]{1,40})’(?![\p{L}\p{N}])"
 
@@ -109,24 +121,56 @@ def _form(text: str, pairs: Mapping[str, int]) -> tuple[str, str]:
 class StopOutside(OfMarks):
     """“A whole sentence”. has its stop inside in American English; a quoted part of a sentence is left alone.
 
-    Where more of the words `american` stand in the text than of the words `british`: houses elsewhere differ.
+    So has its comma “a whole sentence”, before one of the verbs `saying` and its speaker. Where more of the words
+    `american` stand in the text than of the words `british`: houses elsewhere differ. A comma also where the text sets
+    no fewer others inside. Shapes: `stop`, `comma`.
     """
 
     american: Words
     british: Words
+    saying: Words = Words(())
+
+    def signs(self) -> Signs:
+        return Signs((rf"[{CLOSING}“{NEUTRAL}][.,]",), is_plain=True)
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("stop", "comma"))
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
         for q in reading.quotations:
-            if q.close is None or q.close.after != "." or text[q.close.at + 2 : q.close.at + 3] == ".":
+            mark = q.close
+            if mark is None or mark.after not in {".", ","} or text[mark.at + 2 : mark.at + 3] == ".":
                 continue
-            inside = text[q.open.at + 1 : q.close.at]
-            first = inside.lstrip(SPACES)[:1]
-            is_sentence = first.isupper() and inside[-1:].isalnum() and len(inside.split()) > 3
+            inside = text[q.open.at + 1 : mark.at]
+            is_sentence = inside.lstrip(SPACES)[:1].isupper() and inside[-1:].isalnum()
             if not is_sentence or not starts_sentence(text, paragraph, q.open.at):
                 continue
-            if _count(document, self.american) > _count(document, self.british):
-                yield Match(Span(q.close.at, q.close.at + 2), (Edit(q.close.at, q.close.at + 2, "." + q.close.char),))
+            if mark.after == ".":
+                shape, is_inside = "stop", len(inside.split()) > _TITLE and self._is_american(document)
+            else:
+                shape, is_inside = "comma", self._is_comma_inside(document, paragraph, mark, inside)
+            if is_inside:
+                edit = Edit(mark.at, mark.at + 2, mark.after + mark.char)
+                yield Match(Span(edit.start, edit.end), (edit,), shape=shape)
+
+    def _is_american(self, document: Document) -> bool:
+        return _count(document, self.american) > _count(document, self.british)
+
+    def _is_comma_inside(self, document: Document, paragraph: Span, mark: Mark, inside: str) -> bool:
+        says = seams.speaker(self.saying)
+        is_speech = _LOWER.search(inside) and matching.found_at(
+            matching.compiled(f", (?={says})"), document.text, Span(mark.at + 1, paragraph.end)
+        )
+        return bool(is_speech) and (
+            self._is_american(document) or document.once(("commas", says), partial(_sets_inside, says=says))
+        )
+
+
+def _sets_inside(text: str, says: str) -> bool:
+    """Whether no fewer commas stand inside the marks than outside, where a speaker follows."""
+    inside, outside = (matching.compiled(f"{comma} (?={says})") for comma in (',[”"]', '[”"],'))
+    return 0 < len(inside.findall(text)) >= len(outside.findall(text))
 
 
 def _count(document: Document, words: Words) -> int:

@@ -10,7 +10,7 @@ from functools import cache
 import regex
 
 from cleanmt.checks import Match, Shapes
-from cleanmt.checks.quotes import BEFORE, OfMarks, starts_sentence
+from cleanmt.checks.quotes import BEFORE, OfMarks, seams, starts_sentence
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text.document import Document, stripped
@@ -43,6 +43,30 @@ class Stray(OfMarks):
                 yield Match(Span(start - 1, end), (Edit(start, end, ""),), shape="doubled")
             elif not (_is_fragment(document) or _is_apostrophe(mark) or mark.at in document.carried_marks):
                 yield Match(Span(mark.at, mark.at + 1), shape="orphan")
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened(OfMarks):
+    """No opening mark: the only mark of a paragraph stands before one of the verbs `saying` and its speaker.
+
+    Shapes: `sentence` where one sentence leads up to it, `several`.
+    """
+
+    saying: Words
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("sentence", "several"))
+
+    def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
+        if _is_fragment(document) or reading.quotations or reading.second_openers or len(reading.strays) != 1:
+            return
+        (mark,), text, start = reading.strays, document.text, stripped(document.text, paragraph).start
+        seam = compiled(rf"(?<=[,!?…])[”\"] (?={seams.speaker(self.saying)})")
+        quoted = Span(start, mark.at)
+        if mark.at not in document.carried_marks and text[start].isupper() and seam.match(text, mark.at, paragraph.end):
+            shape = "several" if _INNER_STOP.search(text, *quoted) else "sentence"
+            opening = '"' if mark.char in NEUTRAL else "“"
+            yield Match(Span(start, mark.at + 1), (Edit(start, start, opening),), shape=shape)
 
 
 @dataclass(frozen=True, slots=True)

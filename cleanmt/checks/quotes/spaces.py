@@ -12,8 +12,10 @@ from cleanmt.checks import Match, Shapes
 from cleanmt.checks.quotes import SPACES, OfMarks, is_turned, is_word_after, is_word_before, run
 from cleanmt.findings import Edit, Span
 from cleanmt.text.document import Document
-from cleanmt.text.quotation import NEUTRAL, Quotation, Reading
+from cleanmt.text.quotation import CLOSING, NEUTRAL, Mark, Quotation, Reading, marks
 
+_OPENS_BRACKET = ("(", "[")
+_TITLES = regex.compile(r"\w\",\" \p{Lu}")  # "One"," Two"
 _WORD = regex.compile(r"\w")
 _SETTLES = regex.compile(r"[.,!?…]\s*$")  # ends what is quoted
 _LINK = regex.compile(r"[\s,;]*(?:\p{Ll}{1,4}[\s,;]*)?")  # between two quotations: and, or, a comma
@@ -33,7 +35,10 @@ class Spaced(OfMarks):
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
         if reading.is_guess:
-            yield from _misplaced(text, reading)
+            yield from _misplaced(text, reading.quotations)
+            return
+        if not reading.is_plain and (pairs := _in_turns(text, paragraph)):
+            yield from _misplaced(text, pairs)
             return
         doubtful = _doubtful(text, reading.quotations)
         for q in reading.quotations:
@@ -60,16 +65,37 @@ class Glued(OfMarks):
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
         is_odd = bool(reading.strays) or any(map(is_turned, reading.quotations))
+        closed = {q.close.at + 1 for q in reading.quotations if q.close}
+        glued = _between_pairs(text, paragraph) if not reading.is_plain else set()
+        for at in glued:
+            yield Match(Span(at - 1, at + 1), (Edit(at, at, " "),))
         for q in reading.quotations:
             if q.close is None or not _may_mend(text, q, reading):
                 continue
             is_sure = not is_odd and not _is_spaced_inside(q)
-            if is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?"):
+            is_glued = is_word_before(text, q.open.at) or (q.open.before and q.open.before in ".,;:!?")
+            if is_glued or (q.open.at in closed and text[q.open.at - 2] in ".,!?…"):
                 edits = (Edit(q.open.at, q.open.at, " "),) if is_sure else ()
                 yield Match(Span(q.open.at - 1, q.open.at + 1), edits)
             if is_word_after(text, q.close.at):
                 at = q.close.at + 1
-                yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),) if is_sure else ())
+                if at not in glued:
+                    yield Match(Span(q.close.at, at + 1), (Edit(at, at, " "),) if is_sure else ())
+
+
+def _between_pairs(text: str, paragraph: Span) -> set[int]:
+    """Where a space is missing behind `so."`: the mark before it opens by its place, and so does the one after it."""
+    found = list(marks(text, paragraph))
+    return {
+        mark.at + 1
+        for before, mark, after in zip(found, found[1:], [*found[2:], None], strict=False)
+        if _opens_by_place(before) and mark.char in "”" + NEUTRAL and mark.before and mark.before in ".,!?…"
+        if is_word_after(text, mark.at) and (after is None or _opens_by_place(after))
+    }
+
+
+def _opens_by_place(mark: Mark) -> bool:
+    return mark.may_open and not mark.may_close and mark.char not in CLOSING
 
 
 def _is_spaced_inside(q: Quotation) -> bool:
@@ -97,13 +123,31 @@ def _doubtful(text: str, quotations: Sequence[Quotation]) -> set[Quotation]:
     }
 
 
-def _misplaced(text: str, reading: Reading) -> Iterator[Match]:
+def _in_turns(text: str, paragraph: Span) -> list[Quotation]:
+    """Straight marks that open and close by turns, where none of them stands so that it can only do the other."""
+    found = list(marks(text, paragraph))
+    opens, closes = found[::2], found[1::2]
+    if (
+        len(opens) != len(closes)
+        or any(mark.char not in NEUTRAL for mark in found)
+        or any(mark.may_close and not _TITLES.match(text, max(0, mark.at - 3)) for mark in opens)
+        or not all(mark.after for mark in opens)
+        or any(mark.may_open and mark.after not in _OPENS_BRACKET for mark in closes)
+        or any(not _WORD.search(text, one.at, other.at) for one, other in zip(opens, closes, strict=True))
+    ):
+        return []
+    return [Quotation(one, other) for one, other in zip(opens, closes, strict=True)]
+
+
+def _misplaced(text: str, quotations: Sequence[Quotation]) -> Iterator[Match]:
     """Marks whose order alone tells which open: each gets its space on the other side."""
-    for q in reading.quotations:
+    for q in quotations:
         for mark in (q.open, q.close) if q.close else ():
             start, end = mark.at - run(text, mark.at - 1, -1), mark.at + 1 + run(text, mark.at + 1, 1)
-            before = " " if start < mark.at or text[start - 1 : start].isalnum() else ""
-            after = " " if mark.at + 1 < end or text[end : end + 1].isalnum() else ""
+            preceding = text[start - 1 : start]
+            before = " " if start < mark.at or preceding.isalnum() or preceding == "," else ""
+            following = text[end : end + 1]
+            after = " " if mark.at + 1 < end or following.isalnum() or following in _OPENS_BRACKET else ""
             wanted = before + mark.char if mark is q.open else mark.char + after
             if wanted != text[start:end]:
                 yield Match(Span(start, end), (Edit(start, end, wanted),), shape="guess")
