@@ -37,6 +37,7 @@ KINDS = {
     "names/lower-case": "cleanmt.checks.names.people:LowerCase",
     "names/people": "cleanmt.checks.names.people:People",
     "names/places": "cleanmt.checks.names.places:Places",
+    "names/spellings": "cleanmt.checks.names.spellings:Spellings",
     "numbers/dot-thousands": "cleanmt.checks.numbers:DotThousands",
     "numbers/ungrouped": "cleanmt.checks.numbers:Ungrouped",
     "odd-article": "cleanmt.checks.odd_article:OddArticle",

@@ -1,0 +1,140 @@
+"""One name in several spellings: the text itself is the witness."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import regex
+
+from cleanmt.checks import Check, Match, Shapes, Spot
+from cleanmt.checks.names import NO_GIVEN_NAMES
+from cleanmt.checks.names.people import plain
+from cleanmt.fields import Words
+from cleanmt.findings import Edit, Span
+from cleanmt.text import vocabulary
+from cleanmt.text.document import Document
+
+_NAME = regex.compile(r"(?<![\p{L}\p{M}\p{N}.@/_’'#-])\p{Lu}\p{Ll}{4,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L})")
+_BEFORE = regex.compile(r"(?P<word>\p{Lu}[\p{L}\p{M}]+) $")
+_AFTER = regex.compile(r" (?P<word>\p{Lu}[\p{L}\p{M}]+)")
+_SHORTEST = 6  # letters; five are enough with the same name beside it
+_SURE = 3  # times that the other spelling stands
+_LONG = 9  # letters of names that may begin with different ones
+_FAR = 40  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings(Check):
+    """A name that stands in the text with one other letter, and oftener: Harenchuk beside Haranchuk.
+
+    English does not know the odd spelling. `titles` are capitals before a surname that are no first names. Two people
+    are meant where the names beside them differ. Shapes: `slip` where the text has the other at least three times,
+    and beside the same names; `unclear` elsewhere.
+    """
+
+    titles: Words = Words(())
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("slip", "unclear"))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        names = document.once((Spellings, self.titles), lambda text: _names(text, self.titles))
+        partners: dict[str, _Name] = {}
+        for one, other in _pairs(names):
+            odd, right = _ordered(document, names[one], names[other])
+            if right.times > partners.get(odd.word, odd).times or odd.word not in partners:
+                if _is_one_name(document, odd, right):
+                    partners[odd.word] = right
+        for span, odd in sorted((span, names[word]) for word in partners for span in names[word].spans):
+            yield _match(document, span, odd, partners[odd.word])
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A capitalized word of the text, and the names that stand before and behind it."""
+
+    word: str
+    spans: list[Span] = field(default_factory=list)
+    before: set[str] = field(default_factory=set)
+    after: set[str] = field(default_factory=set)
+
+    @property
+    def times(self) -> int:
+        return len(self.spans)
+
+    def is_beside_others(self, other: _Name) -> bool:
+        """Whether another name than ever beside the other stands beside it: Jana Novak, Marek Nowak."""
+        return bool(
+            (self.before and other.before and self.before.isdisjoint(other.before))
+            or (self.after and other.after and self.after.isdisjoint(other.after))
+        )
+
+    def shares_neighbour(self, other: _Name) -> bool:
+        return not (self.before.isdisjoint(other.before) and self.after.isdisjoint(other.after))
+
+
+def _names(text: str, titles: Words) -> Mapping[str, _Name]:
+    found: dict[str, _Name] = {}
+    for match in _NAME.finditer(text):
+        name = found.setdefault(match[0], _Name(match[0]))
+        name.spans.append(Span(*match.span()))
+        before = _BEFORE.search(text, max(0, match.start() - _FAR), match.start())
+        if before and before["word"] not in NO_GIVEN_NAMES and before["word"] not in titles:
+            name.before.add(before["word"])
+        if after := _AFTER.match(text, match.end()):
+            name.after.add(after["word"])
+    return found
+
+
+def _pairs(names: Mapping[str, _Name]) -> Iterator[tuple[str, str]]:
+    """Those that are the same but for one letter: both become the same word when it is left out."""
+    by_rest = defaultdict(set)
+    for word in names:
+        folded = plain(word).lower()
+        for at in range(len(folded)):
+            by_rest[folded[:at] + folded[at + 1 :]].add(word)
+        by_rest[folded].add(word)
+    alike = {pair for words in by_rest.values() if len(words) > 1 for pair in combinations(sorted(words), 2)}
+    yield from sorted(alike)
+
+
+def _ordered(document: Document, one: _Name, other: _Name) -> tuple[_Name, _Name]:
+    """The odd one and the one that is likelier: oftener, known, with a first name, or first."""
+
+    def likelihood(name: _Name) -> tuple[int, bool, int, int]:
+        return name.times, document.word_counts[name.word] > name.times, len(name.before), -name.spans[0].start
+
+    odd, right = sorted((one, other), key=likelihood)
+    return odd, right
+
+
+def _is_one_name(document: Document, odd: _Name, right: _Name) -> bool:
+    if odd.times > 1 and odd.times * 4 > right.times and odd.times != right.times:
+        return False
+    if not _differ_inside(plain(odd.word).lower(), plain(right.word).lower()) or odd.is_beside_others(right):
+        return False
+    if min(len(odd.word), len(right.word)) < _SHORTEST and not (right.times > 1 and odd.shares_neighbour(right)):
+        return False
+    if document.word_counts[odd.word.lower()] or vocabulary.frequency(odd.word):
+        return False
+    return odd.times < right.times or not vocabulary.frequency(right.word)
+
+
+def _differ_inside(one: str, other: str) -> bool:
+    """Whether the letter is no ending; the first one only in long names."""
+    shortest = min(len(one), len(other))
+    start = next((at for at in range(shortest) if one[at] != other[at]), shortest)
+    end = next((at for at in range(1, shortest - start + 1) if one[-at] != other[-at]), shortest - start + 1)
+    rest = max(len(one), len(other)) - start - (end - 1)
+    return rest == 1 and end > 1 and (start > 0 or shortest >= _LONG)
+
+
+def _match(document: Document, span: Span, odd: _Name, right: _Name) -> Match:
+    is_alone = not (odd.before or odd.after)
+    is_sure = odd.times == 1 and right.times >= _SURE and (is_alone or odd.shares_neighbour(right))
+    edit = Edit(span.start, span.end, right.word).trimmed(document.text)
+    words = {"replacement": right.word, "times": str(right.times)}
+    return Match(span, (edit,), words, "slip" if is_sure else "unclear")
