@@ -35,6 +35,7 @@ KINDS = {
     "lines/headlines": "cleanmt.checks.lines:Headlines",
     "names/first-name": "cleanmt.checks.names.first_name:FirstName",
     "names/lower-case": "cleanmt.checks.names.people:LowerCase",
+    "names/lost-capital": "cleanmt.checks.names.lost_capital:LostCapital",
     "names/people": "cleanmt.checks.names.people:People",
     "names/places": "cleanmt.checks.names.places:Places",
     "names/spellings": "cleanmt.checks.names.spellings:Spellings",

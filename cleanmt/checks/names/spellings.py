@@ -21,8 +21,13 @@ _NAME = regex.compile(r"(?<![\p{L}\p{M}\p{N}.@/_’'#-])\p{Lu}\p{Ll}{4,}(?![\p{L
 _BEFORE = regex.compile(r"(?P<word>\p{Lu}[\p{L}\p{M}]+) $")
 _AFTER = regex.compile(r" (?P<word>\p{Lu}[\p{L}\p{M}]+)")
 _SHORTEST = 6  # letters; five are enough with the same name beside it
+_SLIPS = 2  # times at most that the odd one stands, unless the other stands no oftener
+_OFTENER = 2
 _SURE = 3  # times that the other spelling stands
-_LONG = 9  # letters of names that may begin with different ones
+_LONG = 8  # letters of names that may differ in two places; longer ones also in the first letter
+_BOTH = 2
+_CONSONANTS = 4
+_AS_HEARD = str.maketrans("cqvz", "kkws", "aeiouyjh")
 _FAR = 40  # characters
 
 
@@ -45,9 +50,9 @@ class Spellings(Check):
         partners: dict[str, _Name] = {}
         for one, other in _pairs(names):
             odd, right = _ordered(document, names[one], names[other])
-            if right.times > partners.get(odd.word, odd).times or odd.word not in partners:
-                if _is_one_name(document, odd, right):
-                    partners[odd.word] = right
+            is_better = odd.word not in partners or right.times > partners[odd.word].times
+            if is_better and _is_one_name(document, odd, right):
+                partners[odd.word] = right
         for span, odd in sorted((span, names[word]) for word in partners for span in names[word].spans):
             yield _match(document, span, odd, partners[odd.word])
 
@@ -90,15 +95,15 @@ def _names(text: str, titles: Words) -> Mapping[str, _Name]:
 
 
 def _pairs(names: Mapping[str, _Name]) -> Iterator[tuple[str, str]]:
-    """Those that are the same but for one letter: both become the same word when it is left out."""
-    by_rest = defaultdict(set)
+    """Those that are the same but for one letter (both are the same without it), or, if long, but for their vowels."""
+    alike = defaultdict(set)
     for word in names:
-        folded = plain(word).lower()
-        for at in range(len(folded)):
-            by_rest[folded[:at] + folded[at + 1 :]].add(word)
-        by_rest[folded].add(word)
-    alike = {pair for words in by_rest.values() if len(words) > 1 for pair in combinations(sorted(words), 2)}
-    yield from sorted(alike)
+        folded = _folded(word)
+        consonants = folded[0] + folded[1:].translate(_AS_HEARD)
+        keys = {folded, *(folded[:at] + folded[at + 1 :] for at in range(len(folded)))}
+        for key in keys | ({f" {consonants}"} if len(folded) >= _LONG and len(consonants) >= _CONSONANTS else set()):
+            alike[key].add(word)
+    yield from sorted({pair for words in alike.values() if len(words) > 1 for pair in combinations(sorted(words), 2)})
 
 
 def _ordered(document: Document, one: _Name, other: _Name) -> tuple[_Name, _Name]:
@@ -112,9 +117,9 @@ def _ordered(document: Document, one: _Name, other: _Name) -> tuple[_Name, _Name
 
 
 def _is_one_name(document: Document, odd: _Name, right: _Name) -> bool:
-    if odd.times > 1 and odd.times * 4 > right.times and odd.times != right.times:
+    if odd.times != right.times and (odd.times > _SLIPS or odd.times * _OFTENER > right.times):
         return False
-    if not _differ_inside(plain(odd.word).lower(), plain(right.word).lower()) or odd.is_beside_others(right):
+    if not _changed(_folded(odd.word), _folded(right.word)) or odd.is_beside_others(right):
         return False
     if min(len(odd.word), len(right.word)) < _SHORTEST and not (right.times > 1 and odd.shares_neighbour(right)):
         return False
@@ -123,18 +128,27 @@ def _is_one_name(document: Document, odd: _Name, right: _Name) -> bool:
     return odd.times < right.times or not vocabulary.frequency(right.word)
 
 
-def _differ_inside(one: str, other: str) -> bool:
-    """Whether the letter is no ending; the first one only in long names."""
+def _changed(one: str, other: str) -> int:
+    """How many letters of the one are others in the other, or missing; none where it is an ending, or the first letter
+    of a short name.
+    """
     shortest = min(len(one), len(other))
-    start = next((at for at in range(shortest) if one[at] != other[at]), shortest)
-    end = next((at for at in range(1, shortest - start + 1) if one[-at] != other[-at]), shortest - start + 1)
-    rest = max(len(one), len(other)) - start - (end - 1)
-    return rest == 1 and end > 1 and (start > 0 or shortest >= _LONG)
+    same = [one[at] == other[at] for at in range(shortest)]
+    start = same.index(False) if False in same else shortest
+    end = next((at for at in range(shortest - start) if one[-1 - at] != other[-1 - at]), shortest - start)
+    is_inside = end > 0 and (start > 0 or shortest > _LONG)
+    changed = same.count(False) if len(one) == len(other) else max(len(one), len(other)) - start - end
+    return changed if is_inside and (changed == 1 or (changed == _BOTH and len(one) == len(other))) else 0
+
+
+def _folded(word: str) -> str:
+    return plain(word).lower()
 
 
 def _match(document: Document, span: Span, odd: _Name, right: _Name) -> Match:
     is_alone = not (odd.before or odd.after)
-    is_sure = odd.times == 1 and right.times >= _SURE and (is_alone or odd.shares_neighbour(right))
+    is_one = odd.times == 1 and _changed(_folded(odd.word), _folded(right.word)) == 1
+    is_sure = is_one and right.times >= _SURE and (is_alone or odd.shares_neighbour(right))
     edit = Edit(span.start, span.end, right.word).trimmed(document.text)
     words = {"replacement": right.word, "times": str(right.times)}
     return Match(span, (edit,), words, "slip" if is_sure else "unclear")

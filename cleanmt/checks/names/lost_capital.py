@@ -1,0 +1,133 @@
+"""Names in lower case which the text itself writes with a capital elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from cleanmt.checks import Check, Match, Shapes, Spot
+from cleanmt.checks.names import NO_GIVEN_NAMES
+from cleanmt.fields import Words
+from cleanmt.findings import Edit, Span
+from cleanmt.tables import Table
+from cleanmt.text import matching, vocabulary
+from cleanmt.text.document import Document
+
+_LOWER = regex.compile(
+    r"(?<=[\p{L}\p{M}\p{N},;’'”\"] )\p{Ll}{4,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L}|['’](?!s\b))(?= (?P<next>\p{L}+)|.?)"
+)
+_CAPITAL = regex.compile(
+    r"(?<=(?P<before>[\p{L}\p{M}’'.&]+),? )(?P<word>\p{Lu}\p{Ll}{3,})(?![\p{L}\p{M}\p{N}-])(?! \p{Lu})"
+)
+_BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}’']+\.?) $")
+_GIVEN = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+")
+# Endings of common words that make no others: information, western, agriculture.
+_COMMON = regex.compile(
+    r"(?:tion|ment|ness|ity|ing|ed|ly|al|ic|ous|ive|ist|ism|ful|less|ble|ary|ory|nce|ern|ward|where|thing|body|wide|er"
+    r"|ship|hood|ure)s?$"
+)
+_ENDINGS = ("s", "e", "es", "ed", "d", "r", "er", "ing", "ly", "al", "y")
+_FAR = 40  # characters
+_SELDOM = 0.02  # a name's plural, seldom used, beside the name
+_RATHER = 0.1
+_OFTEN = 2
+_RARE = 5e-5
+
+
+@dataclass(frozen=True, slots=True)
+class LostCapital(Check):
+    """A word in lower case where a name stands: after a capital (Karel moravek said), or after one of `places`.
+
+    The text elsewhere has it with a capital, alone and without an article, and English makes no other words of it as it
+    does of common nouns; or after one of `titles` (Mr Moravek); or a first name of the table `given` stands before it,
+    and it is rare. Shapes: `person`, where one of `verbs`, a mark or a possessive follows; `first`, where the text
+    itself does not have it with a capital; and `place`.
+    """
+
+    given: Table
+    titles: Words
+    places: Words
+    verbs: Words
+    determiners: Words
+    except_words: Words = Words(())  # pasts and the like that stand behind a first name
+
+    def problems(self) -> Iterator[str]:
+        return self.given.lacking("name")
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("person", "first", "place"))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        for spot in spots:
+            for match in matching.matches(_LOWER, document.text, spot.paragraph):
+                before = _BEFORE.search(document.text, max(spot.paragraph.start, match.start() - _FAR), match.start())
+                if before and document.word_counts[match[0]] == 1 and (shape := self._shape(document, match, before)):
+                    right = match[0].capitalize()
+                    edit = Edit(match.start(), match.start() + 1, right[0])
+                    yield Match(Span(*match.span()), (edit,), {"replacement": right}, shape)
+
+    def _shape(self, document: Document, match: regex.Match[str], before: regex.Match[str]) -> str:
+        capitals = self._capitals(document, match[0])
+        if before["word"] in self.places:
+            return "place" if capitals and self._is_place(match[0], capitals) else ""
+        is_end = match["next"] is None or match["next"] in self.verbs
+        if not is_end or not _GIVEN.fullmatch(before["word"]) or before["word"] in NO_GIVEN_NAMES:
+            return ""
+        if capitals and self._is_surname(document, match[0], capitals, before):
+            return "person"
+        is_first = before["word"] in _first_names(self.given) and match[0] not in self.except_words
+        is_rare = vocabulary.frequency(match[0]) < _RARE
+        return "first" if is_first and is_rare and _is_name(match[0], _SELDOM) else ""
+
+    def _capitals(self, document: Document, word: str) -> Sequence[str]:
+        """The words before it where it has a capital."""
+        if not document.word_counts[word.capitalize()]:
+            return ()
+        return document.once((LostCapital, self.titles), lambda text: _capitals(text, self.titles))[word]
+
+    def _is_place(self, word: str, capitals: Sequence[str]) -> bool:
+        alone = self._alone(capitals)
+        is_often = len(alone) >= _OFTEN and len(alone) * 2 > len(capitals) and _is_name(word, _SELDOM)
+        is_called = any(before in self.titles for before in capitals) and _is_name(word, _RATHER)
+        is_meant = any(before in self.places for before in alone)
+        return is_called or (is_meant and (is_often or not vocabulary.frequency(word)))
+
+    def _is_surname(self, document: Document, word: str, capitals: Sequence[str], before: regex.Match[str]) -> bool:
+        if any(title in self.titles for title in capitals):
+            return True
+        alone = self._alone(capitals)
+        if not alone or document.starts_sentence(before.start("word")):
+            return False
+        return _is_name(word, _RATHER if len(alone) >= _OFTEN else _SELDOM)
+
+    def _alone(self, capitals: Sequence[str]) -> Sequence[str]:
+        return [before for before in capitals if before.islower() and before not in self.determiners]
+
+
+def _capitals(text: str, titles: Words) -> Mapping[str, list[str]]:
+    """The words before the capitals that begin no sentence and are no part of a longer name, by lower case."""
+    found = defaultdict(list)
+    for match in _CAPITAL.finditer(text):
+        if match["before"][-1] != "." or match["before"] in titles:
+            found[match["word"].lower()].append(match["before"])
+    return found
+
+
+@lru_cache(maxsize=4)
+def _first_names(table: Table) -> frozenset[str]:
+    return frozenset(row["name"] for row in table.rows)
+
+
+def _is_name(word: str, seldom: float) -> bool:
+    """Whether English has it, but hardly anything that it makes of its own words: streets, parliamentary."""
+    own = vocabulary.frequency(word)
+    if not own:
+        return True
+    stems = {word, *(word.removesuffix(ending) for ending in _ENDINGS)}
+    stems |= {word.removesuffix("ies") + "y", word.removesuffix("y") + "ies"}
+    forms = {*stems, *(stem + ending for stem in stems for ending in _ENDINGS), f"un{word}"} - {word}
+    return not _COMMON.search(word) and max(map(vocabulary.frequency, forms)) < own * seldom
