@@ -27,7 +27,8 @@ _SURE = 3  # times that the other spelling stands
 _LONG = 8  # letters of names that may differ in two places; longer ones also in the first letter
 _BOTH = 2
 _CONSONANTS = 4
-_AS_HEARD = str.maketrans("cqvz", "kkws", "aeiouyjh")
+# Letters of a folded name that sound alike, and those that languages without vowels leave out.
+AS_HEARD = str.maketrans("cqvz", "kkws", "aeiouyjh")
 _FAR = 40  # characters
 
 
@@ -98,10 +99,10 @@ def _pairs(names: Mapping[str, _Name]) -> Iterator[tuple[str, str]]:
     """Those that are the same but for one letter (both are the same without it), or, if long, but for their vowels."""
     alike = defaultdict(set)
     for word in names:
-        folded = _folded(word)
-        consonants = folded[0] + folded[1:].translate(_AS_HEARD)
-        keys = {folded, *(folded[:at] + folded[at + 1 :] for at in range(len(folded)))}
-        for key in keys | ({f" {consonants}"} if len(folded) >= _LONG and len(consonants) >= _CONSONANTS else set()):
+        name = folded(word)
+        consonants = name[0] + name[1:].translate(AS_HEARD)
+        keys = {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+        for key in keys | ({f" {consonants}"} if len(name) >= _LONG and len(consonants) >= _CONSONANTS else set()):
             alike[key].add(word)
     yield from sorted({pair for words in alike.values() if len(words) > 1 for pair in combinations(sorted(words), 2)})
 
@@ -119,7 +120,7 @@ def _ordered(document: Document, one: _Name, other: _Name) -> tuple[_Name, _Name
 def _is_one_name(document: Document, odd: _Name, right: _Name) -> bool:
     if odd.times != right.times and (odd.times > _SLIPS or odd.times * _OFTENER > right.times):
         return False
-    if not _changed(_folded(odd.word), _folded(right.word)) or odd.is_beside_others(right):
+    if not changed(folded(odd.word), folded(right.word)) or odd.is_beside_others(right):
         return False
     if min(len(odd.word), len(right.word)) < _SHORTEST and not (right.times > 1 and odd.shares_neighbour(right)):
         return False
@@ -128,26 +129,26 @@ def _is_one_name(document: Document, odd: _Name, right: _Name) -> bool:
     return odd.times < right.times or not vocabulary.frequency(right.word)
 
 
-def _changed(one: str, other: str) -> int:
-    """How many letters of the one are others in the other, or missing; none where it is an ending, or the first letter
-    of a short name.
+def changed(one: str, other: str, *, at_end: bool = False) -> int:
+    """How many letters of the one are others in the other, or missing; none where it is an ending, unless that counts
+    too, or the first letter of a short name.
     """
     shortest = min(len(one), len(other))
     same = [one[at] == other[at] for at in range(shortest)]
     start = same.index(False) if False in same else shortest
     end = next((at for at in range(shortest - start) if one[-1 - at] != other[-1 - at]), shortest - start)
-    is_inside = end > 0 and (start > 0 or shortest > _LONG)
+    is_inside = (end > 0 or (at_end and len(one) == len(other))) and (start > 0 or shortest > _LONG)
     changed = same.count(False) if len(one) == len(other) else max(len(one), len(other)) - start - end
     return changed if is_inside and (changed == 1 or (changed == _BOTH and len(one) == len(other))) else 0
 
 
-def _folded(word: str) -> str:
+def folded(word: str) -> str:
     return plain(word).lower()
 
 
 def _match(document: Document, span: Span, odd: _Name, right: _Name) -> Match:
     is_alone = not (odd.before or odd.after)
-    is_one = odd.times == 1 and _changed(_folded(odd.word), _folded(right.word)) == 1
+    is_one = odd.times == 1 and changed(folded(odd.word), folded(right.word)) == 1
     is_sure = is_one and right.times >= _SURE and (is_alone or odd.shares_neighbour(right))
     edit = Edit(span.start, span.end, right.word).trimmed(document.text)
     words = {"replacement": right.word, "times": str(right.times)}
