@@ -22,6 +22,7 @@ KINDS = {
     "broken-sentence/displaced-phrase": "cleanmt.checks.broken_sentence.stranded:DisplacedPhrase",
     "broken-sentence/repeated-head": "cleanmt.checks.broken_sentence.repeated_head:RepeatedHead",
     "broken-sentence/stranded-tail": "cleanmt.checks.broken_sentence.stranded:StrandedTail",
+    "casing/stray-noun": "cleanmt.checks.casing:StrayNoun",
     "consistency/names": "cleanmt.checks.consistency:NameStyles",
     "consistency/varieties": "cleanmt.checks.consistency:Varieties",
     "dialogue": "cleanmt.checks.dialogue:Dialogue",

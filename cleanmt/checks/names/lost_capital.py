@@ -17,21 +17,17 @@ from cleanmt.tables import Table
 from cleanmt.text import matching, vocabulary
 from cleanmt.text.document import Document
 
-_LOWER = regex.compile(
-    r"(?<=[\p{L}\p{M}\p{N},;’'”\"] )\p{Ll}{4,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L}|['’](?!s\b))(?= (?P<next>\p{L}+)|.?)"
-)
+_GIVEN = r"\p{Lu}[\p{Ll}\p{M}]+"
+_WORD = r"(?P<word>\p{Ll}{4,})(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L}|['’](?!s\b))(?= (?P<next>\p{L}+)|.?)"
 _CAPITAL = regex.compile(
     r"(?<=(?P<before>[\p{L}\p{M}’'.&]+),? )(?P<word>\p{Lu}\p{Ll}{3,})(?![\p{L}\p{M}\p{N}-])(?! \p{Lu})"
 )
-_BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}’']+\.?) $")
-_GIVEN = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+")
 # Endings of common words that make no others: information, western, agriculture.
 _COMMON = regex.compile(
     r"(?:tion|ment|ness|ity|ing|ed|ly|al|ic|ous|ive|ist|ism|ful|less|ble|ary|ory|nce|ern|ward|where|thing|body|wide|er"
     r"|ship|hood|ure)s?$"
 )
 _ENDINGS = ("s", "e", "es", "ed", "d", "r", "er", "ing", "ly", "al", "y")
-_FAR = 40  # characters
 _SELDOM = 0.02  # a name's plural, seldom used, beside the name
 _RATHER = 0.1
 _OFTEN = 2
@@ -62,26 +58,26 @@ class LostCapital(Check):
         return dict.fromkeys(("person", "first", "place"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        places = matching.alternatives(self.places)
+        expression = matching.compiled(rf"(?<![\p{{L}}\p{{M}}\p{{N}}’'-])(?P<before>{_GIVEN}|{places}) {_WORD}")
         for spot in spots:
-            for match in matching.matches(_LOWER, document.text, spot.paragraph):
-                before = _BEFORE.search(document.text, max(spot.paragraph.start, match.start() - _FAR), match.start())
-                if before and document.word_counts[match[0]] == 1 and (shape := self._shape(document, match, before)):
-                    right = match[0].capitalize()
-                    edit = Edit(match.start(), match.start() + 1, right[0])
-                    yield Match(Span(*match.span()), (edit,), {"replacement": right}, shape)
+            for match in matching.matches(expression, document.text, spot.paragraph):
+                if document.word_counts[match["word"]] == 1 and (shape := self._shape(document, match)):
+                    start, right = match.start("word"), match["word"].capitalize()
+                    words = {"replacement": right}
+                    yield Match(Span(*match.span("word")), (Edit(start, start + 1, right[0]),), words, shape)
 
-    def _shape(self, document: Document, match: regex.Match[str], before: regex.Match[str]) -> str:
-        capitals = self._capitals(document, match[0])
-        if before["word"] in self.places:
-            return "place" if capitals and self._is_place(match[0], capitals) else ""
-        is_end = match["next"] is None or match["next"] in self.verbs
-        if not is_end or not _GIVEN.fullmatch(before["word"]) or before["word"] in NO_GIVEN_NAMES:
+    def _shape(self, document: Document, match: regex.Match[str]) -> str:
+        word, before = match["word"], match["before"]
+        capitals = self._capitals(document, word)
+        if before in self.places:
+            return "place" if capitals and self._is_place(word, capitals) else ""
+        if before in NO_GIVEN_NAMES or (match["next"] and match["next"] not in self.verbs):
             return ""
-        if capitals and self._is_surname(document, match[0], capitals, before):
+        if capitals and self._is_surname(document, word, capitals, match.start()):
             return "person"
-        is_first = before["word"] in _first_names(self.given) and match[0] not in self.except_words
-        is_rare = vocabulary.frequency(match[0]) < _RARE
-        return "first" if is_first and is_rare and _is_name(match[0], _SELDOM) else ""
+        is_first = before in _first_names(self.given) and word not in self.except_words
+        return "first" if is_first and vocabulary.frequency(word) < _RARE and _is_name(word, _SELDOM) else ""
 
     def _capitals(self, document: Document, word: str) -> Sequence[str]:
         """The words before it where it has a capital."""
@@ -96,11 +92,11 @@ class LostCapital(Check):
         is_meant = any(before in self.places for before in alone)
         return is_called or (is_meant and (is_often or not vocabulary.frequency(word)))
 
-    def _is_surname(self, document: Document, word: str, capitals: Sequence[str], before: regex.Match[str]) -> bool:
-        if any(title in self.titles for title in capitals):
+    def _is_surname(self, document: Document, word: str, capitals: Sequence[str], start: int) -> bool:
+        if any(before in self.titles for before in capitals):
             return True
         alone = self._alone(capitals)
-        if not alone or document.starts_sentence(before.start("word")):
+        if not alone or document.starts_sentence(start):
             return False
         return _is_name(word, _RATHER if len(alone) >= _OFTEN else _SELDOM)
 
