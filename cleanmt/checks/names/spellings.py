@@ -20,9 +20,8 @@ from cleanmt.text.document import Document
 _NAME = regex.compile(r"(?<![\p{L}\p{M}\p{N}.@/_’'#-])\p{Lu}\p{Ll}{4,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L})")
 _BEFORE = regex.compile(r"(?P<word>\p{Lu}[\p{L}\p{M}]+) $")
 _AFTER = regex.compile(r" (?P<word>\p{Lu}[\p{L}\p{M}]+)")
-_SHORTEST = 6  # letters; five are enough with the same name beside it
-_SLIPS = 2  # times at most that the odd one stands, unless the other stands no oftener
-_OFTENER = 2
+_SHORTEST = 6  # letters, and one more where neither is oftener; five are enough with the same name beside it
+_SLIPS = 1  # times that the odd one stands, unless the other stands no oftener
 _SURE = 3  # times that the other spelling stands
 _LONG = 8  # letters of names that may differ in two places; longer ones also in the first letter
 _BOTH = 2
@@ -38,7 +37,7 @@ class Spellings(Check):
 
     English does not know the odd spelling. `titles` are capitals before a surname that are no first names. Two people
     are meant where the names beside them differ. Shapes: `slip` where the text has the other at least three times,
-    and beside the same names; `unclear` elsewhere.
+    or twice if every reader knows it, and beside the same names; `unclear` elsewhere.
     """
 
     titles: Words = Words(())
@@ -118,11 +117,12 @@ def _ordered(document: Document, one: _Name, other: _Name) -> tuple[_Name, _Name
 
 
 def _is_one_name(document: Document, odd: _Name, right: _Name) -> bool:
-    if odd.times != right.times and (odd.times > _SLIPS or odd.times * _OFTENER > right.times):
+    if odd.times != right.times and odd.times > _SLIPS:
         return False
     if not changed(folded(odd.word), folded(right.word)) or odd.is_beside_others(right):
         return False
-    if min(len(odd.word), len(right.word)) < _SHORTEST and not (right.times > 1 and odd.shares_neighbour(right)):
+    shortest = _SHORTEST + (odd.times == right.times)
+    if min(len(odd.word), len(right.word)) < shortest and not (right.times > 1 and odd.shares_neighbour(right)):
         return False
     if document.word_counts[odd.word.lower()] or vocabulary.frequency(odd.word):
         return False
@@ -147,9 +147,14 @@ def folded(word: str) -> str:
 
 
 def _match(document: Document, span: Span, odd: _Name, right: _Name) -> Match:
-    is_alone = not (odd.before or odd.after)
-    is_one = odd.times == 1 and changed(folded(odd.word), folded(right.word)) == 1
-    is_sure = is_one and right.times >= _SURE and (is_alone or odd.shares_neighbour(right))
     edit = Edit(span.start, span.end, right.word).trimmed(document.text)
     words = {"replacement": right.word, "times": str(right.times)}
-    return Match(span, (edit,), words, "slip" if is_sure else "unclear")
+    return Match(span, (edit,), words, "slip" if _is_sure(odd, right) else "unclear")
+
+
+def _is_sure(odd: _Name, right: _Name) -> bool:
+    one, other = folded(odd.word), folded(right.word)
+    is_slip = changed(one, other) == 1 or sorted(one) == sorted(other)
+    is_often = right.times >= _SURE or (right.times > odd.times and vocabulary.is_everyday(right.word))
+    is_alone = not (odd.before or odd.after)
+    return odd.times == 1 and is_slip and is_often and (is_alone or odd.shares_neighbour(right))
