@@ -62,7 +62,7 @@ class LostCapital(Check):
         expression = matching.compiled(rf"(?<![\p{{L}}\p{{M}}\p{{N}}’'-])(?P<before>{_GIVEN}|{places}) {_WORD}")
         for spot in spots:
             for match in matching.matches(expression, document.text, spot.paragraph):
-                if document.word_counts[match["word"]] == 1 and (shape := self._shape(document, match)):
+                if _times(document, match["word"]) == 1 and (shape := self._shape(document, match)):
                     start, right = match.start("word"), match["word"].capitalize()
                     words = {"replacement": right}
                     yield Match(Span(*match.span("word")), (Edit(start, start + 1, right[0]),), words, shape)
@@ -81,7 +81,7 @@ class LostCapital(Check):
 
     def _capitals(self, document: Document, word: str) -> Sequence[str]:
         """The words before it where it has a capital."""
-        if not document.word_counts[word.capitalize()]:
+        if not _times(document, word.capitalize()):
             return ()
         return document.once((LostCapital, self.titles), lambda text: _capitals(text, self.titles))[word]
 
@@ -102,6 +102,11 @@ class LostCapital(Check):
 
     def _alone(self, capitals: Sequence[str]) -> Sequence[str]:
         return [before for before in capitals if before.islower() and before not in self.determiners]
+
+
+def _times(document: Document, word: str) -> int:
+    """How often the text has it, with or without a possessive."""
+    return sum(document.word_counts[word + ending] for ending in ("", "'s", "’s"))
 
 
 def _capitals(text: str, titles: Words) -> Mapping[str, list[str]]:
