@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 import pytest
 
 from cleanmt.checks import Spot
 from cleanmt.checks.names.first_name import FirstName
+from cleanmt.checks.names.lost_capital import LostCapital
+from cleanmt.checks.names.near_known import LongPlaces, NearKnown
 from cleanmt.checks.names.people import LowerCase, People
 from cleanmt.checks.names.places import Places
+from cleanmt.checks.names.spellings import Spellings
 from cleanmt.fields import Words
 from cleanmt.tables import Table
 from cleanmt.text.document import Document
@@ -267,3 +271,149 @@ class TestFirstName:
     def test_it_stands_anywhere_in_the_list(self) -> None:
         text = f"{self.FULL}Later Emmanuel, Biden and Johnson left."
         assert mended(self.CHECK, text) == f"{self.FULL}Later Macron, Biden and Johnson left."
+
+
+class TestSpellings:
+    CHECK = Spellings(titles=Words(("Mr", "President")))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Haranchuk sang, and Haranchuk danced with Haranchuka.",  # an ending
+            "Jana Haluzik met Petr Halusik. Haluzik left, and so did Haluzik's dog.",  # two people
+            "Haluzik Ltd, Haluzik Ltd and Halusik Inc are shut.",
+            "Benderly and Banderly, Benderly and Banderly, Benderly",  # more than a slip
+            "Velich is near Velik. Velik is far, Velik is old.",
+            "Orlando met Mr Orlanda. Orlanda, Orlanda!",  # English knows it
+            "A harenchuk is a word here. Harenchuk, Haranchuk, Haranchuk",
+            "Vladivek, Wladivek, Vladivek",  # the first letter of a short name
+        ],
+    )
+    def test_other_names(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "odd", "shape"),
+        [
+            ("Haranchuk, Haranchuk, Harenchuk, Haranchuk", ["Harenchuk"], "slip"),
+            ("Oksana Haranchuk, Oksana Haranchuk, Oksana Harenchuk, Haranchuk", ["Harenchuk"], "slip"),
+            (
+                "Haranchuk, Haranchuk, President Harnachuk, Haranchuk",
+                ["Harnachuk"],
+                "slip",
+            ),  # two letters changed places
+            ("Europe, Europe and Eurupe", ["Eurupe"], "slip"),  # everybody knows it
+            ("Haranchuk, Haranchuk, Oksana Harenchuk, Haranchuk", ["Harenchuk"], "unclear"),
+            ("Haranchuk, Haranchuk, Harenchuk", ["Harenchuk"], "unclear"),
+            ("Mr Okwendu spoke. Later Okwundu left.", ["Okwundu"], "unclear"),
+            ("Benzarta, Benserta, Benzarta, Benzarta", ["Benserta"], "unclear"),
+            ("In Haranchukiv and Garanchukiv", ["Garanchukiv"], "unclear"),
+            ("Santo Velik, Santo Velik, Santo Velek", ["Velek"], "unclear"),
+        ],
+    )
+    def test_an_odd_spelling(self, text: str, odd: list[str], shape: str) -> None:
+        assert (found(self.CHECK, text), shapes(self.CHECK, text)) == (odd, [shape])
+
+    def test_the_likeliest_is_proposed(self) -> None:
+        text = "Olena Haranchuk led the choir. Harenchuk sang, and Garanchuk played."
+        assert mended(self.CHECK, text) == "Olena Haranchuk led the choir. Haranchuk sang, and Haranchuk played."
+
+
+class TestLostCapital:
+    CHECK = LostCapital(
+        Table("first_names.tsv", ({"name": "Karel"},)),
+        titles=Words(("Mr",)),
+        places=Words(("in", "to")),
+        verbs=Words(("said",)),
+        determiners=Words(("the",)),
+        except_words=Words(("slept",)),
+    )
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Jana said the streets of Street were empty, and Jana street said no.",
+            "The Belgian media, said Media Watch, are media.",
+            "He went to velichov, and she went to the Velichov.",
+            "Karel moravek of the town slept. Moravek sang.",  # no verb behind it
+            "Karel slept, and In moravek said Moravek.",
+            "Jana moravek, moravek and Moravek",  # twice in lower case
+            "Jana moravek, and then Moravek Street",
+            "Karel information, Karel people",
+        ],
+    )
+    def test_other_words(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "right", "shape"),
+        [
+            ("So Jana moravek said. They like Moravek.", "So Jana Moravek said. They like Moravek.", "person"),
+            ("So Jana straw, 43, left. Later Mr Straw ate.", "So Jana Straw, 43, left. Later Mr Straw ate.", "person"),
+            ("So Karel moravek's wife left.", "So Karel Moravek's wife left.", "first"),
+            ("They go to velichov. They live in Velichov.", "They go to Velichov. They live in Velichov.", "place"),
+        ],
+    )
+    def test_a_name(self, text: str, right: str, shape: str) -> None:
+        assert (mended(self.CHECK, text), shapes(self.CHECK, text)) == (right, [shape])
+
+    def test_the_table_needs_its_column(self) -> None:
+        assert list(LostCapital(Table("x.tsv", ({"given": "A"},)), *[Words(())] * 4).problems())
+
+
+class TestNearKnown:
+    ROW: ClassVar = {"variants": "", "certain": "yes"}
+    CHECK = NearKnown(
+        Table("places.tsv", ({"english": "Kherson", "lang": "uk", **ROW}, {"english": "Aleppo", "lang": "", **ROW})),
+        Table("towns.tsv", ({"english": "Old Town", "lang": "uk", **ROW},)),
+        Table("people.tsv", (person(given="Dmitry", family="Peskov", given_variants="Dmitri", lang="ru"),)),
+        witnesses={"uk": "Kyiv", "ru": "Moscow"},
+        known=Words(("Khersen",)),
+    )
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Kharsun is far away.",  # no witness
+            "Khersen, Khersons, Kherson and Khersone lie near Kyiv.",
+            "In Kyiv lives Ihor Kharsun, and in Kharsun Street nobody.",
+            "In Moscow Igor Pieskov and Pieskov spoke.",
+            "In Kyiv they sing of Alepo.",
+        ],
+    )
+    def test_other_names(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "right", "shape"),
+        [
+            ("From Kyiv to Kharsun.", "From Kyiv to Kherson.", "place"),
+            ("In Moscow Dmitri Pieskov spoke.", "In Moscow Dmitri Peskov spoke.", "person"),
+        ],
+    )
+    def test_a_name_by_ear(self, text: str, right: str, shape: str) -> None:
+        assert (mended(self.CHECK, text), shapes(self.CHECK, text)) == (right, [shape])
+
+    def test_the_tables_need_their_columns(self) -> None:
+        empty = Table("x.tsv", ({"name": "A"},))
+        assert len(list(NearKnown(empty, empty, empty, {}).problems())) == 3
+
+
+class TestLongPlaces:
+    CHECK = LongPlaces(Words(("Sri Lanka", "Buenos Aires", "South Korea", "North Korea")))
+
+    @pytest.mark.parametrize(
+        "text", ["Sri Lanka, Sri Lankan, Sri Lankans", "South Korea met North Korea", "Sri Langkawi"]
+    )
+    def test_other_names(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "right"),
+        [("In Sri Lanca.", "In Sri Lanka."), ("In Beunos Aires.", "In Buenos Aires."), ("A Sri Lamka", "A Sri Lanka")],
+    )
+    def test_a_slip(self, text: str, right: str) -> None:
+        assert mended(self.CHECK, text) == right
+
+    def test_a_place_has_two_words(self) -> None:
+        assert list(LongPlaces(Words(("Rome", "Sri Lanka"))).problems()) == ["'Rome' has not two words"]

@@ -1,0 +1,134 @@
+"""Names in lower case which the text itself writes with a capital elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from cleanmt.checks import Check, Match, Shapes, Spot
+from cleanmt.checks.names import NO_GIVEN_NAMES
+from cleanmt.fields import Words
+from cleanmt.findings import Edit, Span
+from cleanmt.tables import Table
+from cleanmt.text import matching, vocabulary
+from cleanmt.text.document import Document
+
+_GIVEN = r"\p{Lu}[\p{Ll}\p{M}]+"
+_WORD = r"(?P<word>\p{Ll}{4,})(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L}|['’](?!s\b))(?= (?P<next>\p{L}+)|.?)"
+_CAPITAL = regex.compile(
+    r"(?<=(?P<before>[\p{L}\p{M}’'.&]+),? )(?P<word>\p{Lu}\p{Ll}{3,})(?![\p{L}\p{M}\p{N}-])(?! \p{Lu})"
+)
+# Endings of common words that make no others: information, western, agriculture.
+_COMMON = regex.compile(
+    r"(?:tion|ment|ness|ity|ing|ed|ly|al|ic|ous|ive|ist|ism|ful|less|ble|ary|ory|nce|ern|ward|where|thing|body|wide|er"
+    r"|ship|hood|ure)s?$"
+)
+_ENDINGS = ("s", "e", "es", "ed", "d", "r", "er", "ing", "ly", "al", "y")
+_SELDOM = 0.02  # a name's plural, seldom used, beside the name
+_RATHER = 0.1
+_OFTEN = 2
+_RARE = 5e-5
+
+
+@dataclass(frozen=True, slots=True)
+class LostCapital(Check):
+    """A word in lower case where a name stands: after a capital (Karel moravek said), or after one of `places`.
+
+    The text elsewhere has it with a capital, alone and without an article, and English makes no other words of it as it
+    does of common nouns; or after one of `titles` (Mr Moravek); or a first name of the table `given` stands before it,
+    and it is rare. Shapes: `person`, where one of `verbs`, a mark or a possessive follows; `first`, where the text
+    itself does not have it with a capital; and `place`.
+    """
+
+    given: Table
+    titles: Words
+    places: Words
+    verbs: Words
+    determiners: Words
+    except_words: Words = Words(())  # pasts and the like that stand behind a first name
+
+    def problems(self) -> Iterator[str]:
+        return self.given.lacking("name")
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("person", "first", "place"))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        places = matching.alternatives(self.places)
+        expression = matching.compiled(rf"(?<![\p{{L}}\p{{M}}\p{{N}}’'-])(?P<before>{_GIVEN}|{places}) {_WORD}")
+        for spot in spots:
+            for match in matching.matches(expression, document.text, spot.paragraph):
+                if _times(document, match["word"]) == 1 and (shape := self._shape(document, match)):
+                    start, right = match.start("word"), match["word"].capitalize()
+                    words = {"replacement": right}
+                    yield Match(Span(*match.span("word")), (Edit(start, start + 1, right[0]),), words, shape)
+
+    def _shape(self, document: Document, match: regex.Match[str]) -> str:
+        word, before = match["word"], match["before"]
+        capitals = self._capitals(document, word)
+        if before in self.places:
+            return "place" if capitals and self._is_place(word, capitals) else ""
+        if before in NO_GIVEN_NAMES or (match["next"] and match["next"] not in self.verbs):
+            return ""
+        if capitals and self._is_surname(document, word, capitals, match.start()):
+            return "person"
+        is_first = before in _first_names(self.given) and word not in self.except_words
+        return "first" if is_first and vocabulary.frequency(word) < _RARE and _is_name(word, _SELDOM) else ""
+
+    def _capitals(self, document: Document, word: str) -> Sequence[str]:
+        """The words before it where it has a capital."""
+        if not _times(document, word.capitalize()):
+            return ()
+        return document.once((LostCapital, self.titles), lambda text: _capitals(text, self.titles))[word]
+
+    def _is_place(self, word: str, capitals: Sequence[str]) -> bool:
+        alone = self._alone(capitals)
+        is_often = len(alone) >= _OFTEN and len(alone) * 2 > len(capitals) and _is_name(word, _SELDOM)
+        is_called = any(before in self.titles for before in capitals) and _is_name(word, _RATHER)
+        is_meant = any(before in self.places for before in alone)
+        return is_called or (is_meant and (is_often or not vocabulary.frequency(word)))
+
+    def _is_surname(self, document: Document, word: str, capitals: Sequence[str], start: int) -> bool:
+        if any(before in self.titles for before in capitals):
+            return True
+        alone = self._alone(capitals)
+        if not alone or document.starts_sentence(start):
+            return False
+        return _is_name(word, _RATHER if len(alone) >= _OFTEN else _SELDOM)
+
+    def _alone(self, capitals: Sequence[str]) -> Sequence[str]:
+        return [before for before in capitals if before.islower() and before not in self.determiners]
+
+
+def _times(document: Document, word: str) -> int:
+    """How often the text has it, with or without a possessive."""
+    return sum(document.word_counts[word + ending] for ending in ("", "'s", "’s"))
+
+
+def _capitals(text: str, titles: Words) -> Mapping[str, list[str]]:
+    """The words before the capitals that begin no sentence and are no part of a longer name, by lower case."""
+    found = defaultdict(list)
+    for match in _CAPITAL.finditer(text):
+        if match["before"][-1] != "." or match["before"] in titles:
+            found[match["word"].lower()].append(match["before"])
+    return found
+
+
+@lru_cache(maxsize=4)
+def _first_names(table: Table) -> frozenset[str]:
+    return frozenset(row["name"] for row in table.rows)
+
+
+def _is_name(word: str, seldom: float) -> bool:
+    """Whether English has it, but hardly anything that it makes of its own words: streets, parliamentary."""
+    own = vocabulary.frequency(word)
+    if not own:
+        return True
+    stems = {word, *(word.removesuffix(ending) for ending in _ENDINGS)}
+    stems |= {word.removesuffix("ies") + "y", word.removesuffix("y") + "ies"}
+    forms = {*stems, *(stem + ending for stem in stems for ending in _ENDINGS), f"un{word}"} - {word}
+    return not _COMMON.search(word) and max(map(vocabulary.frequency, forms)) < own * seldom
