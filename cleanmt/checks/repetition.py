@@ -119,8 +119,8 @@ class Twin(Check):
     """Skill and skill: one word where the source had two. `allowed` are words that English pairs (more and more).
 
     The clause must end after them or its verb follow, so that the second copy heads nothing (milk and milk products);
-    before one of `prepositions` the first must be bare (old mills and mills in the north). `bare_after` are words that say so.
-    Verbs are doubled for effect, save behind an auxiliary.
+    before one of `prepositions` the first must be bare (old mills and mills in the north), as it is behind a word of
+    `bare_after`. Verbs are doubled for effect, save behind an auxiliary.
 
     Shapes: `pair`, `list` (lamps, lamps and candles).
     """

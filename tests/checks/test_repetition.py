@@ -132,7 +132,7 @@ class TestTwin:
         assert found(self.CHECK, text) == []
 
     def test_pairs(self) -> None:
-        text = "The skill and skill in it was noted and noted. Legal, social and social help, or help or help."
+        text = "The skill and skill in it was noted and noted. Legal, social and social help, not help or help."
         assert found(self.CHECK, text) == ["skill and skill", "noted and noted", "social and social", "help or help"]
 
     def test_shapes(self) -> None:
