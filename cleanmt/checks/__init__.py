@@ -26,6 +26,7 @@ KINDS = {
     "consistency/varieties": "cleanmt.checks.consistency:Varieties",
     "dialogue": "cleanmt.checks.dialogue:Dialogue",
     "encoding": "cleanmt.checks.encoding:Encoding",
+    "final-stop": "cleanmt.checks.final_stop:FinalStop",
     "fused-words/name-verb": "cleanmt.checks.fused_words:NameVerb",
     "fused-words/word-name": "cleanmt.checks.fused_words:WordName",
     "fused-words/word-word": "cleanmt.checks.fused_words:WordWord",
