@@ -19,7 +19,7 @@ _LOST = regex.compile(r"(?<= )(?P<word>\p{L}[\p{Ll}’'-]+)$")
 _LIST_ITEM = regex.compile(r"[-*•–—#>|\d(]|\p{Lu}{2,}:")
 _BEGINS = regex.compile(r"[\"“‘'«]?\p{Lu}(?!\p{Lu}+:)")
 _SENTENCE_END = regex.compile(r"\p{Ll}{2}[.!?]['’\"”»)]* [“\"‘'(]?\p{Lu}")
-_FEW = 4  # paragraphs of prose, at least, that show how the text ends them
+_FEW = 3  # paragraphs of prose, at least, that show how the text ends them
 _PARAGRAPH = 60  # characters; shorter lines may be verse or a dialogue
 _LONG = 12  # words of a paragraph of prose
 _ONE_SENTENCE = 20  # words of a paragraph without a full stop inside
@@ -80,7 +80,7 @@ def _ends_in_prose(text: str, word: str) -> bool:
     capitals = sum(one[0].isupper() for one in words[1:])
     if len(words) < _LAST or word in _LINK or not vocabulary.is_everyday(word):
         return False
-    return 4 * capitals < len(words) and (word.islower() or words[-2].islower())
+    return 3 * capitals < len(words) and (word.islower() or words[-2].islower())
 
 
 def _is_between(document: Document, paragraph: Span) -> bool:

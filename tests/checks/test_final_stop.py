@@ -6,9 +6,7 @@ from cleanmt.checks.final_stop import FinalStop
 from tests.checks.looking import found, mended, shapes
 
 BEFORE = "The dam broke at dawn, and the fields under it were flooded at once.\n\n"
-AFTER = "\n\n" + "\n\n".join(
-    f"Some {n} people were brought to a school on the hill, where they sat." for n in range(4)
-)
+AFTER = "\n\n" + "\n\n".join(f"Some {n} people were brought to a school on the hill, where they sat." for n in range(4))
 SEVERAL = "Nobody was hurt. Two roads and a bridge had to be closed, the mayor said"
 SINGLE = "Firemen of five towns " + "pumped the water out of cellars and mills " * 2 + "until late at night"
 
