@@ -35,6 +35,7 @@ _ITEM = regex.compile(
 )
 _WORD_BEFORE = regex.compile(r"(?P<word>[\p{L}’'-]+)(?P<comma>,?) $")
 _WORD_AFTER = regex.compile(r" (?P<word>\p{L}+)")
+_THERE_ARE = regex.compile(r"\b[Tt]here (?:are|is|were|was) $")  # there are doctors and doctors
 _COMPARED = regex.compile(r"\p{Ll}+er")
 _VERB = regex.compile(r"\p{Ll}+(?:ing|ed)")
 _BY_VERB = frozenset("is are was were be been being has have had will can may and".split())
@@ -146,6 +147,8 @@ class Twin(Check):
         after = _WORD_AFTER.match(match.string, match.end())
         leading, following = (found["word"].lower() if found else "" for found in (before, after))
         if _COMPARED.fullmatch(match["phrase"]) or leading in {*_JOINS, "between", "betwixt", "to"}:
+            return False
+        if _THERE_ARE.search(match.string, max(0, match.start() - _FAR), match.start()):
             return False
         if _VERB.fullmatch(match["phrase"]) and (leading not in _BY_VERB or match["phrase"].endswith("ing")):
             return False

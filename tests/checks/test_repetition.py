@@ -122,6 +122,7 @@ class TestTwin:
             "He was laughing and laughing.",
             "between mill and mill",
             "skill and skill and skill",
+            "There are mills and mills.",
             "Skill and Skill",
             "skill and skill-set",
             "milk, milk powder and cream",
