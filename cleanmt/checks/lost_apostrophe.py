@@ -46,7 +46,8 @@ class Contraction(Check):
         for number, (shape, pattern) in enumerate(zip(self.shapes(), self._patterns(), strict=True)):
             for paragraph in (spot.paragraph for spot in spots if number in spot.signs):
                 for match in matching.matches(matching.compiled(pattern), document.text, paragraph):
-                    yield _mended(document, match, right[match[0].lower()].index("'"), shape)
+                    if match[0].islower() or document.starts_sentence(match.start()):  # else the town of Theres
+                        yield _mended(document, match, right[match[0].lower()].index("'"), shape)
 
     def _patterns(self) -> tuple[str, str]:
         plain, doubtful = (

@@ -11,7 +11,7 @@ POSSESSIVE = Possessive(Words(("are",)), Words(("Norway",)))
 
 
 class TestContraction:
-    @pytest.mark.parametrize("text", ["don't", "DONT", "dont_go", "@dont", "a cant word", "I cant to"])
+    @pytest.mark.parametrize("text", ["don't", "DONT", "dont_go", "@dont", "a cant word", "I cant to", "near Thats"])
     def test_near_misses(self, text: str) -> None:
         assert found(CONTRACTION, text) == []
 
