@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -20,6 +20,11 @@ _ROUND = (
     r"(?:(?<=[€£$][\d.]+)(?![\d.,:/-]*\d)|(?=\)))"
 )
 _FOUR_DIGITS = r"(?<![\d.,:/#-])(?P<figure>[1-9][0-9]{3})(?![0-9.,:/%-]*[0-9])(?= )"
+_SPACED = (
+    r"(?<![\p{L}\d.,:/+#-])(?<!\d[ \xa0\u202f])(?P<figure>\d{1,3}(?:[ \xa0\u202f]\d{3})+)"
+    r"(?![\p{L}\d]|[.,:/-]?\d|[ \xa0\u202f]\d)"
+)
+_YEAR = regex.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]\d|\d)")
 _GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _YEARS = range(1000, 2101)
 _FEW = 2  # grouped figures that show the text's own way
@@ -85,6 +90,46 @@ class DotThousands(Check):
             return "rate"
         is_measured = matching.compiled(matching.alternatives(self.measured)).fullmatch(match["thing"])
         return "doubtful" if figure[1] == "." or is_measured else "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class SpaceThousands(Check):
+    """12 500 tickets: groups of three that end in noughts, or stand before what is `counted`, or before a `currency`.
+
+    Shapes: `plain`; `money`, where it is a sum or the text writes 4,000 elsewhere; `doubtful` beside a year, which may
+    be the first of two figures, and before one of `units`, for scientists write so in English.
+    """
+
+    counted: Words
+    currency: Words
+    units: Words
+
+    def signs(self) -> Signs:
+        return Signs((_SPACED,))
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("plain", "money", "doubtful"))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        for spot in spots:
+            for match in matching.matches(matching.compiled(_SPACED), document.text, spot.paragraph):
+                after = document.text[match.end() : match.end() + _LONGEST]
+                if match["figure"].endswith("000") or self._follows(
+                    after, (*self.counted, *self.currency, *self.units)
+                ):
+                    digits = "".join(match["figure"].split())
+                    yield _grouped(digits, Span(*match.span("figure")), self._shape(document, match, after))
+
+    def _follows(self, after: str, words: Iterable[str]) -> bool:
+        expression = rf"[ \xa0](?:\p{{Ll}}+ )?{matching.alternatives(words)}(?![\p{{L}}\d])"
+        return matching.compiled(expression).match(after) is not None
+
+    def _shape(self, document: Document, match: regex.Match[str], after: str) -> str:
+        if self._follows(after, self.currency) or _GROUPED.search(document.text):
+            return "money"
+        sentence = document.sentence_at(match.start())
+        has_year = _YEAR.search(document.text, sentence.start, sentence.end) is not None
+        return "doubtful" if has_year or self._follows(after, self.units) else "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,19 @@ _LOOP = regex.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){0,5})(?P<again>(?:,? (?P=phrase)){2,})"
     r"(?![\p{L}\p{N}’'-])"
 )
+_TWIN = regex.compile(
+    r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{Ll}{3,})(?P<again>(?: and| or|, (?P=phrase) and) (?P=phrase))"
+    r"(?![\p{L}\p{N}’'/-]|,? (?:and|or) (?P=phrase)\b)"
+)
+_ITEM = regex.compile(
+    r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{Ll}{4,})(?P<again>, (?P=phrase))(?= and (?!(?P=phrase)\b)\p{Ll}{3,}\b)"
+)
+_WORD_BEFORE = regex.compile(r"(?P<word>[\p{L}’'-]+)(?P<comma>,?) $")
+_WORD_AFTER = regex.compile(r" (?P<word>\p{L}+)")
+_THERE_ARE = regex.compile(r"\b[Tt]here (?:are|is|were|was) $")  # there are doctors and doctors
+_COMPARED = regex.compile(r"\p{Ll}+er")
+_VERB = regex.compile(r"\p{Ll}+(?:ing|ed)")
+_BY_VERB = frozenset("is are was were be been being has have had will can may and".split())
 _CAPITAL = regex.compile(r" \p{Lu}")
 _IN_CODE = regex.compile(r"[:.]\p{L}")  # java java.util
 _REDUPLICATED = 5  # letters, at most: piri piri, tuk tuk
@@ -103,6 +116,48 @@ class RepeatedPhrase(Check):
 
 
 @dataclass(frozen=True, slots=True)
+class Twin(Check):
+    """Skill and skill: one word where the source had two. `allowed` are words that English pairs (more and more).
+
+    The clause must end after them or its verb follow, so that the second copy heads nothing (milk and milk products);
+    before one of `prepositions` the first must be bare (old mills and mills in the north), as it is behind a word of
+    `bare_after`. Verbs are doubled for effect, save behind an auxiliary.
+
+    Shapes: `pair`, `list` (lamps, lamps and candles).
+    """
+
+    allowed: Words
+    bare_after: Words = Words(())
+    prepositions: Words = Words(())
+
+    def shapes(self) -> Shapes:
+        return dict.fromkeys(("pair", "list"))
+
+    def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
+        for paragraph in (spot.paragraph for spot in spots):
+            for match in matching.matches(_TWIN, document.text, paragraph):
+                if match["phrase"] not in self.allowed and self._is_pair(match):
+                    yield _shown(match, "pair")
+            for match in matching.matches(_ITEM, document.text, paragraph):
+                if match["phrase"] not in self.allowed and not _VERB.fullmatch(match["phrase"]):
+                    yield _shown(match, "list")
+
+    def _is_pair(self, match: regex.Match[str]) -> bool:
+        before = _WORD_BEFORE.search(match.string, max(0, match.start() - _FAR), match.start())
+        after = _WORD_AFTER.match(match.string, match.end())
+        leading, following = (found["word"].lower() if found else "" for found in (before, after))
+        if _COMPARED.fullmatch(match["phrase"]) or leading in {*_JOINS, "between", "betwixt", "to"}:
+            return False
+        if _THERE_ARE.search(match.string, max(0, match.start() - _FAR), match.start()):
+            return False
+        if _VERB.fullmatch(match["phrase"]) and (leading not in _BY_VERB or match["phrase"].endswith("ing")):
+            return False
+        if following in self.prepositions:
+            return leading in self.bare_after or leading.endswith("ed")
+        return not following or following in _BY_VERB or (before is not None and before["comma"] == ",")
+
+
+@dataclass(frozen=True, slots=True)
 class Loop(Check):
     """A word or a phrase three times and more. `allowed` are words that English repeats (very, very, very).
 
@@ -131,6 +186,10 @@ def _again(
 
 def _without_repeat(match: regex.Match[str], shape: str) -> Match:
     return Match(Span(*match.span()), (Edit(*match.span("again"), ""),), _words(match), shape)
+
+
+def _shown(match: regex.Match[str], shape: str) -> Match:
+    return Match(Span(match.start("phrase"), match.end("again")), (), _words(match), shape)
 
 
 def _words(match: regex.Match[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanmt.checks.numbers import DotThousands, Ungrouped
+from cleanmt.checks.numbers import DotThousands, SpaceThousands, Ungrouped
 from cleanmt.fields import Words
 from tests.checks.looking import found, mended, shapes
 
@@ -105,3 +105,28 @@ class TestUngrouped:
     )
     def test_beside_grouped_ones(self, text: str, right: str) -> None:
         assert mended(self.CHECK, text) == right
+
+
+class TestSpaceThousands:
+    CHECK = SpaceThousands(COUNTED, Words(("crowns",)), Words(("km",)))
+
+    @pytest.mark.parametrize(
+        "text",
+        ["12 500 of them", "12 5000 people", "1 12 500 people", "+44 20 000", "12 500.5 people", "0800 555 111 people"],
+    )
+    def test_near_misses(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    def test_the_value_stays(self) -> None:
+        assert (
+            mended(self.CHECK, "Some 12 500 people and 1 200 000 birds.") == "Some 12,500 people and 1,200,000 birds."
+        )
+
+    def test_shapes(self) -> None:
+        assert shapes(self.CHECK, "Some 12 500 people. In 1999 some 3 000 came. Walk 1 250 km. Pay 1 250 crowns.") == [
+            "plain",
+            "doubtful",
+            "doubtful",
+            "money",
+        ]
+        assert shapes(self.CHECK, "In 1999 some 3 000 of 4,000 came.") == ["money"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanmt.checks.repetition import Loop, RepeatedPhrase, RepeatedWord
+from cleanmt.checks.repetition import Loop, RepeatedPhrase, RepeatedWord, Twin
 from cleanmt.fields import Words
 from tests.checks.looking import found, mended, shapes
 
@@ -106,3 +106,41 @@ class TestLoop:
     def test_with_commas(self) -> None:
         text = "a b c, a b c, a b c\n\nten, ten, ten, ten, ten"
         assert shapes(Loop(), text) == ["commas", "commas"]
+
+
+class TestTwin:
+    CHECK = Twin(Words(("more", "days")), Words(("of", "the")), Words(("in", "for")))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "more and more, days and days",
+            "louder and louder",
+            "milk and milk products",
+            "old mills and mills in the north",
+            "They laughed and laughed.",
+            "He was laughing and laughing.",
+            "between mill and mill",
+            "skill and skill and skill",
+            "There are mills and mills.",
+            "Skill and Skill",
+            "skill and skill-set",
+            "milk, milk powder and cream",
+            "He danced, danced and sang.",
+        ],
+    )
+    def test_near_misses(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    def test_pairs(self) -> None:
+        text = "The skill and skill in it was noted and noted. Legal, social and social help, not help or help."
+        assert found(self.CHECK, text) == ["skill and skill", "noted and noted", "social and social", "help or help"]
+
+    def test_shapes(self) -> None:
+        assert shapes(
+            self.CHECK, "It showed skill and skill. Lamps, lamps, lamps and lamps, birds, birds and eggs."
+        ) == [
+            "pair",
+            "pair",
+            "list",
+        ]
