@@ -32,6 +32,8 @@ _SELDOM = 0.02  # a name's plural, seldom used, beside the name
 _RATHER = 0.1
 _OFTEN = 2
 _RARE = 5e-5
+# Before these a name is known by a capital that begins a sentence, too; “to” also stands before verbs.
+_INSIDE = frozenset(("in", "near", "from", "at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class LostCapital(Check):
         word, before = match["word"], match["before"]
         capitals = self._capitals(document, word)
         if before in self.places:
-            return "place" if capitals and self._is_place(word, capitals) else ""
+            return "place" if self._is_place(document, match, capitals) else ""
         if before in NO_GIVEN_NAMES or (match["next"] and match["next"] not in self.verbs):
             return ""
         if capitals and self._is_surname(document, word, capitals, match.start()):
@@ -85,12 +87,17 @@ class LostCapital(Check):
             return ()
         return document.once((LostCapital, self.titles), lambda text: _capitals(text, self.titles))[word]
 
-    def _is_place(self, word: str, capitals: Sequence[str]) -> bool:
+    def _is_place(self, document: Document, match: regex.Match[str], capitals: Sequence[str]) -> bool:
+        word = match["word"]
+        if not _times(document, word.capitalize()):
+            return False
+        if not vocabulary.frequency(word):
+            is_alone = self._alone(capitals) == list(capitals)
+            return is_alone and (bool(capitals) or match["before"] in _INSIDE)
         alone = self._alone(capitals)
         is_often = len(alone) >= _OFTEN and len(alone) * 2 > len(capitals) and _is_name(word, _SELDOM)
         is_called = any(before in self.titles for before in capitals) and _is_name(word, _RATHER)
-        is_meant = any(before in self.places for before in alone)
-        return is_called or (is_meant and (is_often or not vocabulary.frequency(word)))
+        return is_called or (is_often and any(before in self.places for before in alone))
 
     def _is_surname(self, document: Document, word: str, capitals: Sequence[str], start: int) -> bool:
         if any(before in self.titles for before in capitals):
