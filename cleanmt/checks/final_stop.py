@@ -43,12 +43,16 @@ class FinalStop(Check):
         return dict.fromkeys(("several", "single"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        if not document.once(__name__, lambda _: _ends_in_stops(document)):
-            return
         for paragraph in (stripped(document.text, spot.paragraph) for spot in spots):
             text = document.text[paragraph.start : paragraph.end]
-            lost = _LOST.search(text)
-            if lost and _is_prose(text) and _ends_in_prose(text, lost["word"]) and _is_between(document, paragraph):
+            lost = text[-1:].isalpha() and _LOST.search(text)
+            if (
+                lost
+                and _is_prose(text)
+                and _ends_in_prose(text, lost["word"])
+                and _is_between(document, paragraph)
+                and document.once(__name__, lambda _: _ends_in_stops(document))
+            ):
                 at = paragraph.end
                 shape = "several" if _SENTENCE_END.search(text) else "single"
                 yield Match(Span(at - len(lost["word"]), at), (Edit(at, at, "."),), {"word": lost["word"]}, shape)
