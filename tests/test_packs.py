@@ -234,7 +234,7 @@ def test_a_data_key_that_is_wrong(tmp_path: Path) -> None:
         ("check: lines/furniture", "give 'terms', 'patterns' or 'headings'"),
         ("check: lines/headlines\n    terms: [a]", "unknown key 'terms'"),
         ("check: quotes/mixed\n    find: mixed", "unknown key 'find'"),
-        ("check: quotes", "unknown check 'quotes'; there are quotes/apostrophe, quotes/german, "),
+        ("check: quotes", "unknown check 'quotes'; there are quotes/apostrophe, quotes/attribution, "),
         ("check: quote/mixed", "unknown check 'quote/mixed'; did you mean 'quotes/mixed'?"),
         (
             "check: pattern\n    any: [{name: a, pattern: a, fix: safe}]\n    fix: {a: safe}",

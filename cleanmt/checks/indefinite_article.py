@@ -29,7 +29,7 @@ class IndefiniteArticle(Check):
     """The article that the sound of the next word does not bear.
 
     `consonant` are beginnings of words that are written with a vowel and spoken with a consonant (union, European), as
-    expressions; `vowel` those that are written with a consonant and spoken with a vowel (hour, MP). `not_words` follow
+    expressions; `vowel` those that are written with a consonant and spoken with a vowel (hour, MP). `not-words` follow
     an “a” that is no article (vitamin A is), `either` are words that stand with both. English must know the next word.
 
     Shapes: `vowel` (a apple), `consonant` (an car), `figure` (a 18-year-old).

@@ -64,7 +64,7 @@ class Possessive(Check):
     """Norways fleet: a name that English knows, and its plural hardly, before a word in lower case.
 
     The name is one of `names`, or stands in the text alone or with its apostrophe, and never in lower case.
-    `not_before` are words that follow no possessive.
+    `not-before` are words that follow no possessive.
     """
 
     not_before: Words

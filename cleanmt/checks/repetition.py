@@ -123,7 +123,7 @@ class Twin(Check):
 
     The clause must end after them or its verb follow, so that the second copy heads nothing (milk and milk products);
     before one of `prepositions` the first must be bare (old mills and mills in the north), as it is behind a word of
-    `bare_after`. Verbs are doubled for effect, save behind an auxiliary.
+    `bare-after`. Verbs are doubled for effect, save behind an auxiliary.
 
     Shapes: `pair`, `list` (lamps, lamps and candles).
     """

@@ -42,8 +42,9 @@ class LostCapital(Check):
 
     The text elsewhere has it with a capital, alone and without an article, and English makes no other words of it as it
     does of common nouns; or after one of `titles` (Mr Moravek); or a first name of the table `given` stands before it,
-    and it is rare. Shapes: `person`, where one of `verbs`, a mark or a possessive follows; `first`, where the text
-    itself does not have it with a capital; and `place`.
+    and it is rare. One of `determiners` before it makes a common noun of it, and `except-words` are never names.
+    Shapes: `person`, where one of `verbs`, a mark or a possessive follows; `first`, where the text itself does not have
+    it with a capital; and `place`.
     """
 
     given: Table

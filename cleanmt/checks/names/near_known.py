@@ -30,7 +30,7 @@ _SHARE = 3  # of so many letters one may be another
 
 @dataclass(frozen=True, slots=True)
 class NearKnown(Check):
-    """A name that English does not know, with the consonants of a place or of an office-holder of the tables: Kharsun.
+    """A name that English does not know, with the consonants of one in the tables `places`, `towns`, `people`: Kharsun.
 
     `witnesses` has by language what else must stand in the text, words divided by |. A person's first name must stand
     before the surname, in one of its spellings; before a place there is none. `known` are right as they stand. Shapes:

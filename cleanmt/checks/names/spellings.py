@@ -37,7 +37,7 @@ class Spellings(Check):
 
     English does not know the odd spelling. `titles` are capitals before a surname that are no first names. Two people
     are meant where the names beside them differ. Shapes: `slip` where the text has the other at least three times,
-    or twice if every reader knows it, and beside the same names; `unclear` elsewhere.
+    or twice if every reader knows it, and beside the same names; `unclear` where it has it three times otherwise.
     """
 
     titles: Words = Words(())
@@ -51,7 +51,7 @@ class Spellings(Check):
         for one, other in _pairs(names):
             odd, right = _ordered(document, names[one], names[other])
             is_better = odd.word not in partners or right.times > partners[odd.word].times
-            if is_better and _is_one_name(document, odd, right):
+            if is_better and _is_known_here(odd, right) and _is_one_name(document, odd, right):
                 partners[odd.word] = right
         for span, odd in sorted((span, names[word]) for word in partners for span in names[word].spans):
             yield _match(document, span, odd, partners[odd.word])
@@ -150,6 +150,11 @@ def _match(document: Document, span: Span, odd: _Name, right: _Name) -> Match:
     edit = Edit(span.start, span.end, right.word).trimmed(document.text)
     words = {"replacement": right.word, "times": str(right.times)}
     return Match(span, (edit,), words, "slip" if _is_sure(odd, right) else "unclear")
+
+
+def _is_known_here(odd: _Name, right: _Name) -> bool:
+    """Of two that stand once or twice either may be right, or both."""
+    return right.times >= _SURE or _is_sure(odd, right)
 
 
 def _is_sure(odd: _Name, right: _Name) -> bool:
