@@ -145,3 +145,8 @@ def test_marks_that_are_wrong(check: Check, text: str, right: str, shape: str) -
 )
 def test_near_misses(check: Check, text: str) -> None:
     assert found(check, text) == []
+
+
+def test_a_mark_that_is_turned_before_a_speaker_opens_nothing() -> None:
+    assert found(SecondOpener(SAYING), "“We lost, “said the king. “It is so.”") == []
+    assert found(SecondOpener(), "“We lost, “said the king. “It is so.”")

@@ -73,11 +73,16 @@ class Unopened(OfMarks):
 class SecondOpener(OfMarks):
     """“one “two: a second mark that opens before the first is closed; ""one.
 
-    Where the second stands behind a comma or a colon, speech begins there, and the first is the mark too many.
+    Where the second stands behind a comma or a colon, speech begins there, and the first is the mark too many. Not
+    where a mark closes with its space on the wrong side, before one of the verbs `saying`: then nothing is open.
     """
+
+    saying: Words = Words(())
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
+        if reading.second_openers and _turned(self.saying).search(text, paragraph.start, paragraph.end):
+            return
         openers = [quotation.open.at for quotation in reading.quotations]  # in order
         substitute = _SUBSTITUTE.search(text, paragraph.start, paragraph.end)
         for mark in reading.second_openers:
@@ -136,6 +141,12 @@ class Unclosed(OfMarks):
                 yield Match(Span(q.open.at, body.end), (Edit(body.end, body.end, closing),), shape="sentence")
             elif not reading.second_openers:
                 yield Match(Span(q.open.at, q.open.at + 1), shape="other")
+
+
+@cache
+def _turned(saying: Words) -> regex.Pattern[str]:
+    """`It is late, “he said`."""
+    return compiled(rf"(?<=[,!?…]) [“\"](?={seams.speaker(saying)})" if saying else r"(?!)")
 
 
 @cache
