@@ -302,13 +302,13 @@ class TestCommand:
         with pytest.raises(click.ClickException, match=re.escape(said)):
             run("check", "--isolated", *arguments, "a.txt")
 
-    @pytest.mark.parametrize("paths", [("a.txt",), (".",), ("b.txt", "../work/a.txt"), ()], ids=" ".join)
+    @pytest.mark.parametrize("paths", [("a.txt",), (".",), ("b.txt", "../texts/a.txt"), ()], ids=" ".join)
     @pytest.mark.parametrize("output", [("-o", "a.txt"), ("--format", "html:link.txt", "--format", "concise")])
     def test_no_report_takes_the_place_of_a_text(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paths: tuple[str, ...], output: tuple[str, ...]
     ) -> None:
-        (tmp_path / "work").mkdir()
-        monkeypatch.chdir(tmp_path / "work")
+        (tmp_path / "texts").mkdir()
+        monkeypatch.chdir(tmp_path / "texts")
         for name in ("a.txt", "b.txt"):
             Path(name).write_text("The mayor of kyiv.\n", "utf-8")
         Path("link.txt").symlink_to("a.txt")

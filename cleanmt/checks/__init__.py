@@ -13,8 +13,11 @@ from dataclasses import dataclass, field, is_dataclass
 from importlib import import_module
 from typing import Any, Self
 
+import regex
+
 from cleanmt.errors import PluginError
 from cleanmt.findings import Applicability, Edit, Span
+from cleanmt.text import matching
 from cleanmt.text.document import Document
 
 KINDS = {
@@ -190,6 +193,17 @@ class Check(ABC):
     def habits(self, document: Document) -> Iterator[Habit]:
         """What the text's spelling tells about who wrote it (`cleanmt init`)."""
         return iter(())
+
+
+def matches_of(
+    number: int, pattern: str, document: Document, spots: Sequence[Spot], *, ignore_case: bool = False
+) -> Iterator[regex.Match[str]]:
+    """The matches of a pattern in the paragraphs that show its sign, which is this one of the kind's signs.
+
+    Raises SlowPatternError.
+    """
+    for paragraph in (spot.paragraph for spot in spots if number in spot.signs):
+        yield from matching.matches(matching.compiled(pattern, ignore_case), document.text, paragraph)
 
 
 def kind(name: str) -> type[Check] | None:

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 import regex
 
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
+from cleanmt.checks.quotes.seams import NAME, NOUN
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 from cleanmt.text.quotation import DOUBLE_MARKS
 
-_NOUN = r"(?:the|an?|his|her|its|our|one|another)(?: [\p{L}\d’'-]+){1,10}?"  # the head of the office in the north
-_NAME = r"\p{Lu}[\p{L}.’-]*(?: (?:\p{Lu}[\p{L}.’-]*|of|the|de|van|von|al)){0,4}"
-_SPEAKER = rf"(?:(?:he|she|they|I|we|{_NOUN}|{_NAME}) )?"
+_SPEAKER = rf"(?:(?:he|she|they|I|we|{NOUN}|{NAME}) )?"
 _OPENING = regex.compile(
     r"(?:^|(?<=[.!?…][”\"’)]?))(?P<cut>[ \xa0]*[-–—][ \xa0]*)(?=\p{Lu})"  # at the start or after a stop
     r"|(?P<cut>[ \xa0]*[–—])(?=[.,][ \xa0]+\p{Lu})"  # —said the minister—. Then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _SENTENCES = (
     r"(?<![\p{L}\p{N}_.@/&#~’'-])(?P<both>(?P<left>\p{Lu}\p{Ll}{2,})(?P<stop>[.!?])(?P<right>\p{Lu}\p{Ll}{2,}))"
     r"(?= (?P<next>\p{Ll}+)(?![\p{L}\p{N}_(]))"
 )
+_FUSED = regex.compile(r"\p{Lu}\p{Ll}{2,}[.!?]\p{Lu}\p{Ll}{2,}")
 _ENDS_OF_ADDRESSES = frozenset(("com", "info", "live", "media", "net", "news", "now", "one", "online", "org", "today"))
 _NAME_OF_CODE = regex.compile(r"\b\p{Ll}{2,}\p{Lu}\p{Ll}+")
 _MANY = 3  # of those in a text: it is about code
@@ -113,9 +115,17 @@ class Sentences(Check):
             are_words = all(
                 vocabulary.is_everyday(word) or document.word_counts[word] > 1 for word in (left, right)
             ) and not (left.lower() in ABBREVIATIONS or right.lower() in _ENDS_OF_ADDRESSES)
-            if are_words and match["next"] not in self.except_words and document.text.count(match["both"]) == 1:
+            if (
+                are_words
+                and match["next"] not in self.except_words
+                and document.once("fused sentences", _fused)[match["both"]] == 1
+            ):
                 at = match.end("stop")
                 yield Match(Span(*match.span("both")), (Edit(at, at, " "),), {"stop": match["stop"]})
+
+
+def _fused(text: str) -> Counter[str]:
+    return Counter(_FUSED.findall(text))
 
 
 def _is_about_code(document: Document) -> bool:

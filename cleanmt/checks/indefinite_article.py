@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanmt.checks import Check, Match, Shapes, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot, matches_of
 from cleanmt.fields import RegexText, Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import vocabulary
 from cleanmt.text.document import Document
 
 _BEFORE = (
@@ -48,12 +48,9 @@ class IndefiniteArticle(Check):
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for number, (shape, pattern) in enumerate(zip(self.shapes(), self._patterns(), strict=True)):
-            expression = matching.compiled(pattern)
-            for spot in spots:
-                if number in spot.signs:
-                    for match in matching.matches(expression, document.text, spot.paragraph):
-                        if self._is_article(document, match):
-                            yield _turned(match, shape)
+            for match in matches_of(number, pattern, document, spots):
+                if self._is_article(document, match):
+                    yield _turned(match, shape)
 
     def _patterns(self) -> tuple[str, str, str]:
         consonant, vowel, either = map(_joined, (self.consonant, self.vowel, self.either))

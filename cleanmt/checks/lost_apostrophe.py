@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from cleanmt.checks import Check, Match, Shapes, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot, matches_of
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching, vocabulary
@@ -44,10 +44,9 @@ class Contraction(Check):
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         right = {word.replace("'", ""): word for word in (*self.words, *self.doubtful)}
         for number, (shape, pattern) in enumerate(zip(self.shapes(), self._patterns(), strict=True)):
-            for paragraph in (spot.paragraph for spot in spots if number in spot.signs):
-                for match in matching.matches(matching.compiled(pattern), document.text, paragraph):
-                    if match[0].islower() or document.starts_sentence(match.start()):  # else the town of Theres
-                        yield _mended(document, match, right[match[0].lower()].index("'"), shape)
+            for match in matches_of(number, pattern, document, spots):
+                if match[0].islower() or document.starts_sentence(match.start()):  # else the town of Theres
+                    yield _mended(document, match, right[match[0].lower()].index("'"), shape)
 
     def _patterns(self) -> tuple[str, str]:
         plain, doubtful = (
@@ -97,6 +96,6 @@ class Possessive(Check):
 
 def _mended(document: Document, match: regex.Match[str], place: int, shape: str = "") -> Match:
     at = match.start() + place
-    apostrophe = "’" if "’" in document.text else "'"
+    apostrophe = "’" if document.once("curly apostrophes", lambda text: "’" in text) else "'"
     right = f"{match[0][:place]}{apostrophe}{match[0][place:]}"
     return Match(Span(*match.span()), (Edit(at, at, apostrophe),), {"right": right}, shape)

@@ -125,7 +125,7 @@ class SpaceThousands(Check):
         return matching.compiled(expression).match(after) is not None
 
     def _shape(self, document: Document, match: regex.Match[str], after: str) -> str:
-        if self._follows(after, self.currency) or _GROUPED.search(document.text):
+        if self._follows(after, self.currency) or document.once("grouped figures", _GROUPED.search):
             return "money"
         sentence = document.sentence_at(match.start())
         has_year = _YEAR.search(document.text, sentence.start, sentence.end) is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from cleanmt.checks import Check, Match, Shapes, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot, matches_of
 from cleanmt.fields import After, Before, Phrase, Phrases, RegexText, Template
 from cleanmt.findings import Applicability, Edit, Span
 from cleanmt.text import matching, templates
@@ -86,13 +86,9 @@ class Pattern(Damage, Check):
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for number, shape in enumerate(self._all_shapes()):
-            paragraphs = [spot.paragraph for spot in spots if number in spot.signs]
-            if paragraphs:
-                expression = matching.compiled(shape.expression, self.ignore_case)
-                for paragraph in paragraphs:
-                    for match in matching.matches(expression, document.text, paragraph):
-                        if match.end() > match.start():
-                            yield _as_match(shape, match, document.text)
+            for match in matches_of(number, shape.expression, document, spots, ignore_case=self.ignore_case):
+                if match.end() > match.start():
+                    yield _as_match(shape, match, document.text)
 
     def _all_shapes(self) -> tuple[Damage, ...]:
         return self.any or (self,)

@@ -24,6 +24,7 @@ _BEFORE = regex.compile(r"(?P<word>\p{Lu}[\p{L}\p{M}.]*) $")
 _AFTER = regex.compile(r" \p{Lu}")
 _DOUBLED = regex.compile(r"(.)\1+")
 _FAR = 40  # characters
+_SHORTEST = 5  # letters
 _CONSONANTS = 3
 _SHARE = 3  # of so many letters one may be another
 
@@ -53,15 +54,20 @@ class NearKnown(Check):
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         known = _known(self.places, self.towns, self.people)
-        for spot in spots:
+        odd = {word for word in map(_alone, document.word_counts) if self._is_odd(word, known)}
+        for spot in spots if odd else ():
             for match in matching.matches(_NAME, document.text, spot.paragraph):
-                if match[0] in known.spellings or match[0] in self.known:
+                if match[0] not in odd:
                     continue
                 meant = [one for one in known.by_sound.get(_sound(match[0]), ()) if self._may_be(document, match, one)]
                 if len({one.name for one in meant}) == 1 and not vocabulary.frequency(match[0]):
                     edit = Edit(*match.span(), meant[0].name).trimmed(document.text)
                     shape = "person" if meant[0].given else "place"
                     yield Match(Span(*match.span()), (edit,), {"replacement": meant[0].name}, shape)
+
+    def _is_odd(self, word: str, known: _AllKnown) -> bool:
+        is_name = len(word) >= _SHORTEST and word[0].isupper()
+        return is_name and word not in known.spellings and word not in self.known and _sound(word) in known.by_sound
 
     def _may_be(self, document: Document, match: regex.Match[str], one: _Known) -> bool:
         text, found, right = document.text, folded(match[0]), folded(one.name)
@@ -136,7 +142,12 @@ def _known(places: Table, towns: Table, people: Table) -> _AllKnown:
     )
 
 
-@cache
+def _alone(word: str) -> str:
+    """Without a possessive."""
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+@lru_cache(maxsize=2**14)
 def _sound(name: str) -> str:
     """The first letter and the consonants behind it, those that sound alike as one."""
     plain_name = folded(name)
@@ -145,13 +156,9 @@ def _sound(name: str) -> str:
 
 def _distance(one: str, other: str) -> int:
     """How many letters have to be left out, put in or changed."""
-    before = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        now = [row]
-        for column, another in enumerate(other, 1):
-            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != another)))
-        before = now
-    return before[-1]
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(one, other)
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import regex
@@ -29,6 +29,7 @@ _CONSONANTS = 4
 # Letters of a folded name that sound alike, and those that languages without vowels leave out.
 AS_HEARD = str.maketrans("cqvz", "kkws", "aeiouyjh")
 _FAR = 40  # characters
+_ALIKE = 12  # words, at most: more are no spellings of one name
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ class Spellings(Check):
         return dict.fromkeys(("slip", "unclear"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        names = document.once((Spellings, self.titles), lambda text: _names(text, self.titles))
+        places = _places(document.text)
+        pairs = _pairs(places)
+        names = {word: _named(document.text, word, places[word], self.titles) for pair in pairs for word in pair}
         partners: dict[str, _Name] = {}
-        for one, other in _pairs(names):
+        for one, other in pairs:
             odd, right = _ordered(document, names[one], names[other])
             is_better = odd.word not in partners or right.times > partners[odd.word].times
             if is_better and _is_known_here(odd, right) and _is_one_name(document, odd, right):
@@ -62,9 +65,9 @@ class _Name:
     """A capitalized word of the text, and the names that stand before and behind it."""
 
     word: str
-    spans: list[Span] = field(default_factory=list)
-    before: set[str] = field(default_factory=set)
-    after: set[str] = field(default_factory=set)
+    spans: Sequence[Span]
+    before: frozenset[str]
+    after: frozenset[str]
 
     @property
     def times(self) -> int:
@@ -81,20 +84,22 @@ class _Name:
         return not (self.before.isdisjoint(other.before) and self.after.isdisjoint(other.after))
 
 
-def _names(text: str, titles: Words) -> Mapping[str, _Name]:
-    found: dict[str, _Name] = {}
+def _places(text: str) -> Mapping[str, Sequence[Span]]:
+    """Where each capitalized word stands."""
+    found = defaultdict(list)
     for match in _NAME.finditer(text):
-        name = found.setdefault(match[0], _Name(match[0]))
-        name.spans.append(Span(*match.span()))
-        before = _BEFORE.search(text, max(0, match.start() - _FAR), match.start())
-        if before and before["word"] not in NO_GIVEN_NAMES and before["word"] not in titles:
-            name.before.add(before["word"])
-        if after := _AFTER.match(text, match.end()):
-            name.after.add(after["word"])
+        found[match[0]].append(Span(*match.span()))
     return found
 
 
-def _pairs(names: Mapping[str, _Name]) -> Iterator[tuple[str, str]]:
+def _named(text: str, word: str, spans: Sequence[Span], titles: Words) -> _Name:
+    before = (_BEFORE.search(text, max(0, span.start - _FAR), span.start) for span in spans)
+    after = (_AFTER.match(text, span.end) for span in spans)
+    firsts = {match["word"] for match in before if match and match["word"] not in NO_GIVEN_NAMES}
+    return _Name(word, spans, frozenset(f for f in firsts if f not in titles), frozenset(m["word"] for m in after if m))
+
+
+def _pairs(names: Iterable[str]) -> Sequence[tuple[str, str]]:
     """Those that are the same but for one letter (both are the same without it), or, if long, but for their vowels."""
     alike = defaultdict(set)
     for word in names:
@@ -103,7 +108,8 @@ def _pairs(names: Mapping[str, _Name]) -> Iterator[tuple[str, str]]:
         keys = {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
         for key in keys | ({f" {consonants}"} if len(name) >= _LONG and len(consonants) >= _CONSONANTS else set()):
             alike[key].add(word)
-    yield from sorted({pair for words in alike.values() if len(words) > 1 for pair in combinations(sorted(words), 2)})
+    few = (words for words in alike.values() if 1 < len(words) <= _ALIKE)
+    return sorted({pair for words in few for pair in combinations(sorted(words), 2)})
 
 
 def _ordered(document: Document, one: _Name, other: _Name) -> tuple[_Name, _Name]:

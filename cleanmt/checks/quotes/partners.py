@@ -17,7 +17,6 @@ from cleanmt.text.document import Document, stripped
 from cleanmt.text.matching import alternatives, compiled
 from cleanmt.text.quotation import CLOSING, NEUTRAL, OPENING, Mark, Reading
 
-_TOLD = r"(?:assured|convinced|described|informed|quote[ds]|told|warned) "  # not who spoke stands behind these
 _INNER_STOP = regex.compile(r"[.!?…] ")
 _SUBSTITUTE = regex.compile(r"\w[.,!?]?(?:''|’’|″)(?!\w)")  # set as a closing mark
 _INTRODUCES_SPEECH = regex.compile(r"[,:]\s*$")
@@ -162,7 +161,7 @@ def _speaker(saying: Words) -> regex.Pattern[str]:
     name = r"\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*){0,3}"
     return compiled(
         rf"(?<=[?!,])(?P<speaker> "
-        rf"(?:(?:he|she|they|it) {verb}|(?!{_TOLD}){verb} (?:the|an?|{name})|(?<=, ){name} {verb})"
+        rf"(?:(?:he|she|they|it) {verb}|(?!{seams.TOLD} ){verb} (?:the|an?|{name})|(?<=, ){name} {verb})"
         rf"(?!\p{{L}})[^.!?]*\.?)$"
     )
 

@@ -8,16 +8,16 @@ from functools import cache
 
 import regex
 
-from cleanmt.checks import Check, Match, Shapes, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot, matches_of
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching
 from cleanmt.text.document import Document
 from cleanmt.text.quotation import NEUTRAL
 
-_NAME = r"\p{Lu}[\p{L}.’'-]*(?: (?:\p{Lu}[\p{L}.’'-]*|of|the|de|van|von|al)){0,5}"
-_NOUN = r"(?:the|an?|his|her|its|one)(?: [\p{L}’'-]+){1,8}?"
-_TOLD = r"(?:assured|convinced|described|informed|quote[ds]|reminded|told|warned)"  # it was they who were told
+NAME = r"\p{Lu}[\p{L}.’'-]*(?: (?:\p{Lu}[\p{L}.’'-]*|of|the|de|van|von|al)){0,5}"
+NOUN = r"(?:the|an?|his|her|its|our|one|another)(?: [\p{L}\d’'-]+){1,10}?"  # the head of the office in the north
+TOLD = r"(?:assured|convinced|described|informed|quote[ds]|reminded|told|warned)"  # it was they who were told
 _LONG = 800  # characters of a quotation
 _START = r"(?:^|[\s(])"  # of a paragraph, or what stands before a mark that opens
 
@@ -25,9 +25,9 @@ _START = r"(?:^|[\s(])"  # of a paragraph, or what stands before a mark that ope
 def speaker(saying: Words, *, named: bool = False) -> str:
     """`he said`, `said`, `Ann Lee said`, `the head of the court said`; `named`: not a verb alone, as `said in Rome`."""
     verb = matching.alternatives(saying)
-    alone = rf"(?!{_TOLD} \p{{Lu}}){verb}(?! to\b)"
+    alone = rf"(?!{TOLD} \p{{Lu}}){verb}(?! to\b)"
     after = r" (?:he|she|they|the|an?|his|her|one|\p{Lu})" if named else ""
-    who = rf"(?:(?:he|she|they|it|I|we)(?: also| later| then| \p{{Ll}}+ly)?|{_NAME}|{_NOUN})"
+    who = rf"(?:(?:he|she|they|it|I|we)(?: also| later| then| \p{{Ll}}+ly)?|{NAME}|{NOUN})"
     return rf"(?:{alone}(?!\p{{L}}){after}|{who} {verb}(?!\p{{L}}))"
 
 
@@ -49,11 +49,8 @@ class Attribution(Check):
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for number, (shape, form) in enumerate(_forms(self.saying)):
-            expression = matching.compiled(form)
-            for spot in spots:
-                if number in spot.signs:
-                    for seam in matching.matches(expression, document.text, spot.paragraph):
-                        yield _mended(seam, shape)
+            for seam in matches_of(number, form, document, spots):
+                yield _mended(seam, shape)
 
 
 def _mended(seam: regex.Match[str], shape: str) -> Match:
@@ -74,8 +71,8 @@ def _forms(saying: Words) -> tuple[tuple[str, str], ...]:
     # What is cheap to see comes first: the look back is long.
     opened = rf"(?=[,.!?…] [\"“”])(?<={_START}(?P<opener>[\"“])(?=[\p{{L}}\d])[^\"“”\n]{{2,{_LONG}}})"
     introduced = rf"(?<!\b{verb}\b[^.!?\n]{{0,40}})"  # not `he said, "Ann told me`
-    only = rf"(?=[,.!?…] [\"“”])(?<=(?:^|\n)[^\"“”\n]{{2,{_LONG}}}){introduced}"
-    bare = rf"(?=, [-–—])(?<=(?:^|\n)\p{{Lu}}[^\"“”\n]{{2,{_LONG}}})(?P<seam>(?P<pause>,) [-–—] ?)"
+    only = rf"(?=[,.!?…] [\"“”])(?<=^[^\"“”\n]{{2,{_LONG}}}){introduced}"
+    bare = rf"(?=, [-–—])(?<=^\p{{Lu}}[^\"“”\n]{{2,{_LONG}}})(?P<seam>(?P<pause>,) [-–—] ?)"
     turned = r"(?P<seam>(?P<pause>,|[.!?…](?= .\p{Ll})) (?P<mark>[\"“”]))"
     pause = r"(?P<pause>,|(?=[”\"],)|[.!?…])"
     word = r"(?<=[\p{L}\d%)\]])"
