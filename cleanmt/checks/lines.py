@@ -130,7 +130,7 @@ class Scored(Check):
     """Lines of up to `longest` words that have `least` points, from several weak signs together.
 
     Shapes: `head`, `tail` and `middle` as in `lines/furniture`; `doubtful` has fewer than
-    `sure` points, or is all there is.
+    `sure` points. Where such lines are all there is, they are shown and nothing is deleted.
     """
 
     hints: tuple[Hint, ...] = field(kw_only=True)  # the signs, each with its points
@@ -169,7 +169,8 @@ class Scored(Check):
             worth = (points[number] or 0) + (place != "middle") * self.edge
             if worth >= self.least:
                 is_sure = not self.sure or (worth >= self.sure and not all(own))
-                yield Match(span, (Edit(span.start, span.end, ""),), shape=place if is_sure else "doubtful")
+                gone = () if all(own) else (Edit(span.start, span.end, ""),)
+                yield Match(span, gone, shape=place if is_sure else "doubtful")
 
     def _points(self, line: str) -> int:
         if len(line.split()) > self.longest:
