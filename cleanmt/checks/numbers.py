@@ -35,17 +35,26 @@ _BEFORE_YEARS = frozenset(
     """in since the of from until till by after before a early late mid class season spring summer autumn fall winter
     year january february march april may june july august september october november december""".split()
 )
+_SCALE = r"million|billion|trillion|thousand|hundred|m(?:l|i)?n|mio|bn|mrd|percent|pct"
 # Between a figure and what is counted these tell of something else: 4.464 million people, 2006 and students.
 _NOT_COUNTED = (
-    r"(?i:million|billion|trillion|thousand|hundred|m(?:l|i)?n|mio|bn|mrd|percent|pct|and|or|but|as|when|while|who"
-    r"|that|which|to|a|an|in|from|per|by|for|with|at|on|is|are|was|were)"
+    rf"(?i:{_SCALE}|and|or|but|as|when|while|who|that|which|to|a|an|in|from|per|by|for|with|at|on|is|are|was|were)"
 )
 # What is written with three noughts is counted, save for what instruments show.
-_PLURAL = (
-    r"(?= (?:\p{Lu}\p{Ll}{2,} )?(?!(?i:seconds|minutes|hours|points|met(?:re|er)s|lit(?:re|er)s|degrees|volts|watts"
-    r"|inches|percents|times|grams|kilos|kilograms|has|was|its|his|this|does|goes|says|versus|plus|minus|as|is|us)\b)"
-    r"\p{L}\p{Ll}{2,}s\b)"
+_SHOWN = (
+    r"seconds|minutes|hours|points|(?:kilo)?met(?:re|er)s|lit(?:re|er)s|degrees|volts|watts|inches|percents|times"
+    r"|grams|kilos|kilograms"
 )
+_PLURAL = (
+    rf"(?= (?:\p{{Lu}}\p{{Ll}}{{2,}} |(?:(?!(?:{_NOT_COUNTED}|{_SHOWN})\b)\p{{Ll}}[\p{{Ll}}-]+ ){{1,2}})?"
+    rf"(?!(?i:{_SHOWN}|has|was|its|his|this|does|goes|says|versus|plus|minus|as|is|us)\b)\p{{L}}\p{{Ll}}{{2,}}s\b)"
+)
+# About 24.000: here it doesn't matter what is counted.
+_ABOUT = (
+    r"\b(?i:more than|fewer than|less than|over|about|around|some|nearly|almost|at least|up to|approximately"
+    r"|(?:total|majority|population|crowd|army|record) of) "
+)
+_NOT_SHOWN = rf"(?! ?(?:[%°]|(?:\p{{Ll}}+ )?(?i:{_SCALE}|{_SHOWN})\b|(?:[kcm]?[mg]|ft|in|sec|[kMG]?Hz|[kMG]?W)\b))"
 _RATE = regex.compile(
     r"(?i)\b(?:averag\w*|mean|median|typical\w*|rates?|ratio|per|each|every|fertility|density|kilos?)\b"
 )
@@ -57,7 +66,7 @@ class DotThousands(Check):
 
     `counted` are things that come in whole numbers, so that a point before them can't be a decimal point; `measured`
     come in parts, too: pounds, miles. Shapes: `whole`, `doubtful` where it may be a decimal that is read so (2.205
-    pounds, 2.415 people), `rate` where the sentence tells of averages.
+    pounds, 2.415 people), `about` where only a word before it tells, `rate` where the sentence tells of averages.
     """
 
     counted: Words
@@ -67,7 +76,7 @@ class DotThousands(Check):
         return Signs((self._pattern(),))
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("whole", "doubtful", "rate"))
+        return dict.fromkeys(("whole", "doubtful", "about", "rate"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         expression = matching.compiled(self._pattern())
@@ -78,11 +87,16 @@ class DotThousands(Check):
                     yield _grouped(digits, span, self._shape(document, match))
 
     def _pattern(self) -> str:
-        return rf"{_DOTTED}(?:{_before(Words((*self.counted, *self.measured)))}|(?<=[.]000){_PLURAL})|{_ROUND}"
+        counted = _before(Words((*self.counted, *self.measured)))
+        return (
+            rf"{_DOTTED}(?:{counted}|(?<=[.]000){_PLURAL}|(?<=00)(?<={_ABOUT}[\d.]+){_NOT_SHOWN}(?P<about>))|{_ROUND}"
+        )
 
     def _shape(self, document: Document, match: regex.Match[str]) -> str:
         """Decimals have no noughts at their end, and only one group."""
         figure = match["figure"]
+        if match["about"] is not None:
+            return "about"
         if figure.endswith("00") or figure.count(".") > 1:
             return "whole"
         sentence = document.sentence_at(match.start())
@@ -94,7 +108,8 @@ class DotThousands(Check):
 
 @dataclass(frozen=True, slots=True)
 class SpaceThousands(Check):
-    """12 500 tickets: groups of three that end in noughts, or stand before what is `counted`, or before a `currency`.
+    """12 500 tickets: groups of three that end in noughts, or stand after about, before what is `counted`, or before a
+    `currency`.
 
     Shapes: `plain`; `money`, where it is a sum or the text writes 4,000 elsewhere; `doubtful` beside a year, which may
     be the first of two figures, and before one of `units`, for scientists write so in English.
@@ -114,8 +129,10 @@ class SpaceThousands(Check):
         for spot in spots:
             for match in matching.matches(matching.compiled(_SPACED), document.text, spot.paragraph):
                 after = document.text[match.end() : match.end() + _LONGEST]
-                if match["figure"].endswith("000") or self._follows(
-                    after, (*self.counted, *self.currency, *self.units)
+                if (
+                    match["figure"].endswith("000")
+                    or self._follows(after, (*self.counted, *self.currency, *self.units))
+                    or matching.compiled(f"(?<={_ABOUT})").match(document.text, match.start("figure"))
                 ):
                     digits = "".join(match["figure"].split())
                     yield _grouped(digits, Span(*match.span("figure")), self._shape(document, match, after))

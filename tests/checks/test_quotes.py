@@ -30,7 +30,7 @@ EVERY = (
         'A 7” single, a 13" screen, 6\' 2" tall.\n\nNext.',
         "'Who wrote \"To be\"?' he asked.\n\nNobody.",
         'He spoke - "Dusk" - said to be long - was late. He said, "Ann said so."',
-        '"We know", he said. "We knew", she said. "Dusk", he said, is a book.',
+        '"We know", he said. "We knew", she said. "So," they said. "Dusk", he said, is a book.',
         '"We go.\n\nWe stay," he said.\n\nThe plank is 4" long, he said.',
     ],
 )
@@ -91,6 +91,7 @@ def test_marks_that_are_right(check: Check, text: str) -> None:
         (Glued(), '"One.""Two."', '"One." "Two."', ""),
         (STOP, "“We lost it”, he said. The defense left.", "“We lost it,” he said. The defense left.", "comma"),
         (STOP, '"We lost", he said. "So," she said.', '"We lost," he said. "So," she said.', "comma"),
+        (STOP, '"We know", he said.', '"We know," he said.', "all"),
         (STOP, "The defense left. “We lost the last war”.", "The defense left. “We lost the last war.”", "stop"),
         (STOP, "The defense left… “We lost the last war”.", "The defense left… “We lost the last war.”", "stop"),
         (Single(), "It was “so”.\n\nIt was ‘so’ bad.", "It was “so”.\n\nIt was “so” bad.", ""),

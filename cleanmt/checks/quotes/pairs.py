@@ -123,7 +123,7 @@ class StopOutside(OfMarks):
 
     So has its comma “a whole sentence”, before one of the verbs `saying` and its speaker. Where more of the words
     `american` stand in the text than of the words `british`: houses elsewhere differ. A comma also where the text sets
-    no fewer others inside. Shapes: `stop`, `comma`.
+    no fewer others inside. Shapes: `stop`, `comma`, `all` where every comma of the text stands outside.
     """
 
     american: Words
@@ -134,7 +134,7 @@ class StopOutside(OfMarks):
         return Signs((rf"[{CLOSING}“{NEUTRAL}][.,]",), is_plain=True)
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("stop", "comma"))
+        return dict.fromkeys(("stop", "comma", "all"))
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
@@ -146,31 +146,33 @@ class StopOutside(OfMarks):
             is_sentence = inside.lstrip(SPACES)[:1].isupper() and inside[-1:].isalnum()
             if not is_sentence or not starts_sentence(text, paragraph, q.open.at):
                 continue
-            if mark.after == ".":
-                shape, is_inside = "stop", len(inside.split()) > _TITLE and self._is_american(document)
+            if mark.after == ",":
+                shape = self._comma(document, paragraph, mark, inside)
             else:
-                shape, is_inside = "comma", self._is_comma_inside(document, paragraph, mark, inside)
-            if is_inside:
+                shape = "stop" if len(inside.split()) > _TITLE and self._is_american(document) else ""
+            if shape:
                 edit = Edit(mark.at, mark.at + 2, mark.after + mark.char)
                 yield Match(Span(edit.start, edit.end), (edit,), shape=shape)
 
     def _is_american(self, document: Document) -> bool:
         return _count(document, self.american) > _count(document, self.british)
 
-    def _is_comma_inside(self, document: Document, paragraph: Span, mark: Mark, inside: str) -> bool:
+    def _comma(self, document: Document, paragraph: Span, mark: Mark, inside: str) -> str:
+        """The shape of a comma that belongs inside, or nothing."""
         says = seams.speaker(self.saying)
-        is_speech = _LOWER.search(inside) and matching.found_at(
-            matching.compiled(f", (?={says})"), document.text, Span(mark.at + 1, paragraph.end)
-        )
-        return bool(is_speech) and (
-            self._is_american(document) or document.once(("commas", says), partial(_sets_inside, says=says))
-        )
+        speaker = matching.compiled(f", (?={says})")
+        if not _LOWER.search(inside) or not matching.found_at(speaker, document.text, Span(mark.at + 1, paragraph.end)):
+            return ""
+        within, outside = document.once(("commas", says), partial(_commas, says=says))
+        if self._is_american(document) or 0 < within >= outside:
+            return "comma"
+        return "" if within else "all"
 
 
-def _sets_inside(text: str, says: str) -> bool:
-    """Whether no fewer commas stand inside the marks than outside, where a speaker follows."""
-    inside, outside = (matching.compiled(f"{comma} (?={says})") for comma in (',[”"]', '[”"],'))
-    return 0 < len(inside.findall(text)) >= len(outside.findall(text))
+def _commas(text: str, says: str) -> tuple[int, int]:
+    """How many stand inside the marks and how many outside, where a speaker follows."""
+    within, outside = (matching.compiled(f"{comma} (?={says})") for comma in (',[”"]', '[”"],'))
+    return len(within.findall(text)), len(outside.findall(text))
 
 
 def _count(document: Document, words: Words) -> int:

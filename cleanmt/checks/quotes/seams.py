@@ -36,13 +36,14 @@ class Attribution(Check):
     """What stands wrongly between a quotation and its speaker, with one of the verbs `saying`.
 
     Shapes: `stop` for a full stop, `dash` for a dash behind another pause, `bare` where it stands alone, `turned` where
-    the space stands before the mark that closes, `unmarked` where a comma and a dash end speech without any marks.
+    the space stands before the mark that closes, `unmarked` where a comma and a dash end speech without any marks,
+    `comma` for one behind the mark of a question or a call.
     """
 
     saying: Words
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("stop", "dash", "bare", "turned", "unmarked"))
+        return dict.fromkeys(("stop", "dash", "bare", "turned", "unmarked", "comma"))
 
     def signs(self) -> Signs:
         return Signs(tuple(form for _, form in _forms(self.saying)))
@@ -75,6 +76,7 @@ def _forms(saying: Words) -> tuple[tuple[str, str], ...]:
     bare = rf"(?=, [-–—])(?<=^\p{{Lu}}[^\"“”\n]{{2,{_LONG}}})(?P<seam>(?P<pause>,) [-–—] ?)"
     turned = r"(?P<seam>(?P<pause>,|[.!?…](?= .\p{Ll})) (?P<mark>[\"“”]))"
     pause = r"(?P<pause>,|(?=[”\"],)|[.!?…])"
+    whole = rf"(?<=(?:^|[.!?:,”\"] )[\"“](?=[\p{{L}}\d])[^\"“”\n]{{2,{_LONG}}})"  # no list of titles
     word = r"(?<=[\p{L}\d%)\]])"
     any_speaker, who = speaker(saying), speaker(saying, named=True)
     return (
@@ -84,4 +86,5 @@ def _forms(saying: Words) -> tuple[tuple[str, str], ...]:
         ("turned", rf"{opened}{turned}(?={any_speaker})"),
         ("turned", rf"{only}{turned}(?={any_speaker}[^\"“”\n]*$)"),
         ("unmarked", rf"{bare}(?={any_speaker}){no_other}"),
+        ("comma", rf"(?=[!?…][”\"],){whole}(?P<seam>(?P<pause>.)(?P<mark>.), ?)(?={any_speaker})"),
     )
