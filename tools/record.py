@@ -151,8 +151,8 @@ def _density(what: str, read: Iterable[Sample], found: Sequence[Firing]) -> str:
 
 
 def _told(rules: RuleSet, records: Mapping[Key, Record]) -> Iterator[str]:
-    silent = [rule.name for rule in record.silent(rules, records)]
-    yield f"\nFound nowhere ({len(silent)}): {', '.join(silent)}"
+    seldom = [rule.name for rule in record.seldom(rules, records)]
+    yield f"\nFound in one place at most ({len(seldom)}): {', '.join(seldom)}"
     unearned = list(record.unearned(rules, records))
     yield f"\nLevels that the record does not bear ({len(unearned)}):"
     for one in unearned:

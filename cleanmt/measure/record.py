@@ -63,8 +63,9 @@ class Record:
         return self.native_made + self.translated_made + self.article_made
 
     @property
-    def found(self) -> int:
-        return self.native + self.translated + self.article_findings
+    def seen(self) -> int:
+        """In how many sets, sites and genres it found something."""
+        return self.sets + self.sites + self.genres
 
     def __str__(self) -> str:
         """In a sentence."""
@@ -148,9 +149,9 @@ def unearned(rules: Iterable[Rule], records: Mapping[Key, Record]) -> Iterator[U
                 yield Unearned(key, level, bears, tuple(wanting(record, level, rule.evidence)))
 
 
-def silent(rules: Iterable[Rule], records: Mapping[Key, Record]) -> list[Rule]:
-    """Those that found nothing anywhere."""
-    return [rule for rule in rules if not records.get((rule.name, ""), Record(rule.name)).found]
+def seldom(rules: Iterable[Rule], records: Mapping[Key, Record]) -> list[Rule]:
+    """Those that found something in fewer than two sets, sites and genres: what stands on one text may be its own."""
+    return [rule for rule in rules if records.get((rule.name, ""), Record(rule.name)).seen < 2]
 
 
 # The table -----------------------------------------------------------------------------------------------------------
