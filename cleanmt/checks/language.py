@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import regex
+
 from cleanmt.checks import Check, Match, Spot
 from cleanmt.text import foreign
 from cleanmt.text.document import Document
@@ -19,6 +21,15 @@ _NAMES = {
     "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
 }  # fmt: skip
 _SURE = 0.95
+# Scripts that tell the language, or nearly: no detector is asked. Japanese has kana between Chinese characters.
+_SCRIPTS = {
+    r"[\p{Hiragana}\p{Katakana}]": "Japanese", r"\p{Hangul}": "Korean", r"\p{Han}": "Chinese",
+    r"\p{Devanagari}": "Hindi, Marathi or Nepali", r"\p{Bengali}": "Bengali", r"\p{Gujarati}": "Gujarati",
+    r"\p{Gurmukhi}": "Punjabi", r"\p{Tamil}": "Tamil", r"\p{Telugu}": "Telugu", r"\p{Kannada}": "Kannada",
+    r"\p{Malayalam}": "Malayalam", r"\p{Sinhala}": "Sinhala", r"\p{Thai}": "Thai", r"\p{Georgian}": "Georgian",
+    r"\p{Armenian}": "Armenian", r"\p{Ethiopic}": "Amharic",
+}  # fmt: skip
+_ENOUGH = 6  # letters of a script
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +44,22 @@ class Language(Check):
             line = document.text[paragraph.start : paragraph.end]
             if not foreign.is_foreign(line, self.min_words):
                 continue
+            if written := _by_script(line):
+                yield Match(paragraph, (), {"language": written})
+                continue
             words = foreign.WORD.findall(line)
             if len(words) < self.min_words or sum(map(len, words)) < self.min_letters:
                 continue
             language = _language(line)
             if language:
                 yield Match(paragraph, (), {"language": language})
+
+
+def _by_script(line: str) -> str | None:
+    for script, name in _SCRIPTS.items():
+        if len(regex.findall(script, line)) >= _ENOUGH:
+            return name
+    return None
 
 
 def _language(line: str) -> str | None:

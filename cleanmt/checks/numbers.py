@@ -52,8 +52,9 @@ _PLURAL = (
 # About 24.000: here it doesn't matter what is counted.
 _ABOUT = (
     r"\b(?i:more than|fewer than|less than|over|about|around|some|nearly|almost|at least|up to|approximately"
-    r"|(?:total|majority|population|crowd|army|record) of) "
+    r"|between|\d\.000 (?:and|to)|(?:total|majority|population|crowd|army|record) of) "
 )
+_CODE = r"\b(?:EUR|USD|GBP|CHF|CZK|PLN|RUB|UAH|RMB|SEK|NOK|DKK) "
 _NOT_SHOWN = rf"(?! ?(?:[%°]|(?:\p{{Ll}}+ )?(?i:{_SCALE}|{_SHOWN})\b|(?:[kcm]?[mg]|ft|in|sec|[kMG]?Hz|[kMG]?W)\b))"
 _RATE = regex.compile(
     r"(?i)\b(?:averag\w*|mean|median|typical\w*|rates?|ratio|per|each|every|fertility|density|kilos?)\b"
@@ -132,7 +133,7 @@ class SpaceThousands(Check):
                 if (
                     match["figure"].endswith("000")
                     or self._follows(after, (*self.counted, *self.currency, *self.units))
-                    or matching.compiled(f"(?<={_ABOUT})").match(document.text, match.start("figure"))
+                    or matching.compiled(f"(?<={_ABOUT}|{_CODE})").match(document.text, match.start("figure"))
                 ):
                     digits = "".join(match["figure"].split())
                     yield _grouped(digits, Span(*match.span("figure")), self._shape(document, match, after))
@@ -142,7 +143,10 @@ class SpaceThousands(Check):
         return matching.compiled(expression).match(after) is not None
 
     def _shape(self, document: Document, match: regex.Match[str], after: str) -> str:
-        if self._follows(after, self.currency) or document.once("grouped figures", _GROUPED.search):
+        is_sum = self._follows(after, self.currency) or matching.compiled(f"(?<={_CODE})").match(
+            document.text, match.start("figure")
+        )
+        if is_sum or document.once("grouped figures", _GROUPED.search):
             return "money"
         sentence = document.sentence_at(match.start())
         has_year = _YEAR.search(document.text, sentence.start, sentence.end) is not None
