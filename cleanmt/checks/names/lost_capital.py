@@ -24,7 +24,7 @@ _CAPITAL = regex.compile(
 )
 # Endings of common words that make no others: information, western, agriculture.
 _COMMON = regex.compile(
-    r"(?:tion|ment|ness|ity|ing|ed|ly|al|ic|ous|ive|ist|ism|ful|less|ble|ary|ory|nce|ern|ward|where|thing|body|wide|er"
+    r"(?:tion|ment|ness|ity|ing|ed|ly|al|ic|ous|ive|ist|ism|ful|less|ble|ry|nce|ern|ward|where|thing|body|wide|er"
     r"|ship|hood|ure)s?$"
 )
 _ENDINGS = ("s", "e", "es", "ed", "d", "r", "er", "ing", "ly", "al", "y")
@@ -42,12 +42,14 @@ class LostCapital(Check):
 
     The text elsewhere has it with a capital, alone and without an article, and English makes no other words of it as it
     does of common nouns; or after one of `titles` (Mr Moravek); or a first name of the table `given` stands before it,
-    and it is rare. One of `determiners` before it makes a common noun of it, and `except-words` are never names.
-    Shapes: `person`, where one of `verbs`, a mark or a possessive follows; `first`, where the text itself does not have
-    it with a capital; and `place`.
+    and it is rare, or the table `census` has it as a name that is hardly anything else. One of `determiners` before it
+    makes a common noun of it, and `except-words` are never names. Shapes: `person`, where one of `verbs`, a mark or a
+    possessive follows; `first`, and for what the census has `surname`, where the text itself does not have it with a
+    capital; and `place`.
     """
 
     given: Table
+    census: Table
     titles: Words
     places: Words
     verbs: Words
@@ -55,10 +57,11 @@ class LostCapital(Check):
     except_words: Words = Words(())  # pasts and the like that stand behind a first name
 
     def problems(self) -> Iterator[str]:
-        return self.given.lacking("name")
+        yield from self.given.lacking("name")
+        yield from self.census.lacking("name", "given", "family")
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("person", "first", "place"))
+        return dict.fromkeys(("person", "first", "surname", "place"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         places = matching.alternatives(self.places)
@@ -80,8 +83,12 @@ class LostCapital(Check):
             return ""
         if capitals and self._is_surname(document, word, capitals, match.start()):
             return "person"
-        is_first = before in _first_names(self.given) and word not in self.except_words
-        return "first" if is_first and vocabulary.frequency(word) < _RARE and _is_name(word, _SELDOM) else ""
+        is_given = before in _names(self.given, "name") or before in _names(self.census, "given")
+        if not is_given or word in self.except_words:
+            return ""
+        if word.capitalize() in _names(self.census, "family"):
+            return "surname"
+        return "first" if vocabulary.frequency(word) < _RARE and _is_name(word, _SELDOM) else ""
 
     def _capitals(self, document: Document, word: str) -> Sequence[str]:
         """The words before it where it has a capital."""
@@ -127,9 +134,10 @@ def _capitals(text: str, titles: Words) -> Mapping[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=4)
-def _first_names(table: Table) -> frozenset[str]:
-    return frozenset(row["name"] for row in table.rows)
+@lru_cache(maxsize=8)
+def _names(table: Table, column: str) -> frozenset[str]:
+    """Those that the column holds, or says to be such names."""
+    return frozenset(row["name"] for row in table.rows if row[column] in {row["name"], "yes"})
 
 
 def _is_name(word: str, seldom: float) -> bool:
