@@ -281,6 +281,9 @@ def _without_shared(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 CENSUS = "name\tgiven\tfamily"
 # How often the word may stand in a text, for each bearer among as many people: more is a word, too (Long, Mark, Rose).
 GIVEN_ONLY, FAMILY_ONLY = 0.02, 0.06
+KNOWN_TOWN = 1e-7
+TOWN_ONLY = 0.0002  # for a million people
+_ONE_WORD = re.compile(r"[A-Z][a-z]{3,}")
 KNOWN_NAME = 1e-6  # how common a name is that needs this table: of rarer ones the rule needs no proof
 
 
@@ -313,6 +316,21 @@ def _is_only_a_name(name: str, most: float) -> str:
     return "yes" if KNOWN_NAME <= vocabulary.frequency(name) < most and len(name) >= SHORTEST else "no"
 
 
+def cities() -> str:
+    """Towns whose name is one word, which English knows and hardly for anything else: it stands seldom for so many
+    people (Mobile, Golden, Reading).
+    """
+    people: Counter[str] = Counter()
+    for city in _cities():
+        people[city["name"]] = max(people[city["name"]], city["population"])
+    return _table("name", ((name,) for name, many in people.items() if _is_only_a_town(name, many)))
+
+
+def _is_only_a_town(name: str, people: int) -> bool:
+    often = vocabulary.frequency(name)
+    return _ONE_WORD.fullmatch(name) is not None and KNOWN_TOWN < often < TOWN_ONLY * people / 1_000_000
+
+
 def _table(header: str, rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"{line}\n" for line in (header, *sorted({"\t".join(row) for row in rows})))
 
@@ -338,6 +356,7 @@ def made() -> dict[str, str]:
         "towns.tsv": towns(letters, names | _variants(abroad)),
         "people.tsv": people(persons, letters, places),
         "census.tsv": census(),
+        "cities.tsv": cities(),
     }
 
 
