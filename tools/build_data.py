@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from importlib import resources
 from itertools import islice, product
 from typing import Any
 
@@ -275,6 +276,61 @@ def _without_shared(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [row for row in kept if row[4]]
 
 
+# Names of the census ----------------------------------------------------------------------------------------------
+
+CENSUS = "name\tgiven\tfamily"
+# How often the word may stand in a text, for each bearer among as many people: more is a word, too (Long, Mark, Rose).
+GIVEN_ONLY, FAMILY_ONLY = 0.02, 0.06
+KNOWN_TOWN = 1e-7
+TOWN_ONLY = 0.0002  # for a million people
+_ONE_WORD = re.compile(r"[A-Z][a-z]{3,}")
+KNOWN_NAME = 1e-6  # how common a name is that needs this table: of rarer ones the rule needs no proof
+
+
+def census() -> str:
+    """Names that are hardly anything else, by the share of people who bear them (US Census of 1990, in the public
+    domain, as the package `names` has it) and how often their word stands in English: Jackson is borne by 0.3 % and
+    makes 0.004 % of all words, Long by 0.1 % and 0.07 %.
+    """
+    given = _shares("male") + _shares("female")
+    family = _shares("all.last")
+    rows = [
+        (
+            name.capitalize(),
+            _is_only_a_name(name, GIVEN_ONLY * given[name]),
+            _is_only_a_name(name, FAMILY_ONLY * family[name]),
+        )
+        for name in {*given, *family}
+    ]
+    return _table(CENSUS, (row for row in rows if "yes" in row))
+
+
+def _shares(kind: str) -> Counter[str]:
+    """Names in lower case, and which share of the people bears each."""
+    files = {"male": "dist.male.first", "female": "dist.female.first", "all.last": "dist.all.last"}
+    lines = (resources.files("names") / files[kind]).read_text("ascii").split("\n")
+    return Counter({fields[0].lower(): float(fields[1]) / 100 for fields in map(str.split, lines) if fields})
+
+
+def _is_only_a_name(name: str, most: float) -> str:
+    return "yes" if KNOWN_NAME <= vocabulary.frequency(name) < most and len(name) >= SHORTEST else "no"
+
+
+def cities() -> str:
+    """Towns whose name is one word, which English knows and hardly for anything else: it stands seldom for so many
+    people (Mobile, Golden, Reading).
+    """
+    people: Counter[str] = Counter()
+    for city in _cities():
+        people[city["name"]] = max(people[city["name"]], city["population"])
+    return _table("name", ((name,) for name, many in people.items() if _is_only_a_town(name, many)))
+
+
+def _is_only_a_town(name: str, people: int) -> bool:
+    often = vocabulary.frequency(name)
+    return _ONE_WORD.fullmatch(name) is not None and KNOWN_TOWN < often < TOWN_ONLY * people / 1_000_000
+
+
 def _table(header: str, rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"{line}\n" for line in (header, *sorted({"\t".join(row) for row in rows})))
 
@@ -299,6 +355,8 @@ def made() -> dict[str, str]:
         "countries.tsv": abroad,
         "towns.tsv": towns(letters, names | _variants(abroad)),
         "people.tsv": people(persons, letters, places),
+        "census.tsv": census(),
+        "cities.tsv": cities(),
     }
 
 

@@ -78,6 +78,8 @@ KINDS = {
     "senses": "cleanmt.checks.senses:Senses",
     "terms/miscased": "cleanmt.checks.terms:Miscased",
     "terms/swap": "cleanmt.checks.terms:Swap",
+    "unknown-word/misspelt": "cleanmt.checks.unknown_word:Misspelt",
+    "unknown-word/strange": "cleanmt.checks.unknown_word:Strange",
     "untranslated": "cleanmt.checks.untranslated:Untranslated",
 }
 

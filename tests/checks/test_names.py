@@ -316,11 +316,15 @@ class TestSpellings:
 
 
 class TestLostCapital:
+    FAMILY: ClassVar = {"given": "no", "family": "yes"}
     CHECK = LostCapital(
         Table("first_names.tsv", ({"name": "Karel"},)),
+        Table("census.tsv", ({"name": "Jeremy", "given": "yes", "family": "no"}, {"name": "Brown", **FAMILY})),
+        Table("cities.tsv", ({"name": "Leicester"}, {"name": "Reading"})),
         titles=Words(("Mr",)),
         places=Words(("in", "to")),
         verbs=Words(("said",)),
+        followers=Words(("and",)),
         determiners=Words(("the",)),
         except_words=Words(("slept",)),
     )
@@ -336,6 +340,8 @@ class TestLostCapital:
             "Jana moravek, moravek and Moravek",  # twice in lower case
             "Jana moravek, and then Moravek Street",
             "Karel information, Karel people",
+            "In leicester shops and in reading it is cold.",
+            "So Brown jeremy said. The Brown brown said.",
         ],
     )
     def test_other_words(self, text: str) -> None:
@@ -347,6 +353,14 @@ class TestLostCapital:
             ("So Jana moravek said. They like Moravek.", "So Jana Moravek said. They like Moravek.", "person"),
             ("So Jana straw, 43, left. Later Mr Straw ate.", "So Jana Straw, 43, left. Later Mr Straw ate.", "person"),
             ("So Karel moravek's wife left.", "So Karel Moravek's wife left.", "first"),
+            ("She came to leicester and left.", "She came to Leicester and left.", "city"),
+            (
+                "Buses from Brno to velichov, too. Velichov is old.",
+                "Buses from Brno to Velichov, too. Velichov is old.",
+                "place",
+            ),
+            ("So Jeremy brown said.", "So Jeremy Brown said.", "surname"),
+            ("So Jeremy moravek said.", "So Jeremy Moravek said.", "first"),
             ("They go to velichov. They live in Velichov.", "They go to Velichov. They live in Velichov.", "place"),
         ],
     )
@@ -354,7 +368,8 @@ class TestLostCapital:
         assert (mended(self.CHECK, text), shapes(self.CHECK, text)) == (right, [shape])
 
     def test_the_table_needs_its_column(self) -> None:
-        assert list(LostCapital(Table("x.tsv", ({"given": "A"},)), *[Words(())] * 4).problems())
+        table = Table("x.tsv", ({"given": "A"},))
+        assert len(list(LostCapital(table, table, table, *[Words(())] * 5).problems())) == 3
 
 
 class TestNearKnown:

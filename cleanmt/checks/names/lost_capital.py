@@ -24,7 +24,7 @@ _CAPITAL = regex.compile(
 )
 # Endings of common words that make no others: information, western, agriculture.
 _COMMON = regex.compile(
-    r"(?:tion|ment|ness|ity|ing|ed|ly|al|ic|ous|ive|ist|ism|ful|less|ble|ary|ory|nce|ern|ward|where|thing|body|wide|er"
+    r"(?:tion|ment|ness|ity|ing|ed|ly|al|ic|ous|ive|ist|ism|ful|less|ble|ry|nce|ern|ward|where|thing|body|wide|er"
     r"|ship|hood|ure)s?$"
 )
 _ENDINGS = ("s", "e", "es", "ed", "d", "r", "er", "ing", "ly", "al", "y")
@@ -34,6 +34,9 @@ _OFTEN = 2
 _RARE = 5e-5
 # Before these a name is known by a capital that begins a sentence, too; “to” also stands before verbs.
 _INSIDE = frozenset(("in", "near", "from", "at"))
+_TOWARDS = _INSIDE | {"to"}
+_NEAR = 40
+_FROM = regex.compile(r"\bfrom [\p{L}\p{M}]+ $")  # (from Brno) to velichov
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +45,30 @@ class LostCapital(Check):
 
     The text elsewhere has it with a capital, alone and without an article, and English makes no other words of it as it
     does of common nouns; or after one of `titles` (Mr Moravek); or a first name of the table `given` stands before it,
-    and it is rare. One of `determiners` before it makes a common noun of it, and `except-words` are never names.
-    Shapes: `person`, where one of `verbs`, a mark or a possessive follows; `first`, where the text itself does not have
-    it with a capital; and `place`.
+    and it is rare, or the table `census` has it as a name that is hardly anything else; or it is one of `cities`. One
+    of `determiners` before it makes a common noun of it, and `except-words` are never names. Shapes: `person`, where
+    one of `verbs`, a mark or a possessive follows; `first`, and for what the census has `surname`, where the text
+    itself does not have it with a capital; `place`, and for what only the table has `city`, where one of `followers`, a
+    mark or a possessive follows.
     """
 
     given: Table
+    census: Table
+    cities: Table
     titles: Words
     places: Words
     verbs: Words
+    followers: Words
     determiners: Words
     except_words: Words = Words(())  # pasts and the like that stand behind a first name
 
     def problems(self) -> Iterator[str]:
-        return self.given.lacking("name")
+        yield from self.given.lacking("name")
+        yield from self.census.lacking("name", "given", "family")
+        yield from self.cities.lacking("name")
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("person", "first", "place"))
+        return dict.fromkeys(("person", "first", "surname", "place", "city"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         places = matching.alternatives(self.places)
@@ -75,13 +85,19 @@ class LostCapital(Check):
         word, before = match["word"], match["before"]
         capitals = self._capitals(document, word)
         if before in self.places:
-            return "place" if self._is_place(document, match, capitals) else ""
+            if self._is_place(document, match, capitals):
+                return "place"
+            return "city" if before in _TOWARDS and self._is_city(match) else ""
         if before in NO_GIVEN_NAMES or (match["next"] and match["next"] not in self.verbs):
             return ""
         if capitals and self._is_surname(document, word, capitals, match.start()):
             return "person"
-        is_first = before in _first_names(self.given) and word not in self.except_words
-        return "first" if is_first and vocabulary.frequency(word) < _RARE and _is_name(word, _SELDOM) else ""
+        is_given = before in _names(self.given, "name") or before in _names(self.census, "given")
+        if not is_given or word in self.except_words:
+            return ""
+        if word.capitalize() in _names(self.census, "family"):
+            return "surname"
+        return "first" if vocabulary.frequency(word) < _RARE and _is_name(word, _SELDOM) else ""
 
     def _capitals(self, document: Document, word: str) -> Sequence[str]:
         """The words before it where it has a capital."""
@@ -94,12 +110,18 @@ class LostCapital(Check):
         if not _times(document, word.capitalize()):
             return False
         if not vocabulary.frequency(word):
-            is_alone = self._alone(capitals) == list(capitals)
-            return is_alone and (bool(capitals) or match["before"] in _INSIDE)
+            before = max(0, match.start() - _NEAR)
+            is_inside = match["before"] in _INSIDE or _FROM.search(match.string, before, match.start()) is not None
+            return not {*self.determiners} & {*capitals} and (bool(capitals) or is_inside)
         alone = self._alone(capitals)
         is_often = len(alone) >= _OFTEN and len(alone) * 2 > len(capitals) and _is_name(word, _SELDOM)
         is_called = any(before in self.titles for before in capitals) and _is_name(word, _RATHER)
         return is_called or (is_often and any(before in self.places for before in alone))
+
+    def _is_city(self, match: regex.Match[str]) -> bool:
+        is_alone = not match["next"] or match["next"] in self.followers or match["next"][0].isupper()
+        word = match["word"]
+        return is_alone and word.capitalize() in _names(self.cities, "name") and _makes_few(word, _SELDOM)
 
     def _is_surname(self, document: Document, word: str, capitals: Sequence[str], start: int) -> bool:
         if any(before in self.titles for before in capitals):
@@ -127,17 +149,20 @@ def _capitals(text: str, titles: Words) -> Mapping[str, list[str]]:
     return found
 
 
-@lru_cache(maxsize=4)
-def _first_names(table: Table) -> frozenset[str]:
-    return frozenset(row["name"] for row in table.rows)
+@lru_cache(maxsize=8)
+def _names(table: Table, column: str) -> frozenset[str]:
+    """Those that the column holds, or says to be such names."""
+    return frozenset(row["name"] for row in table.rows if row[column] in {row["name"], "yes"})
 
 
 def _is_name(word: str, seldom: float) -> bool:
     """Whether English has it, but hardly anything that it makes of its own words: streets, parliamentary."""
-    own = vocabulary.frequency(word)
-    if not own:
-        return True
+    return not vocabulary.frequency(word) or (not _COMMON.search(word) and _makes_few(word, seldom))
+
+
+def _makes_few(word: str, seldom: float) -> bool:
+    """Whether all that English makes of it is so much rarer."""
     stems = {word, *(word.removesuffix(ending) for ending in _ENDINGS)}
     stems |= {word.removesuffix("ies") + "y", word.removesuffix("y") + "ies"}
     forms = {*stems, *(stem + ending for stem in stems for ending in _ENDINGS), f"un{word}"} - {word}
-    return not _COMMON.search(word) and max(map(vocabulary.frequency, forms)) < own * seldom
+    return max(map(vocabulary.frequency, forms)) < vocabulary.frequency(word) * seldom
