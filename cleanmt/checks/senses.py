@@ -23,6 +23,7 @@ COLUMNS = (
     "bad", "good", "ok",
 )  # fmt: skip
 SHOWN, ONE_READING = "shown", "one-reading"
+_LEVELS = ("unsafe", "suggestion", "note")
 _DIVIDER = regex.compile(r"\|(?![^{}]*\})")
 _STRETCHES = ("sentence", "paragraph", "document")
 
@@ -34,8 +35,8 @@ class Senses(Check):
 
     The phrase may mark the wrong words by [ ]; none of `not-before` stands before it, none of `not-after` after it.
     `right` lists readings divided by `|`, templates all. The shape of a match is `one-reading` where the row's level is
-    unsafe (its first reading becomes an edit), else `shown`. A row is about texts translated from one of its
-    `languages`. Of rows that find the same words, the surest speaks.
+    unsafe (its first reading becomes an edit), else `shown`; a row that is a note only names its readings. A row is
+    about texts translated from one of its `languages`. Of rows that find the same words, the surest speaks.
     """
 
     data: Table
@@ -52,15 +53,15 @@ class Senses(Check):
                 yield f"{where}: languages: '{code}' is no code of a language (ISO 639-1: cs, uk, ja)"
             if row["within"] not in _STRETCHES:
                 yield f"{where}: within '{row['within']}' is not one of {', '.join(_STRETCHES)}"
-            if row["level"] not in {"unsafe", "suggestion"}:
-                yield f"{where}: level '{row['level']}' is not one of unsafe, suggestion"
+            if row["level"] not in _LEVELS:
+                yield f"{where}: level '{row['level']}' is not one of {', '.join(_LEVELS)}"
             yield from (f"{where}: {problem}" for problem in _unreadable(row, self.data.lists))
 
     def signs(self) -> Signs:
         return Signs(_expressions(self.data))
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(sorted({ONE_READING if s.is_one_reading else SHOWN for s in _senses(self.data)}))
+        return dict.fromkeys(sorted({ONE_READING if s.level == "unsafe" else SHOWN for s in _senses(self.data)}))
 
     def examples(self) -> Iterator[Example]:
         for row in self.data.rows:
@@ -90,7 +91,7 @@ class _Sense:
     near: Words
     within: str
     unless: Words
-    is_one_reading: bool
+    level: str
 
     def find(self, document: Document, paragraph: Span) -> Iterator[Match]:
         for match in matching.matches(matching.compiled(self.expression), document.text, paragraph):
@@ -111,11 +112,12 @@ class _Sense:
         marked = Span(*match.span("wrong" if "wrong" in groups else 0))
         filled = (templates.fill(reading, groups) for reading in self.right)
         right = tuple(templates.cased(reading, match.string, marked.start) for reading in filled)
-        words = {"wrong": match.string[marked.start : marked.end], "word": self.word, "right": right[0]}
-        if self.is_one_reading:
+        named = " or ".join(right) if self.level == "note" else right[0]
+        words = {"wrong": match.string[marked.start : marked.end], "word": self.word, "right": named}
+        if self.level == "unsafe":
             edit = Edit(marked.start, marked.end, right[0]).trimmed(match.string)
             return Match(marked, (edit,), words, ONE_READING, right[1:], source=self.languages)
-        return Match(marked, (), words, SHOWN, right, source=self.languages)
+        return Match(marked, (), words, SHOWN, () if self.level == "note" else right, source=self.languages)
 
 
 def _one_a_place(found: Sequence[Match]) -> Iterator[Match]:
@@ -174,7 +176,7 @@ def _read(row: Mapping[str, str], expression: str) -> _Sense:
         near=Words(_divided(row["near"])),
         within=row["within"],
         unless=Words(_divided(row["unless"])),
-        is_one_reading=row["level"] == "unsafe",
+        level=row["level"],
     )
 
 
