@@ -181,7 +181,8 @@ class Loop(Check):
     """A word or a phrase three times and more. `allowed` are words that English repeats (very, very, very).
 
     Shapes: `bare`; `commas`, where the loop ends a sentence that it did not begin; `list`, where it goes on or says
-    all that there is, and so has to be translated anew. Two words and commas are a sound or for effect (tap, tap, tap), three capitals a title.
+    all that there is, and so has to be translated anew. Two words and commas are a sound or for effect (tap, tap, tap),
+    three capitals a title.
     """
 
     allowed: Words = Words(())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Self
 
 import regex
@@ -17,10 +17,11 @@ from cleanmt.text import matching, templates
 from cleanmt.text.document import Document
 from cleanmt.text.languages import CODES
 from cleanmt.text.phrase import Lists, PhraseError, beside, expression, standing_after, standing_before
+from cleanmt.text.subjects import SUBJECTS
 
 COLUMNS = (
-    "languages", "word", "phrase", "not-before", "not-after", "pattern", "right", "near", "within", "unless", "level",
-    "bad", "good", "ok",
+    "languages", "word", "phrase", "not-before", "not-after", "pattern", "right", "near", "subject", "within", "unless",
+    "level", "bad", "good", "ok",
 )  # fmt: skip
 SHOWN, ONE_READING = "shown", "one-reading"
 _LEVELS = ("unsafe", "suggestion", "note")
@@ -31,7 +32,8 @@ _STRETCHES = ("sentence", "paragraph", "document")
 @dataclass(frozen=True, slots=True)
 class Senses(Check):
     """Rows of `data`: where `phrase` (or `pattern`, where it is no words) stands, and a word of `near` but none of
-    `unless` stands `within` the same sentence, paragraph or document, `right` is meant.
+    `unless` stands `within` the same sentence, paragraph or document, `right` is meant. For the words of `near` the
+    `subject` of the whole text, one of several, may stand, too.
 
     The phrase may mark the wrong words by [ ]; none of `not-before` stands before it, none of `not-after` after it.
     `right` lists readings divided by `|`, templates all. The shape of a match is `one-reading` where the row's level is
@@ -53,6 +55,8 @@ class Senses(Check):
                 yield f"{where}: languages: '{code}' is no code of a language (ISO 639-1: cs, uk, ja)"
             if row["within"] not in _STRETCHES:
                 yield f"{where}: within '{row['within']}' is not one of {', '.join(_STRETCHES)}"
+            for subject in sorted({*_divided(row["subject"])}.difference(SUBJECTS)):
+                yield f"{where}: subject '{subject}' is not one of {', '.join(SUBJECTS)}"
             if row["level"] not in _LEVELS:
                 yield f"{where}: level '{row['level']}' is not one of {', '.join(_LEVELS)}"
             yield from (f"{where}: {problem}" for problem in _unreadable(row, self.data.lists))
@@ -89,6 +93,7 @@ class _Sense:
     expression: str
     right: tuple[str, ...]
     near: Words
+    subject: tuple[str, ...]
     within: str
     unless: Words
     level: str
@@ -99,13 +104,20 @@ class _Sense:
                 yield self._match(match)
 
     def _is_meant(self, document: Document, offset: int, paragraph: Span) -> bool:
-        if self.within == "document":
-            return document.once((self.near, self.unless), self._fits)
-        span = document.sentence_at(offset) if self.within == "sentence" else paragraph
-        return self._fits(document.text[span.start : span.end])
+        stands = self._standing(document, offset, paragraph)
+        if stands(self.unless):
+            return False
+        if not self.near and not self.subject:
+            return True
+        return stands(self.near) or not document.subjects.isdisjoint(self.subject)
 
-    def _fits(self, around: str) -> bool:
-        return (not self.near or matching.stands_in(self.near, around)) and not matching.stands_in(self.unless, around)
+    def _standing(self, document: Document, offset: int, paragraph: Span) -> Callable[[Words], bool]:
+        """Whether words stand in the stretch around."""
+        if self.within == "document":
+            return lambda words: document.once(("stands", words), partial(matching.stands_in, words))
+        span = document.sentence_at(offset) if self.within == "sentence" else paragraph
+        around = document.text[span.start : span.end]
+        return lambda words: matching.stands_in(words, around)
 
     def _match(self, match: regex.Match[str]) -> Match:
         groups = match.groupdict()
@@ -174,6 +186,7 @@ def _read(row: Mapping[str, str], expression: str) -> _Sense:
         expression=expression,
         right=_divided(row["right"]),
         near=Words(_divided(row["near"])),
+        subject=_divided(row["subject"]),
         within=row["within"],
         unless=Words(_divided(row["unless"])),
         level=row["level"],
