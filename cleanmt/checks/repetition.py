@@ -40,6 +40,16 @@ _WORD_AFTER = regex.compile(r" (?P<word>\p{L}+)")
 _THERE_ARE = regex.compile(r"\b[Tt]here (?:are|is|were|was) $")  # there are doctors and doctors
 _COMPARED = regex.compile(r"\p{Ll}+er")
 _VERB = regex.compile(r"\p{Ll}+(?:ing|ed)")
+_QUALITY = regex.compile(  # an adjective by its ending
+    r"\p{Ll}{2,}(?:ous|ful|less|ical|ional|mental|ural|cial|tial|egal|omic|atic|istic|etic|ific|blic|sive|tive|ible)"
+    r"|\p{Ll}{4,}able"
+)
+_NOUNS = frozenset(  # in spite of their ending
+    """alternative arithmetic athletic bicentennial commercial constable credential detective executive fanatic handful
+    individual initiative locomotive motive narrative native objective official operative perspective potential
+    professional relative representative spoonful statistic vegetable incentive directive captive fugitive adjective
+    additive derivative festival rational national tutorial trial""".split()
+)
 _BY_VERB = frozenset("is are was were be been being has have had will can may and".split())
 _CAPITAL = regex.compile(r" \p{Lu}")
 _IN_CODE = regex.compile(r"[:.]\p{L}")  # java java.util
@@ -138,7 +148,8 @@ class RepeatedPhrase(Check):
 class Twin(Check):
     """Skill and skill: one word where the source had two. `allowed` are words that English pairs (more and more).
 
-    The clause must end after them or its verb follow, so that the second copy heads nothing (milk and milk products);
+    The clause must end after them or its verb follow, so that the second copy heads nothing (milk and milk products),
+    save adjectives and adverbs that are known by their endings (racial and racial stereotypes);
     before one of `prepositions` the first must be bare (old mills and mills in the north), as it is behind a word of
     `bare-after`. Verbs are doubled for effect, save behind an auxiliary.
 
@@ -171,6 +182,8 @@ class Twin(Check):
             return False
         if _VERB.fullmatch(match["phrase"]) and (leading not in _BY_VERB or match["phrase"].endswith("ing")):
             return False
+        if _is_quality(match["phrase"]):
+            return True
         if following in self.prepositions:
             return leading in self.bare_after or leading.endswith("ed")
         return not following or following in _BY_VERB or (before is not None and before["comma"] == ",")
@@ -273,6 +286,13 @@ def _is_for_effect(match: regex.Match[str]) -> bool:
     if "," in match["again"]:
         return len(words) <= 2
     return (copies == _THRICE and _is_name(match)) or not _COPULAS.isdisjoint(words)
+
+
+def _is_quality(word: str) -> bool:
+    """Racial, quickly: what no other word follows that it could belong to, as milk belongs to milk products."""
+    if word.endswith("ly"):
+        return any(vocabulary.is_everyday(stem) for stem in (word[:-2], word[:-3] + "y"))
+    return _QUALITY.fullmatch(word) is not None and word not in _NOUNS
 
 
 def _is_loop_of_letters(phrase: str) -> bool:
