@@ -48,6 +48,16 @@ def read(path: Path) -> list[dict[str, str]]:
     return [row for _, row in _numbered(path)]
 
 
+def shipped() -> Path:
+    """The folder of the packs that cleanmt ships: in the package where it is installed, beside it in a checkout.
+
+    Nothing is imported to find out: from inside a checkout that would be the rules of another cleanmt, or none.
+    """
+    package = Path(__file__).parent
+    installed = package / "rules"
+    return installed if installed.is_dir() else package.parent / "rules"
+
+
 def cells(cell: str) -> list[str]:
     """The parts of a cell, divided by |."""
     return [part for part in cell.split("|") if part]

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from cleanmt import checks
+from cleanmt.checks.senses import COLUMNS
 from cleanmt.config.schema import schema
 from cleanmt.engine import checking
 from cleanmt.engine.engine import Engine
@@ -254,9 +255,8 @@ def test_what_a_kind_asks_of_its_keys(tmp_path: Path, fields: str, error: str) -
 
 
 def test_a_row_of_senses_that_is_wrong(tmp_path: Path) -> None:
-    row = ["cs|cz", "pes", "hot dog", "", "", "", "dog", "", "page", "", "suggestion", "A hot dog barks.", "", ""]
-    header = "languages word phrase not-before not-after pattern right near within unless level bad good ok".split()
-    (tmp_path / "t.tsv").write_text("\n".join(["\t".join(header), "# a note", "\t".join(row)]), "utf-8")
+    row = ["cs|cz", "pes", "hot dog", "", "", "", "dog", "", "", "page", "", "suggestion", "A hot dog barks.", "", ""]
+    (tmp_path / "t.tsv").write_text("\n".join(["\t".join(COLUMNS), "# a note", "\t".join(row)]), "utf-8")
     given = "check: senses\n    data: t.tsv"
     text = GOOD.replace("check: pattern\n    pattern: '(?P<what><animal>)'\n    delete: what", given)
     assert errors(tmp_path, text) == [

@@ -40,16 +40,32 @@ _WORD_AFTER = regex.compile(r" (?P<word>\p{L}+)")
 _THERE_ARE = regex.compile(r"\b[Tt]here (?:are|is|were|was) $")  # there are doctors and doctors
 _COMPARED = regex.compile(r"\p{Ll}+er")
 _VERB = regex.compile(r"\p{Ll}+(?:ing|ed)")
+_QUALITY = regex.compile(  # an adjective by its ending
+    r"\p{Ll}{2,}(?:ous|ful|less|ical|ional|mental|ural|cial|tial|egal|omic|atic|istic|etic|ific|blic|sive|tive|ible)"
+    r"|\p{Ll}{4,}able"
+)
+_NOUNS = frozenset(  # in spite of their ending
+    """alternative arithmetic athletic bicentennial commercial constable credential detective executive fanatic handful
+    individual initiative locomotive motive narrative native objective official operative perspective potential
+    professional relative representative spoonful statistic vegetable incentive directive captive fugitive adjective
+    additive derivative festival rational national tutorial trial""".split()
+)
 _BY_VERB = frozenset("is are was were be been being has have had will can may and".split())
 _CAPITAL = regex.compile(r" \p{Lu}")
 _IN_CODE = regex.compile(r"[:.]\p{L}")  # java java.util
 _REDUPLICATED = 5  # letters, at most: piri piri, tuk tuk
 _MANY = 5  # copies that nobody says for effect
 _THRICE = 3
+_PAIR = 2  # words
 _FAR = 40  # characters: where the word before a phrase is looked for
 _COPULAS = frozenset("is was are were be means".split())
 _JOINS = frozenset("and or nor but an' i he she we they you it this that what".split())  # what speech says again
 _PREPOSITION = regex.compile(r" (?:in|on|at|for|with|by|from|to|during|after|before|along|of|as)\b")
+_GOES_ON = regex.compile(
+    r" (?:in|on|at|for|with|by|from|to|into|through|about|over|during|after|before|between|of|as|per|since|and|or|but"
+    r"|is|are|was|were|be|been|has|have|had|will|would|can|could)\b"
+)
+_ENDS = regex.compile(r"[.!?…)”\"]|\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +105,9 @@ class RepeatedWord(Check):
 class RepeatedPhrase(Check):
     """Of the court of the court. `allowed` are phrases that English doubles; `function-words` alone are no phrase.
 
-    Shapes: `seam` (nothing between the copies), `list` (a comma) and `pair` (brought to justice and brought to
+    Shapes: `seam` (nothing between the copies: drunk driving drunk driving, of the town hall of the town hall in);
+    `gap`, the same where a copy may stand for another word, as the phrase is not whole or the sentence does not go on
+    as after one (the year of the year of the war); `list` (a comma) and `pair` (brought to justice and brought to
     justice), where one of the two should be another phrase. The clause must end after a list or a pair, or a pair's
     go on with a preposition: else what comes again may go on to something new (to the jury, and the jury wrote).
     Of `titles` a whole one may come twice before a name (Prime Minister Prime Minister Lee).
@@ -100,7 +118,7 @@ class RepeatedPhrase(Check):
     titles: Words = Words(())
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("seam", "list", "pair"))
+        return dict.fromkeys(("seam", "gap", "list", "pair"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for match in _again(document, spots, _PHRASE, self.allowed):
@@ -108,9 +126,18 @@ class RepeatedPhrase(Check):
             if _is_name(match, self.titles) or len(set(words)) == 1 or "--" in words or _is_chain(match):
                 continue
             if not (match["and"] or match["comma"]):
-                yield _without_repeat(match, "seam")
+                whole = self._is_whole(words, match)
+                yield _without_repeat(match, "seam") if whole else _shown(match, "gap")
             elif not self._is_speech(words) and _closes(match):
                 yield Match(Span(*match.span()), (), _words(match), "pair" if match["and"] else "list")
+
+    def _is_whole(self, words: Sequence[str], match: regex.Match[str]) -> bool:
+        """Whether the sentence is whole again without the second copy."""
+        if words[-1] in self.function_words:
+            return False
+        if words[0] not in self.function_words:
+            return True
+        return len(words) > _PAIR and _GOES_ON.match(match.string, match.end()) is not None
 
     def _is_speech(self, words: Sequence[str]) -> bool:
         """Into the, into the; and faster, and faster; if I must, I must."""
@@ -121,7 +148,8 @@ class RepeatedPhrase(Check):
 class Twin(Check):
     """Skill and skill: one word where the source had two. `allowed` are words that English pairs (more and more).
 
-    The clause must end after them or its verb follow, so that the second copy heads nothing (milk and milk products);
+    The clause must end after them or its verb follow, so that the second copy heads nothing (milk and milk products),
+    save adjectives and adverbs that are known by their endings (racial and racial stereotypes);
     before one of `prepositions` the first must be bare (old mills and mills in the north), as it is behind a word of
     `bare-after`. Verbs are doubled for effect, save behind an auxiliary.
 
@@ -154,6 +182,8 @@ class Twin(Check):
             return False
         if _VERB.fullmatch(match["phrase"]) and (leading not in _BY_VERB or match["phrase"].endswith("ing")):
             return False
+        if _is_quality(match["phrase"]):
+            return True
         if following in self.prepositions:
             return leading in self.bare_after or leading.endswith("ed")
         return not following or following in _BY_VERB or (before is not None and before["comma"] == ",")
@@ -163,18 +193,26 @@ class Twin(Check):
 class Loop(Check):
     """A word or a phrase three times and more. `allowed` are words that English repeats (very, very, very).
 
-    Shapes: `bare`, `commas`. Two words and commas are a sound or for effect (tap, tap, tap), three capitals a title.
+    Shapes: `bare`; `commas`, where the loop ends a sentence that it did not begin; `list`, where it goes on or says
+    all that there is, and so has to be translated anew. Two words and commas are a sound or for effect (tap, tap, tap),
+    three capitals a title.
     """
 
     allowed: Words = Words(())
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("bare", "commas"))
+        return dict.fromkeys(("bare", "commas", "list"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         for match in _again(document, spots, _LOOP, self.allowed):
-            if not _is_for_effect(match):
-                yield _without_repeat(match, "commas" if "," in match["again"] else "bare")
+            if _is_for_effect(match):
+                continue
+            if "," not in match["again"]:
+                yield _without_repeat(match, "bare")
+            elif document.starts_sentence(match.start()) or not _ENDS.match(match.string, match.end()):
+                yield _shown(match, "list")
+            else:
+                yield _without_repeat(match, "commas")
 
 
 def _again(
@@ -248,6 +286,13 @@ def _is_for_effect(match: regex.Match[str]) -> bool:
     if "," in match["again"]:
         return len(words) <= 2
     return (copies == _THRICE and _is_name(match)) or not _COPULAS.isdisjoint(words)
+
+
+def _is_quality(word: str) -> bool:
+    """Racial, quickly: what no other word follows that it could belong to, as milk belongs to milk products."""
+    if word.endswith("ly"):
+        return any(vocabulary.is_everyday(stem) for stem in (word[:-2], word[:-3] + "y"))
+    return _QUALITY.fullmatch(word) is not None and word not in _NOUNS
 
 
 def _is_loop_of_letters(phrase: str) -> bool:

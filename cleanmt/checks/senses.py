@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Self
 
 import regex
@@ -17,12 +17,14 @@ from cleanmt.text import matching, templates
 from cleanmt.text.document import Document
 from cleanmt.text.languages import CODES
 from cleanmt.text.phrase import Lists, PhraseError, beside, expression, standing_after, standing_before
+from cleanmt.text.subjects import SUBJECTS
 
 COLUMNS = (
-    "languages", "word", "phrase", "not-before", "not-after", "pattern", "right", "near", "within", "unless", "level",
-    "bad", "good", "ok",
+    "languages", "word", "phrase", "not-before", "not-after", "pattern", "right", "near", "subject", "within", "unless",
+    "level", "bad", "good", "ok",
 )  # fmt: skip
 SHOWN, ONE_READING = "shown", "one-reading"
+_LEVELS = ("unsafe", "suggestion", "note")
 _DIVIDER = regex.compile(r"\|(?![^{}]*\})")
 _STRETCHES = ("sentence", "paragraph", "document")
 
@@ -30,12 +32,13 @@ _STRETCHES = ("sentence", "paragraph", "document")
 @dataclass(frozen=True, slots=True)
 class Senses(Check):
     """Rows of `data`: where `phrase` (or `pattern`, where it is no words) stands, and a word of `near` but none of
-    `unless` stands `within` the same sentence, paragraph or document, `right` is meant.
+    `unless` stands `within` the same sentence, paragraph or document, `right` is meant. For the words of `near` the
+    `subject` of the whole text, one of several, may stand, too.
 
     The phrase may mark the wrong words by [ ]; none of `not-before` stands before it, none of `not-after` after it.
     `right` lists readings divided by `|`, templates all. The shape of a match is `one-reading` where the row's level is
-    unsafe (its first reading becomes an edit), else `shown`. A row is about texts translated from one of its
-    `languages`. Of rows that find the same words, the surest speaks.
+    unsafe (its first reading becomes an edit), else `shown`; a row that is a note only names its readings. A row is
+    about texts translated from one of its `languages`. Of rows that find the same words, the surest speaks.
     """
 
     data: Table
@@ -52,15 +55,17 @@ class Senses(Check):
                 yield f"{where}: languages: '{code}' is no code of a language (ISO 639-1: cs, uk, ja)"
             if row["within"] not in _STRETCHES:
                 yield f"{where}: within '{row['within']}' is not one of {', '.join(_STRETCHES)}"
-            if row["level"] not in {"unsafe", "suggestion"}:
-                yield f"{where}: level '{row['level']}' is not one of unsafe, suggestion"
+            for subject in sorted({*_divided(row["subject"])}.difference(SUBJECTS)):
+                yield f"{where}: subject '{subject}' is not one of {', '.join(SUBJECTS)}"
+            if row["level"] not in _LEVELS:
+                yield f"{where}: level '{row['level']}' is not one of {', '.join(_LEVELS)}"
             yield from (f"{where}: {problem}" for problem in _unreadable(row, self.data.lists))
 
     def signs(self) -> Signs:
         return Signs(_expressions(self.data))
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(sorted({ONE_READING if s.is_one_reading else SHOWN for s in _senses(self.data)}))
+        return dict.fromkeys(sorted({ONE_READING if s.level == "unsafe" else SHOWN for s in _senses(self.data)}))
 
     def examples(self) -> Iterator[Example]:
         for row in self.data.rows:
@@ -88,9 +93,10 @@ class _Sense:
     expression: str
     right: tuple[str, ...]
     near: Words
+    subject: tuple[str, ...]
     within: str
     unless: Words
-    is_one_reading: bool
+    level: str
 
     def find(self, document: Document, paragraph: Span) -> Iterator[Match]:
         for match in matching.matches(matching.compiled(self.expression), document.text, paragraph):
@@ -98,24 +104,32 @@ class _Sense:
                 yield self._match(match)
 
     def _is_meant(self, document: Document, offset: int, paragraph: Span) -> bool:
-        if self.within == "document":
-            return document.once((self.near, self.unless), self._fits)
-        span = document.sentence_at(offset) if self.within == "sentence" else paragraph
-        return self._fits(document.text[span.start : span.end])
+        stands = self._standing(document, offset, paragraph)
+        if stands(self.unless):
+            return False
+        if not self.near and not self.subject:
+            return True
+        return stands(self.near) or not document.subjects.isdisjoint(self.subject)
 
-    def _fits(self, around: str) -> bool:
-        return (not self.near or matching.stands_in(self.near, around)) and not matching.stands_in(self.unless, around)
+    def _standing(self, document: Document, offset: int, paragraph: Span) -> Callable[[Words], bool]:
+        """Whether words stand in the stretch around."""
+        if self.within == "document":
+            return lambda words: document.once(("stands", words), partial(matching.stands_in, words))
+        span = document.sentence_at(offset) if self.within == "sentence" else paragraph
+        around = document.text[span.start : span.end]
+        return lambda words: matching.stands_in(words, around)
 
     def _match(self, match: regex.Match[str]) -> Match:
         groups = match.groupdict()
         marked = Span(*match.span("wrong" if "wrong" in groups else 0))
         filled = (templates.fill(reading, groups) for reading in self.right)
         right = tuple(templates.cased(reading, match.string, marked.start) for reading in filled)
-        words = {"wrong": match.string[marked.start : marked.end], "word": self.word, "right": right[0]}
-        if self.is_one_reading:
+        named = " or ".join(right) if self.level == "note" else right[0]
+        words = {"wrong": match.string[marked.start : marked.end], "word": self.word, "right": named}
+        if self.level == "unsafe":
             edit = Edit(marked.start, marked.end, right[0]).trimmed(match.string)
             return Match(marked, (edit,), words, ONE_READING, right[1:], source=self.languages)
-        return Match(marked, (), words, SHOWN, right, source=self.languages)
+        return Match(marked, (), words, SHOWN, () if self.level == "note" else right, source=self.languages)
 
 
 def _one_a_place(found: Sequence[Match]) -> Iterator[Match]:
@@ -172,9 +186,10 @@ def _read(row: Mapping[str, str], expression: str) -> _Sense:
         expression=expression,
         right=_divided(row["right"]),
         near=Words(_divided(row["near"])),
+        subject=_divided(row["subject"]),
         within=row["within"],
         unless=Words(_divided(row["unless"])),
-        is_one_reading=row["level"] == "unsafe",
+        level=row["level"],
     )
 
 

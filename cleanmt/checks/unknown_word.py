@@ -60,8 +60,12 @@ class Misspelt(Check):
 
 @dataclass(frozen=True, slots=True)
 class Strange(Check):
-    """The same, but for words that are near to no other. Shapes: `unknown`, where the text has few of them, and it does
-    not end as words of the sciences do (`learned`); else `foreign`, a word of one of `languages` (ISO codes).
+    """Words in lower case, of six English letters at least, that the vocabulary has not, nor any word near them; they
+    are not formed by `prefixes` and `suffixes` either. What is left alone is what `unknown-word/misspelt` leaves alone,
+    `naming` words among it.
+
+    Shapes: `unknown`, where the text has few of them, and it does not end as words of the sciences do (`learned`); else
+    `foreign`, a word of one of `languages` (ISO codes).
     """
 
     languages: Words

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cleanmt import tables
+
 PACKAGE = Path(__file__).parent.parent
 
 
 def folder() -> Path:
-    """Where they lie: in the package where it is installed, beside it in a checkout.
-
-    Nothing is imported to find out: from inside a checkout that would be the rules of another cleanmt, or none.
-    """
-    installed = PACKAGE / "rules"
-    return installed if installed.is_dir() else PACKAGE.parent / "rules"
+    """Where they lie, with their data."""
+    return tables.shipped()
 
 
 def packs() -> list[Path]:

@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 import regex
 
 from cleanmt.findings import Span
-from cleanmt.text import foreign, protection, quotation
+from cleanmt.text import foreign, protection, quotation, subjects
 from cleanmt.text.quotation import Reading
 
 _SENTENCE_END = regex.compile(r"(?<![.!?…])[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
@@ -53,6 +53,11 @@ class Document:
         if question not in self._answers:
             self._answers[question] = answer(self.text)
         return cast("_T", self._answers[question])
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """What it is about, as far as its words tell."""
+        return subjects.of(self.text)
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:

@@ -4,7 +4,7 @@ import pytest
 
 from cleanmt.checks.repetition import Loop, RepeatedPhrase, RepeatedWord, Twin
 from cleanmt.fields import Words
-from tests.checks.looking import found, mended, shapes
+from tests.checks.looking import found, matches, mended, shapes
 
 
 class TestWord:
@@ -104,8 +104,14 @@ class TestLoop:
         assert mended(Loop(), text) == "He said so. Bora.\n\none two end"
 
     def test_with_commas(self) -> None:
-        text = "a b c, a b c, a b c\n\nten, ten, ten, ten, ten"
+        text = "It has a b c, a b c, a b c.\n\nThere were ten, ten, ten, ten, ten"
         assert shapes(Loop(), text) == ["commas", "commas"]
+
+    def test_with_commas_where_nothing_else_is_said_or_the_sentence_goes_on(self) -> None:
+        text = "a b c, a b c, a b c\n\nIt has ten, ten, ten, ten, ten, and a"
+        check = Loop()
+        assert shapes(check, text) == ["list", "list"]
+        assert [match.edits for match in matches(check, text)] == [(), ()]
 
 
 class TestTwin:

@@ -16,8 +16,8 @@ RULES = cleanmt.load_rules()
 class TestSenses:
     ROW: Mapping[str, str] = {
         "languages": "de", "word": "Gift", "phrase": "[gift]", "not-before": "", "not-after": "", "pattern": "",
-        "right": "poison", "near": "snake*", "within": "sentence", "unless": "birthday", "level": "unsafe", "bad": "",
-        "good": "", "ok": "",
+        "right": "poison", "near": "snake*", "subject": "", "within": "sentence", "unless": "birthday",
+        "level": "unsafe", "bad": "", "good": "", "ok": "",
     }  # fmt: skip
 
     def matches(self, text: str, **changes: str) -> list[tuple[str, ...]]:
@@ -29,6 +29,20 @@ class TestSenses:
         assert self.matches("The gift. The snake.") == []
         assert self.matches("The gift. The snake.", within="paragraph") == [("one-reading", "poison")]
         assert self.matches("The gift.\n\nThe snake.", within="document") == [("one-reading", "poison")]
+
+    def test_the_subject_of_the_text_stands_for_the_word(self) -> None:
+        text = "The gift. The judge told the jury at the trial that it was fraud, not bribery."
+        assert self.matches(text, subject="school|court") == [("one-reading", "poison")]
+        assert self.matches(text, subject="school") == []
+        assert self.matches(text, subject="court", near="") == [("one-reading", "poison")]
+        assert self.matches("The gift of the snake.", subject="court") == [("one-reading", "poison")]
+        assert self.matches("The birthday gift. " + text[10:], subject="court") == []
+
+    def test_a_note_names_its_readings(self) -> None:
+        check = Senses(Table("t", ({**self.ROW, "level": "note", "right": "poison|venom"},)))
+        (match,) = looking.matches(check, "A snake gift.")
+        assert (match.shape, match.edits, match.suggestions) == ("shown", (), ())
+        assert match.words["right"] == "poison or venom"
 
     def test_the_other_must_not(self) -> None:
         assert self.matches("The birthday gift was a snake.") == []
@@ -52,6 +66,7 @@ class TestSenses:
         ("changes", "problem"),
         [
             ({"within": "page"}, "within 'page'"),
+            ({"subject": "court|cats"}, "subject 'cats' is not one of football, sport"),
             ({"level": "safe"}, "level 'safe'"),
             ({"phrase": "", "pattern": "("}, "pattern: missing )"),
             ({"phrase": "a (gift"}, "phrase: at “(gift” (character 3): “(” is not closed"),
