@@ -142,6 +142,9 @@ def accents_of(spelling: str) -> int:
 # Places --------------------------------------------------------------------------------------------------------------
 
 LANGUAGES = ("fr", "es", "it", "de", "pt", "nl", "pl", "cs", "sv", "tr")
+# More languages of Latin letters: of what these have, words that English does not know, with room for no surname.
+FARTHER = ("fi", "et", "lt", "lv", "hu", "ro", "da", "nb", "hr", "sk", "sl", "sq", "az", "uz", "id", "ca", "eu", "is")
+SHORTEST_FARTHER = 7
 PLACES = "original\tlang\tenglish\tcertain\tvariants\tnote"
 OTHER_THAN_CLDR = {
     "CZ": "Czech Republic", "TR": "Turkey", "HK": "Hong Kong", "MO": "Macau", "PS": "Palestine",
@@ -150,8 +153,11 @@ OTHER_THAN_CLDR = {
 NO_TERRITORIES = {"XA", "XB", "ZZ", "QO", "UM"}  # pseudo-locales, what is unknown, leftovers
 # Somebody's or something's own name in English texts.
 NO_COUNTRIES = frozenset(
-    {"Bermudes", "Brunei Darussalam", "Dominika", "Georgie", "Litva", "Macao", "Malta", "Porto Rico", "Sudan", "Umman"}
-)
+    {
+        "Bermudes", "Brunei Darussalam", "Dominika", "Georgie", "Litva", "Macao", "Malta", "Porto Rico", "Sudan",
+        "Umman", "Bosnia-Hercegovina", "Bosnia-Herzegovina", "Mansaari", "Maurici", "Spanyol", "Surinami",
+    }
+)  # fmt: skip
 LOCAL = {"UA": "uk", "RU": "ru"}
 LARGE = {"uk": 15_000, "ru": 100_000}  # inhabitants
 PER_LANGUAGE = 3  # spellings of a town in one language
@@ -173,8 +179,10 @@ def countries(taken: frozenset[str]) -> str:
     names = {code: OTHER_THAN_CLDR.get(code, _in_prose(english[code])) for code in codes}
     owners: dict[str, set[str]] = defaultdict(set)  # foreign name -> codes
     for code in names:
-        for language in LANGUAGES:
-            owners[str(Locale(language).territories.get(code, ""))].add(code)
+        for language in (*LANGUAGES, *FARTHER):
+            name = str(Locale(language).territories.get(code, ""))
+            if language in LANGUAGES or (" " not in name and len(name) >= SHORTEST_FARTHER):
+                owners[name].add(code)
     right = {*names.values(), *english.values(), *taken}
     right |= {name.replace("St. ", "Saint ") for name in right}
     right |= {unidecoded(name) for name in right} | NO_COUNTRIES | _city_names()
