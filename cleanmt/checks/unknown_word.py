@@ -16,7 +16,7 @@ from cleanmt.findings import Edit, Span
 from cleanmt.text import vocabulary
 from cleanmt.text.document import Document
 
-_LOWER = re.compile(r"\b[a-z]{6,}\b")
+_LOWER = re.compile(r"\b[a-z]{6,30}\b")
 _NEAR = 40  # characters, in which the word before stands
 # Between a word of English and another, or the end of a sentence or a clause.
 _BEFORE = regex.compile(r"(?<![\p{L}\p{M}\p{N}@#_/.&’'\\-])(?P<before>\p{L}+(?:[’']s)?),? $")

@@ -18,7 +18,7 @@ from cleanmt.tables import Table, cells
 from cleanmt.text import matching, vocabulary
 from cleanmt.text.document import Document
 
-SHORTEST = 6  # letters
+SHORTEST, _LONGEST = 6, 30  # letters
 _MOST = 2  # times: what stands oftener is the name of another place
 _NAME = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}.@/_’'#-])\p{Lu}[\p{Ll}\p{M}]{5,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L}| ?\p{Lu})"
@@ -60,7 +60,7 @@ class Slips(Check):
     def _right(self, word: str) -> str:
         """What the word is a slip of, if of one place only."""
         known, others = _known(self.known)
-        meant = _corrections(word, known) if len(word) >= SHORTEST and word not in others else ()
+        meant = _corrections(word, known) if SHORTEST <= len(word) <= _LONGEST and word not in others else ()
         if len(meant) != 1 or vocabulary.frequency(word) or vocabulary.frequency(plain(word)):
             return ""
         return meant[0]
