@@ -54,6 +54,7 @@ _ABOUT = (
     r"\b(?i:more than|fewer than|less than|over|about|around|some|nearly|almost|at least|up to|approximately"
     r"|between|\d\.000 (?:and|to)|(?:total|majority|population|crowd|army|record) of) "
 )
+_AREA = r"(?= (?:t|km2?|km²|m2|m²|kg|ha|hectares|square)(?![\p{L}\d]))"
 _CODE = r"\b(?:EUR|USD|GBP|CHF|CZK|PLN|RUB|UAH|RMB|SEK|NOK|DKK) "
 _NOT_SHOWN = rf"(?! ?(?:[%°]|(?:\p{{Ll}}+ )?(?i:{_SCALE}|{_SHOWN})\b|(?:[kcm]?[mg]|ft|in|sec|[kMG]?Hz|[kMG]?W)\b))"
 _RATE = regex.compile(
@@ -67,7 +68,8 @@ class DotThousands(Check):
 
     `counted` are things that come in whole numbers, so that a point before them can't be a decimal point; `measured`
     come in parts, too: pounds, miles. Shapes: `whole`, `doubtful` where it may be a decimal that is read so (2.205
-    pounds, 2.415 people), `about` where only a word before it tells, `rate` where the sentence tells of averages.
+    pounds, 2.415 people), `about` where only a word before it or a unit tells, `rate` where the sentence tells of
+    averages.
     """
 
     counted: Words
@@ -89,9 +91,8 @@ class DotThousands(Check):
 
     def _pattern(self) -> str:
         counted = _before(Words((*self.counted, *self.measured)))
-        return (
-            rf"{_DOTTED}(?:{counted}|(?<=[.]000){_PLURAL}|(?<=00)(?<={_ABOUT}[\d.]+){_NOT_SHOWN}(?P<about>))|{_ROUND}"
-        )
+        told = rf"(?:(?<=00)(?<={_ABOUT}[\d.]+){_NOT_SHOWN}|(?<=\d\d[.]000){_AREA})(?P<about>)"
+        return rf"{_DOTTED}(?:{counted}|(?<=[.]000){_PLURAL}|{told})|{_ROUND}"
 
     def _shape(self, document: Document, match: regex.Match[str]) -> str:
         """Decimals have no noughts at their end, and only one group."""
