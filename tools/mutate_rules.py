@@ -1,7 +1,7 @@
 """Takes the alternatives of rules away, one at a time, and says which of them no example misses.
 
 What no example needs can be wrong, or go wrong later, and no test fails. Run by `make mutants`, or for some rules by
-`python -m tools.mutate_rules quotes numbers/dates`. It shows where examples are wanting, and is no test: not every
+`python -m tools.mutate_rules quotes numbers/date`. It shows where examples are wanting, and is no test: not every
 alternative is worth one.
 """
 

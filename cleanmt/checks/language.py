@@ -21,14 +21,15 @@ _NAMES = {
     "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
 }  # fmt: skip
 _SURE = 0.95
-# Scripts that tell the language, or nearly: no detector is asked. Japanese has kana between Chinese characters.
+# Scripts that tell the language, or nearly: no detector is asked.
 _SCRIPTS = {
-    r"[\p{Hiragana}\p{Katakana}]": "Japanese", r"\p{Hangul}": "Korean", r"\p{Han}": "Chinese",
+    r"[\p{Han}\p{Hiragana}\p{Katakana}]": "Chinese", r"\p{Hangul}": "Korean",
     r"\p{Devanagari}": "Hindi, Marathi or Nepali", r"\p{Bengali}": "Bengali", r"\p{Gujarati}": "Gujarati",
     r"\p{Gurmukhi}": "Punjabi", r"\p{Tamil}": "Tamil", r"\p{Telugu}": "Telugu", r"\p{Kannada}": "Kannada",
     r"\p{Malayalam}": "Malayalam", r"\p{Sinhala}": "Sinhala", r"\p{Thai}": "Thai", r"\p{Georgian}": "Georgian",
     r"\p{Armenian}": "Armenian", r"\p{Ethiopic}": "Amharic",
 }  # fmt: skip
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")  # which Japanese has between Chinese characters
 _ENOUGH = 6  # letters of a script
 
 
@@ -58,7 +59,7 @@ class Language(Check):
 def _by_script(line: str) -> str | None:
     for script, name in _SCRIPTS.items():
         if len(regex.findall(script, line)) >= _ENOUGH:
-            return name
+            return "Japanese" if _KANA.search(line) else name
     return None
 
 

@@ -21,7 +21,7 @@ _ROUND = (
 )
 _FOUR_DIGITS = r"(?<![\d.,:/#-])(?P<figure>[1-9][0-9]{3})(?![0-9.,:/%-]*[0-9])(?= )"
 _SPACED = (
-    r"(?<![\p{L}\d.,:/+#-])(?<!\d[ \xa0\u202f])(?P<figure>\d{1,3}(?:[ \xa0\u202f]\d{3})+)"
+    r"(?<![\p{L}\d.,:/+#-])(?<!\d[ \xa0\u202f])(?P<figure>\d{1,3}(?:[ \xa0\u202f]\d{3}){1,9})"
     r"(?![\p{L}\d]|[.,:/-]?\d|[ \xa0\u202f]\d)"
 )
 _YEAR = regex.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]\d|\d)")
@@ -35,7 +35,7 @@ _BEFORE_YEARS = frozenset(
     """in since the of from until till by after before a early late mid class season spring summer autumn fall winter
     year january february march april may june july august september october november december""".split()
 )
-_SCALE = r"million|billion|trillion|thousand|hundred|m(?:l|i)?n|mio|bn|mrd|percent|pct"
+_SCALE = r"million|billion|trillion|thousand|hundred|m(?:l|i)?n|mio|bn|mrd|percent|per cent|pct"
 # Between a figure and what is counted these tell of something else: 4.464 million people, 2006 and students.
 _NOT_COUNTED = (
     rf"(?i:{_SCALE}|and|or|but|as|when|while|who|that|which|to|a|an|in|from|per|by|for|with|at|on|is|are|was|were)"
@@ -55,10 +55,12 @@ _ABOUT = (
     r"|between|\d\.000 (?:and|to)|(?:total|majority|population|crowd|army|record) of) "
 )
 _AREA = r"(?= (?:t|km2?|km²|m2|m²|kg|ha|hectares|square)(?![\p{L}\d]))"
-_CODE = r"\b(?:EUR|USD|GBP|CHF|CZK|PLN|RUB|UAH|RMB|SEK|NOK|DKK) "
+# Behind two figures: about 10 500 ml bottles, between 2 100 metre runs.
+_MEASURED = r" (?:ml|cl|gram|metre|meter|times|series|year|degree|percent|per cent)(?!\p{L})"
 _NOT_SHOWN = rf"(?! ?(?:[%°]|(?:\p{{Ll}}+ )?(?i:{_SCALE}|{_SHOWN})\b|(?:[kcm]?[mg]|ft|in|sec|[kMG]?Hz|[kMG]?W)\b))"
 _RATE = regex.compile(
-    r"(?i)\b(?:averag\w*|mean|median|typical\w*|rates?|ratio|per|each|every|fertility|density|kilos?)\b"
+    r"(?i)\b(?:averag\w*|mean|median|typical\w*|rates?|ratio|per|each|every|fertility|density|kilos?"
+    r"|an? (?:lit(?:re|er)|gallon|share|barrel))\b"
 )
 
 
@@ -91,7 +93,7 @@ class DotThousands(Check):
 
     def _pattern(self) -> str:
         counted = _before(Words((*self.counted, *self.measured)))
-        told = rf"(?:(?<=00)(?<={_ABOUT}[\d.]+){_NOT_SHOWN}|(?<=\d\d[.]000){_AREA})(?P<about>)"
+        told = rf"(?:(?<=\d\d[.]\d00)(?<={_ABOUT}[\d.]+){_NOT_SHOWN}|(?<=\d\d[.]000){_AREA})(?P<about>)"
         return rf"{_DOTTED}(?:{counted}|(?<=[.]000){_PLURAL}|{told})|{_ROUND}"
 
     def _shape(self, document: Document, match: regex.Match[str]) -> str:
@@ -99,19 +101,19 @@ class DotThousands(Check):
         figure = match["figure"]
         if match["about"] is not None:
             return "about"
-        if figure.endswith("00") or figure.count(".") > 1:
+        is_measured = matching.compiled(matching.alternatives(self.measured)).fullmatch(match["thing"] or "")
+        if (figure.endswith("00") and not (is_measured and figure[1] == ".")) or figure.count(".") > 1:
             return "whole"
         sentence = document.sentence_at(match.start())
         if _RATE.search(document.text, sentence.start, sentence.end):
             return "rate"
-        is_measured = matching.compiled(matching.alternatives(self.measured)).fullmatch(match["thing"])
         return "doubtful" if figure[1] == "." or is_measured else "whole"
 
 
 @dataclass(frozen=True, slots=True)
 class SpaceThousands(Check):
     """12 500 tickets: groups of three that end in noughts, or stand after about, before what is `counted`, or before a
-    `currency`.
+    `currency`, or behind one of `codes` (EUR).
 
     Shapes: `plain`; `money`, where it is a sum or the text writes 4,000 elsewhere; `doubtful` beside a year, which may
     be the first of two figures, and before one of `units`, for scientists write so in English.
@@ -119,6 +121,7 @@ class SpaceThousands(Check):
 
     counted: Words
     currency: Words
+    codes: Words
     units: Words
 
     def signs(self) -> Signs:
@@ -134,7 +137,7 @@ class SpaceThousands(Check):
                 if (
                     match["figure"].endswith("000")
                     or self._follows(after, (*self.counted, *self.currency, *self.units))
-                    or matching.compiled(f"(?<={_ABOUT}|{_CODE})").match(document.text, match.start("figure"))
+                    or self._is_told(document.text, match)
                 ):
                     digits = "".join(match["figure"].split())
                     yield _grouped(digits, Span(*match.span("figure")), self._shape(document, match, after))
@@ -143,11 +146,20 @@ class SpaceThousands(Check):
         expression = rf"[ \xa0](?:\p{{Ll}}+ )?{matching.alternatives(words)}(?![\p{{L}}\d])"
         return matching.compiled(expression).match(after) is not None
 
+    def _is_told(self, text: str, match: regex.Match[str]) -> bool:
+        before = rf"(?<={_ABOUT}|{self._code()})"
+        is_measure = matching.compiled(rf"-|{_MEASURED}").match(text, match.end("figure"))
+        return not is_measure and matching.compiled(before).match(text, match.start("figure")) is not None
+
+    def _is_sum(self, text: str, match: regex.Match[str], after: str) -> bool:
+        code = matching.compiled(f"(?<={self._code()})")
+        return self._follows(after, self.currency) or code.match(text, match.start("figure")) is not None
+
+    def _code(self) -> str:
+        return rf"\b{matching.alternatives(self.codes)} "
+
     def _shape(self, document: Document, match: regex.Match[str], after: str) -> str:
-        is_sum = self._follows(after, self.currency) or matching.compiled(f"(?<={_CODE})").match(
-            document.text, match.start("figure")
-        )
-        if is_sum or document.once("grouped figures", _GROUPED.search):
+        if self._is_sum(document.text, match, after) or document.once("grouped figures", _GROUPED.search):
             return "money"
         sentence = document.sentence_at(match.start())
         has_year = _YEAR.search(document.text, sentence.start, sentence.end) is not None

@@ -182,8 +182,8 @@ class Twin(Check):
             return False
         if _VERB.fullmatch(match["phrase"]) and (leading not in _BY_VERB or match["phrase"].endswith("ing")):
             return False
-        if _is_quality(match["phrase"]):
-            return True
+        if _is_quality(match["phrase"]):  # slowly and slowly rose again
+            return not match["phrase"].endswith("ly") or following in {"", *self.prepositions, *_BY_VERB}
         if following in self.prepositions:
             return leading in self.bare_after or leading.endswith("ed")
         return not following or following in _BY_VERB or (before is not None and before["comma"] == ",")

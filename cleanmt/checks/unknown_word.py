@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from string import ascii_lowercase
 
 import regex
@@ -31,6 +32,7 @@ _STEM = 1e-7  # and what it may be formed of
 _SHORTEST_STEM, _SHORTEST_PART = 4, 3
 _DEPTH = 2  # affixes on one another
 _CITED = 4  # words of a quotation that is a term or a title
+_FOREIGN = 20  # unknown words, from which a quarter of all make the text no English
 _MANY = 3  # unknown words, from which the text is about something that has words of its own
 Affixes = tuple[Words, Words]  # prefixes and suffixes
 _GLOSS = regex.compile(r"(?:,? (?:or|i\.e\.|meaning|which means|called|aka|as in)\b| [(\[–—=]|,? (?:an?|the) )")
@@ -96,9 +98,12 @@ def _rare_words(document: Document, spots: Sequence[Spot], naming: Words) -> Ite
 
 
 def _rare(text: str) -> Sequence[Span]:
-    """Where words stand that English does not know, or hardly."""
-    rare = set(filter(_is_rare, {*_LOWER.findall(text)}))
-    return [Span(*match.span()) for match in _LOWER.finditer(text) if match[0] in rare] if rare else ()
+    """Where words stand that English does not know, or hardly; nowhere in a text that is not English at all."""
+    words = {*_LOWER.findall(text)}
+    rare = set(filter(_is_rare, words))
+    if not rare or (len(rare) > _FOREIGN and len(rare) * 4 > len(words)):
+        return ()
+    return [Span(*match.span()) for match in _LOWER.finditer(text) if match[0] in rare]
 
 
 def _right(word: str, affixes: Affixes) -> str:
@@ -109,13 +114,13 @@ def _right(word: str, affixes: Affixes) -> str:
 
 
 def _strange(document: Document, affixes: Affixes) -> int:
-    """How many words of the text English does not know."""
-    return document.once(
-        (_strange, affixes),
-        lambda text: sum(
-            not _is_word(word, affixes, _STEM) for word in {*_LOWER.findall(text)} - vocabulary.english().keys()
-        ),
-    )
+    """How many words of the text English does not know; no more than `_MANY` are counted."""
+
+    def counted(text: str) -> int:
+        unknown = (word for word in {*_LOWER.findall(text)} - vocabulary.english().keys())
+        return sum(1 for _ in islice((word for word in unknown if not _is_word(word, affixes, _STEM)), _MANY))
+
+    return document.once((_strange, affixes), counted)
 
 
 def _is_word(word: str, affixes: Affixes, least: float) -> bool:

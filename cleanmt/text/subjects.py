@@ -25,13 +25,13 @@ _FILE = "data/subjects.tsv"
 _FEWEST = 5  # different words of a subject, in the shortest text
 _MOST = 8  # that are asked for, however long it is
 _WORDS_FOR_ONE = 300  # words of the text for each that is asked for besides
-_WORD = re.compile(r"[\w’'-]+")
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
 def of(text: str) -> frozenset[str]:
     """The subjects of the text; short ones may have none, long ones several."""
     folded = matching.fold(text)
-    words = _WORD.findall(folded)
+    words = [word.removesuffix("’s").removesuffix("'s") for word in _WORD.findall(folded)]
     asked = min(_FEWEST + len(words) // _WORDS_FOR_ONE, _MOST)
     known = sorted(set(words))
     return frozenset(
@@ -48,7 +48,7 @@ def _cues() -> Mapping[str, Sequence[str]]:
 def _stands(cue: str, known: Sequence[str], folded: str) -> bool:
     """Whether the cue stands in a text of these words, in order; `word*` takes any ending."""
     if " " in cue:
-        return cue in folded
+        return re.search(rf"\b{re.escape(cue)}\b", folded) is not None
     start = cue.removesuffix("*")
     at = bisect_left(known, start)
     return at < len(known) and (known[at].startswith(start) if cue.endswith("*") else known[at] == start)

@@ -27,6 +27,7 @@ def test_english_and_lines_that_say_too_little(text: str) -> None:
         ("La policía informó anoche que los detenidos serán trasladados mañana.", "Spanish"),
         ("Die Polizei hat am Abend mitgeteilt, dass die Verdächtigen morgen verlegt werden.", "German"),
         ("警方昨晚表示，嫌疑人将于明天转移。", "Chinese"),
+        ("東京都知事選挙で小池氏が当選した。", "Japanese"),
         ("容疑者は明日移送されると警察が発表した。", "Japanese"),
         ("पुलिस ने बताया कि संदिग्धों को कल ले जाया जाएगा।", "Hindi, Marathi or Nepali"),
         ("Полиция сообщила вечером, что задержанных переведут завтра утром.", "Russian"),

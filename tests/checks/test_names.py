@@ -470,7 +470,9 @@ class TestSlips:
             "Hilsinki is far away.",
             "He saw Hilsinki.",  # no word for a place
             "In Helsinki, in Helsinko, in Helsinkian, in Hlsnki and in Elsinki.",
-            "Mr Hilsinki left. In Paris, Jana Hilsinki, in Hilsinki Street.",
+            "Mr Hilsinki left.",
+            "In Paris Jana Hilsinki left.",
+            "They met in Hilsinki Street.",
             "In Hilsinki, in Hilsinki and in Hilsinki.",
             "He stayed in. Hilsinki left.",
         ],

@@ -31,7 +31,8 @@ _ENDINGS = ("s", "e", "es", "ed", "d", "r", "er", "ing", "ly", "al", "y")
 _SELDOM = 0.02  # a name's plural, seldom used, beside the name
 _RATHER = 0.1
 _OFTEN = 2
-_RARE = 5e-5
+_RARE = 1e-6
+_PAST = ("ed", "ing")  # what follows a first name may be what she did: Anna vlogged
 # Before these a name is known by a capital that begins a sentence, too; “to” also stands before verbs.
 _INSIDE = frozenset(("in", "near", "from", "at"))
 _TOWARDS = _INSIDE | {"to"}
@@ -92,12 +93,13 @@ class LostCapital(Check):
             return ""
         if capitals and self._is_surname(document, word, capitals, match.start()):
             return "person"
-        is_given = before in _names(self.given, "name") or before in _names(self.census, "given")
+        is_given = before in _names(self.given) or before in _names(self.census, "given")
         if not is_given or word in self.except_words:
             return ""
         if word.capitalize() in _names(self.census, "family"):
             return "surname"
-        return "first" if vocabulary.frequency(word) < _RARE and _is_name(word, _SELDOM) else ""
+        is_odd = vocabulary.frequency(word) < _RARE and not word.endswith(_PAST)
+        return "first" if is_odd and _is_name(word, _SELDOM) else ""
 
     def _capitals(self, document: Document, word: str) -> Sequence[str]:
         """The words before it where it has a capital."""
@@ -121,7 +123,7 @@ class LostCapital(Check):
     def _is_city(self, match: regex.Match[str]) -> bool:
         is_alone = not match["next"] or match["next"] in self.followers or match["next"][0].isupper()
         word = match["word"]
-        return is_alone and word.capitalize() in _names(self.cities, "name") and _makes_few(word, _SELDOM)
+        return is_alone and word.capitalize() in _names(self.cities) and _makes_few(word, _SELDOM)
 
     def _is_surname(self, document: Document, word: str, capitals: Sequence[str], start: int) -> bool:
         if any(before in self.titles for before in capitals):
@@ -150,9 +152,9 @@ def _capitals(text: str, titles: Words) -> Mapping[str, list[str]]:
 
 
 @lru_cache(maxsize=8)
-def _names(table: Table, column: str) -> frozenset[str]:
-    """Those that the column holds, or says to be such names."""
-    return frozenset(row["name"] for row in table.rows if row[column] in {row["name"], "yes"})
+def _names(table: Table, column: str = "") -> frozenset[str]:
+    """The names of the table, or those that it marks in the column."""
+    return frozenset(row["name"] for row in table.rows if not column or row[column] == "yes")
 
 
 def _is_name(word: str, seldom: float) -> bool:

@@ -55,7 +55,11 @@ class Slips(Check):
         counts = document.word_counts
         words = {word.removesuffix("'s").removesuffix("’s") for word in counts if word[0].isupper()}
         rights = {word: self._right(word) for word in words}
-        return {w: right for w, right in rights.items() if right and counts[w] + counts[f"{w}'s"] <= _MOST}
+        return {
+            w: right
+            for w, right in rights.items()
+            if right and sum(counts[w + end] for end in ("", "'s", "’s")) <= _MOST
+        }
 
     def _right(self, word: str) -> str:
         """What the word is a slip of, if of one place only."""

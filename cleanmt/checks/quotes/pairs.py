@@ -123,7 +123,8 @@ class StopOutside(OfMarks):
 
     So has its comma “a whole sentence”, before one of the verbs `saying` and its speaker. Where more of the words
     `american` stand in the text than of the words `british`: houses elsewhere differ. A comma also where the text sets
-    no fewer others inside. Shapes: `stop`, `comma`, `all` where every comma of the text stands outside.
+    no fewer others inside. Shapes: `stop`, `comma`, `all` where all commas of
+    the text stand outside, `lone` where it is the only one.
     """
 
     american: Words
@@ -134,7 +135,7 @@ class StopOutside(OfMarks):
         return Signs((rf"[{CLOSING}“{NEUTRAL}][.,]",), is_plain=True)
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(("stop", "comma", "all"))
+        return dict.fromkeys(("stop", "comma", "all", "lone"))
 
     def in_paragraph(self, document: Document, paragraph: Span, reading: Reading) -> Iterator[Match]:
         text = document.text
@@ -166,7 +167,9 @@ class StopOutside(OfMarks):
         within, outside = document.once(("commas", says), partial(_commas, says=says))
         if self._is_american(document) or 0 < within >= outside:
             return "comma"
-        return "" if within else "all"
+        if within:
+            return ""
+        return "lone" if outside == 1 else "all"
 
 
 def _commas(text: str, says: str) -> tuple[int, int]:

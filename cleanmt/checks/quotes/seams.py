@@ -76,7 +76,8 @@ def _forms(saying: Words) -> tuple[tuple[str, str], ...]:
     bare = rf"(?=, [-–—])(?<=^\p{{Lu}}[^\"“”\n]{{2,{_LONG}}})(?P<seam>(?P<pause>,) [-–—] ?)"
     turned = r"(?P<seam>(?P<pause>,|[.!?…](?= .\p{Ll})) (?P<mark>[\"“”]))"
     pause = r"(?P<pause>,|(?=[”\"],)|[.!?…])"
-    whole = rf"(?<=(?:^|[.!?:,”\"] )[\"“](?=[\p{{L}}\d])[^\"“”\n]{{2,{_LONG}}})"  # no list of titles
+    whole = rf"(?<=(?:^|[.!?:] |[.!?][”\"] )[\"“](?=[\p{{L}}\d])[^\"“”\n]{{2,{_LONG}}})"  # no list of titles
+    goes_on = r"(?![^.!?\n]*?, (?:is|was|are|were)\b)"
     word = r"(?<=[\p{L}\d%)\]])"
     any_speaker, who = speaker(saying), speaker(saying, named=True)
     return (
@@ -86,5 +87,5 @@ def _forms(saying: Words) -> tuple[tuple[str, str], ...]:
         ("turned", rf"{opened}{turned}(?={any_speaker})"),
         ("turned", rf"{only}{turned}(?={any_speaker}[^\"“”\n]*$)"),
         ("unmarked", rf"{bare}(?={any_speaker}){no_other}"),
-        ("comma", rf"(?=[!?…][”\"],){whole}(?P<seam>(?P<pause>.)(?P<mark>.), ?)(?={any_speaker})"),
+        ("comma", rf"(?=[!?…][”\"],){whole}(?P<seam>(?P<pause>.)(?P<mark>.), ?)(?={any_speaker}){goes_on}"),
     )
