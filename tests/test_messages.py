@@ -64,7 +64,7 @@ def test_what_a_message_says_to_write_is_what_the_fix_writes() -> None:
         ),
         (
             "Serbia sold more to Russia, and trade between two countries grew.",
-            "The text has named them: write “the”",
+            "The text has named them: write “the two”",
         ),
         ("It fell in the the the house.", "“the” stands 3 times in a row"),
         ("It fell in the the house.", "“the” stands twice"),

@@ -294,7 +294,7 @@ CENSUS = "name\tgiven\tfamily"
 # How often the word may stand in a text, for each bearer among as many people: more is a word, too (Long, Mark, Rose).
 GIVEN_ONLY, FAMILY_ONLY = 0.02, 0.06
 KNOWN_TOWN = 1e-7
-TOWN_ONLY = 0.0002  # for a million people
+TOWN_ONLY = 0.000035  # for a million people: sulphur, defiance and metro stand oftener, Norwich and Cardiff do not
 _ONE_WORD = re.compile(r"[A-Z][a-z]{3,}")
 KNOWN_NAME = 1e-6  # how common a name is that needs this table: of rarer ones the rule needs no proof
 

@@ -42,8 +42,8 @@ _NOT_COUNTED = (
 )
 # What is written with three noughts is counted, save for what instruments show.
 _SHOWN = (
-    r"seconds|minutes|hours|points|(?:kilo)?met(?:re|er)s|lit(?:re|er)s|degrees|volts|watts|inches|percents|times"
-    r"|grams|kilos|kilograms"
+    r"seconds?|minutes?|hours?|points|(?:kilo)?met(?:re|er)s?|lit(?:re|er)s?|degrees?|volts?|watts?|inch(?:es)?|percents?"
+    r"|times|(?:kilo)?grams?|kilos?|series"
 )
 _PLURAL = (
     rf"(?= (?:\p{{Lu}}\p{{Ll}}{{2,}} |(?:(?!(?:{_NOT_COUNTED}|{_SHOWN})\b)\p{{Ll}}[\p{{Ll}}-]+ ){{1,2}})?"
@@ -55,9 +55,7 @@ _ABOUT = (
     r"|between|\d\.000 (?:and|to)|(?:total|majority|population|crowd|army|record) of) "
 )
 _AREA = r"(?= (?:t|km2?|km²|m2|m²|kg|ha|hectares|square)(?![\p{L}\d]))"
-# Behind two figures: about 10 500 ml bottles, between 2 100 metre runs.
-_MEASURED = r" (?:ml|cl|gram|metre|meter|times|series|year|degree|percent|per cent)(?!\p{L})"
-_NOT_SHOWN = rf"(?! ?(?:[%°]|(?:\p{{Ll}}+ )?(?i:{_SCALE}|{_SHOWN})\b|(?:[kcm]?[mg]|ft|in|sec|[kMG]?Hz|[kMG]?W)\b))"
+_NOT_SHOWN = rf"(?! ?(?:[%°]|(?:\p{{Ll}}+ )?(?i:{_SCALE}|{_SHOWN})\b|(?:[kcm]?[mgl]|ft|in|sec|[kMG]?Hz|[kMG]?W)\b))"
 _RATE = regex.compile(
     r"(?i)\b(?:averag\w*|mean|median|typical\w*|rates?|ratio|per|each|every|fertility|density|kilos?"
     r"|an? (?:lit(?:re|er)|gallon|share|barrel))\b"
@@ -147,9 +145,12 @@ class SpaceThousands(Check):
         return matching.compiled(expression).match(after) is not None
 
     def _is_told(self, text: str, match: regex.Match[str]) -> bool:
-        before = rf"(?<={_ABOUT}|{self._code()})"
-        is_measure = matching.compiled(rf"-|{_MEASURED}").match(text, match.end("figure"))
-        return not is_measure and matching.compiled(before).match(text, match.start("figure")) is not None
+        """Not where two figures stand side by side: about 10 500 ml bottles, some 20 100-year-old trees."""
+        before, after = rf"(?<={_ABOUT}|{self._code()})", f"(?!-){_NOT_SHOWN}"
+        return all(
+            matching.compiled(seam).match(text, at) is not None
+            for seam, at in ((before, match.start("figure")), (after, match.end("figure")))
+        )
 
     def _is_sum(self, text: str, match: regex.Match[str], after: str) -> bool:
         code = matching.compiled(f"(?<={self._code()})")

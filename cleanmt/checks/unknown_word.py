@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from string import ascii_lowercase
 
 import regex
 
@@ -189,15 +188,13 @@ def nearest(word: str) -> str:
     """The commonest everyday word that is one letter away and begins alike, a short one only if it is very common; ""
     where there is none.
     """
-    least = vocabulary.EVERYDAY if len(word) >= _LONG else _COMMON
-    found = (other for other in {*_slips(word), *_swapped(word)} if other[0] == word[0])
-    return _commonest(found, least)
+    return _commonest(_alike(word), vocabulary.EVERYDAY if len(word) >= _LONG else _COMMON)
 
 
 @lru_cache(maxsize=4096)
 def meant(word: str) -> str:
     """The same for a word that the vocabulary has: hundreds of times as common, and no other letter than its own."""
-    found = (other for other in _slips(word) if (other[0], other[-1]) == (word[0], word[-1]))
+    found = (o for o in _alike(word) if o[-1] == word[-1] and (len(o) != len(word) or sorted(o) == sorted(word)))
     return _commonest(found, max(_COMMON, _TIMES * vocabulary.frequency(word)))
 
 
@@ -205,19 +202,13 @@ def _commonest(words: Iterable[str], least: float) -> str:
     return max((w for w in words if vocabulary.frequency(w) >= least), key=vocabulary.frequency, default="")
 
 
-def _slips(word: str) -> Iterator[str]:
-    """What is made of it by a letter that is left out or put in, or by two that change places."""
-    for at in range(len(word) + 1):
-        head, tail = word[:at], word[at:]
-        yield head + tail[1:]
-        yield head + tail[1:2] + tail[:1] + tail[2:]
-        yield from (head + letter + tail for letter in ascii_lowercase)
+def _alike(word: str) -> Iterator[str]:
+    """The everyday words with its first letter that are one letter away: one more or less, another, or two in turn."""
+    from rapidfuzz.distance import OSA
 
-
-def _swapped(word: str) -> Iterator[str]:
-    """What is made of it by another letter."""
-    for at in range(len(word)):
-        yield from (word[:at] + letter + word[at + 1 :] for letter in ascii_lowercase)
+    for other in vocabulary.everyday(word[0]):
+        if OSA.distance(word, other, score_cutoff=1) == 1 and other.isalpha() and other.isascii():
+            yield other
 
 
 def _is_term(document: Document, word: str) -> bool:

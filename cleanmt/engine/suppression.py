@@ -84,7 +84,6 @@ def _hold(owner: Exemption | When, document: Document, span: Span) -> bool:
         (not sentence or _holds(sentence, document, document.sentence_at(span.start), span))
         and (not paragraph or _holds(paragraph, document, document.paragraph_at(span.start) or span, span))
         and (not whole or _holds(whole, document, Span(0, len(document.text)), span))
-        and (not owner.subject or not document.subjects.isdisjoint(owner.subject))
     )
 
 

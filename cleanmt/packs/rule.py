@@ -10,7 +10,6 @@ from cleanmt.checks import Check, Example
 from cleanmt.fields import After, Before, CategoryName, Language, Phrase, Phrases, RegexText, Words
 from cleanmt.findings import Applicability, Severity
 from cleanmt.packs import categories
-from cleanmt.text.subjects import Subject
 
 Place = Literal[
     "quote",  # between quotation marks
@@ -60,7 +59,6 @@ class Exemption:
     sentence: Condition | None = None  # holds in the sentence of the match
     paragraph: Condition | None = None  # holds in its paragraph
     document: Condition | None = None  # holds in the whole text
-    subject: tuple[Subject, ...] = ()  # what the whole text is about: one of these
 
     def __str__(self) -> str:
         return ", ".join(_given(self))
@@ -73,7 +71,6 @@ class When:
     sentence: Condition | None = None  # in its sentence
     paragraph: Condition | None = None  # in its paragraph
     document: Condition | None = None  # in the whole text
-    subject: tuple[Subject, ...] = ()  # what the whole text is about: one of these
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 EVERYDAY = 2e-6  # zipf 3.3: a word that every reader of the language knows
@@ -54,6 +54,12 @@ def frequency(word: str, language: str = ENGLISH) -> float:
 @cache
 def _everyday() -> list[str]:
     return sorted(word for word, often in english().items() if often >= EVERYDAY)
+
+
+def everyday(beginning: str) -> Sequence[str]:
+    """The everyday English words that begin so, in order."""
+    words = _everyday()
+    return words[bisect_left(words, beginning) : bisect_left(words, f"{beginning}\U0010ffff")]
 
 
 def begins_everyday(stem: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cleanmt.checks import Check, Match, Shapes, Signs, Spot
+from cleanmt.checks import Check, Match, Shapes, Signs, Spot, matches_of
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.text import matching, vocabulary
@@ -17,7 +17,6 @@ _SHAPES = {
     "o": r"(?<=\p{L}[,.]? )O['’](?!clock|er|the)(?P<letter>\p{Ll})\p{Ll}{3,}",
 }
 _BEGINNING = 2  # characters: Mc, O’
-_SIGNS = {"mc": r"\bMc\p{Ll}", "o": r"\bO['’]\p{Ll}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class InnerCapitals(Check):
     people: Words = Words(())
 
     def signs(self) -> Signs:
-        return Signs(tuple(_SIGNS.values()), frozenset(_lowered(self.people)))
+        return Signs(tuple(_SHAPES.values()), frozenset(_lowered(self.people)))
 
     def shapes(self) -> Shapes:
         return dict.fromkeys((*_SHAPES, "full"))
@@ -39,12 +38,12 @@ class InnerCapitals(Check):
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         full = _lowered(self.people)
         names = matching.compiled(rf"\b{matching.alternatives(tuple(full))}\b") if full else None
+        for number, (shape, pattern) in enumerate(_SHAPES.items()):
+            for match in matches_of(number, pattern, document, spots):
+                if vocabulary.frequency(match[0].replace("’", "'")) or document.word_counts[_right(match[0])]:
+                    edit = Edit(*match.span("letter"), match["letter"].upper())
+                    yield Match(Span(*match.span()), (edit,), shape=shape)
         for spot in spots:
-            for shape, pattern in _SHAPES.items():
-                for match in matching.matches(matching.compiled(pattern), document.text, spot.paragraph):
-                    if vocabulary.frequency(match[0].replace("’", "'")) or document.word_counts[_right(match[0])]:
-                        edit = Edit(*match.span("letter"), match["letter"].upper())
-                        yield Match(Span(*match.span()), (edit,), shape=shape)
             for match in matching.matches(names, document.text, spot.paragraph) if names else ():
                 edit = Edit(*match.span(), full[match[0]]).trimmed(document.text)
                 yield Match(Span(*match.span()), (edit,), shape="full")

@@ -76,8 +76,7 @@ class LostCapital(Check):
         expression = matching.compiled(rf"(?<![\p{{L}}\p{{M}}\p{{N}}’'-])(?P<before>{_GIVEN}|{places}) {_WORD}")
         for spot in spots:
             for match in matching.matches(expression, document.text, spot.paragraph):
-                is_rare = document.word_counts[match["word"]] < 2 and _times(document, match["word"]) == 1
-                if is_rare and (shape := self._shape(document, match)):
+                if _times(document, match["word"]) == 1 and (shape := self._shape(document, match)):
                     start, right = match.start("word"), match["word"].capitalize()
                     words = {"replacement": right}
                     yield Match(Span(*match.span("word")), (Edit(start, start + 1, right[0]),), words, shape)
