@@ -8,6 +8,7 @@ takes thousands of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -138,3 +139,8 @@ class Finding:
             "suggestions": list(self.suggestions),
             "replaces": place._asdict() if self.suggestions else None,
         }
+
+
+def penalty(findings: Iterable[Finding], words: int) -> float:
+    """MQM's penalty points in 1,000 words of text: each finding counts as its severity; 0 where there are no words."""
+    return 1000 * sum(finding.severity for finding in findings) / words if words else 0.0
