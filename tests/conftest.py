@@ -37,6 +37,7 @@ rules:
 def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What the tests keep is theirs alone."""
     os.environ["CLEANMT_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from cleanmt.files import reading, writing
-from cleanmt.workspace import batch
+from cleanmt.workspace import processes
 from tests.test_cli import process, rows, run
 
 NAME = "cleanmt-accepted.jsonl"
@@ -80,7 +80,7 @@ class TestAccept:
     def test_the_summary_counts_them(self) -> None:
         run("accept", "a.txt:1:5")
         assert run("check").stderr.startswith("Found 3 issues in 1 text (1 accepted).\n")
-        assert run("fix", "--diff").stderr == "Would fix 3 issues in 1 text (1 accepted).\n"
+        assert run("fix", "--diff", ".").stderr == "Would fix 3 issues in 1 text (1 accepted).\n"
 
     def test_several_findings_in_the_line_have_to_be_told_apart(self) -> None:
         done = process("accept", "a.txt:1")
@@ -239,15 +239,15 @@ class TestJobs:
     def shared(self, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         """How many processes each run began."""
         begun: list[int] = []
-        real = batch._pool
+        real = processes._pool
 
         def pool(jobs: int) -> ProcessPoolExecutor:
             begun.append(jobs)
             return real(jobs)
 
-        monkeypatch.setattr(batch, "_ALONE", 1)
-        monkeypatch.setattr(batch, "_BATCH", 1)
-        monkeypatch.setattr(batch, "_pool", pool)
+        monkeypatch.setattr(processes, "_ALONE", 1)
+        monkeypatch.setattr(processes, "_BATCH", 1)
+        monkeypatch.setattr(processes, "_pool", pool)
         for name in "bcdefgh":
             Path(f"{name}.txt").write_text(f"{TEXT}\nThat was text {name}.\n", "utf-8")
         return begun
@@ -343,7 +343,7 @@ def _line(text: str) -> str:
 class TestFix:
     def test_it_leaves_alone_what_was_accepted(self) -> None:
         run("accept", "a.txt:1:5", "a.txt:3:1")
-        result = run("fix", "--unsafe-fixes")
+        result = run("fix", "--unsafe-fixes", ".")
         assert (
             Path("a.txt").read_text("utf-8")
             == "The Kiev team won in Kyiv.\n\nThe the end came soon. So Kyiv was glad.\n"
@@ -355,7 +355,7 @@ class TestFix:
         Path("a.txt").write_text("The Varsovie team won in kyiv.\n", "utf-8")
         run("accept", "a.txt:1:5", "--reason", "the paper", "--author", "Bob")
         before = entries()
-        run("fix", "--unsafe-fixes")
+        run("fix", "--unsafe-fixes", ".")
         (after,) = entries()
         assert after["sentence"] != before[0]["sentence"]
         assert {**after, "sentence": ""} == {**before[0], "sentence": ""}
@@ -365,20 +365,20 @@ class TestFix:
         Path("a.txt").write_text("Ada came. She left for Varsovie.\n\nShare Varsovie Share\n\nLeave a Reply\n", "utf-8")
         run("check", "--write-baseline", "--select", "names")
         count = len(entries())
-        run("fix", "--unsafe-fixes")
+        run("fix", "--unsafe-fixes", ".")
         assert "She left for Varsovie." in Path("a.txt").read_text("utf-8")
         assert run("check").return_value == 0
         assert len(entries()) <= count
 
     def test_unless_it_is_told_to(self) -> None:
         run("accept", "a.txt:1:5")
-        run("fix", "--unsafe-fixes", "--no-baseline")
+        run("fix", "--unsafe-fixes", "--no-baseline", ".")
         assert Path("a.txt").read_text("utf-8").startswith("The Kyiv team")
 
     def test_a_diff_writes_nothing(self) -> None:
         run("accept", "a.txt:1:5")
         before = Path(NAME).read_bytes()
-        assert "-The Kiev team won in kyiv.\n+The Kiev team won in Kyiv.\n" in run("fix", "--diff").stdout
+        assert "-The Kiev team won in kyiv.\n+The Kiev team won in Kyiv.\n" in run("fix", "--diff", ".").stdout
         run("fix", "-", "--stdin-filename", "a.txt", text=TEXT)
         assert Path(NAME).read_bytes() == before
 
@@ -387,7 +387,7 @@ class TestFix:
         Path(NAME).write_text(Path(NAME).read_text("utf-8") * 2, "utf-8")
         Path("a.txt").write_text(TEXT.replace("in kyiv", "today"), "utf-8")
         before = Path(NAME).stat().st_mtime_ns
-        run("fix", "--unsafe-fixes")
+        run("fix", "--unsafe-fixes", ".")
         assert Path(NAME).stat().st_mtime_ns == before
 
     def test_entries_of_texts_that_were_written_are_saved_when_the_run_breaks_off(
@@ -397,20 +397,21 @@ class TestFix:
         run("accept", "a.txt:1:5")
         write = writing.write
 
-        def interrupted(source: reading.Source, text: str) -> bool:
+        def interrupted(source: reading.Source, text: str, keep: writing.Keep) -> bool:
             if source.path.name == "b.txt":
                 raise KeyboardInterrupt
-            return write(source, text)
+            return write(source, text, keep)
 
         monkeypatch.setattr(writing, "write", interrupted)
-        with pytest.raises(click.Abort):
-            run("fix")
+        result = run("fix", ".")
+        assert result.return_value == 130
+        assert "Interrupted: 2 of 2 texts looked at, 1 changed; `cleanmt undo` takes it back.\n" in result.stderr
         monkeypatch.undo()
         assert found("a.txt") == []
 
     def test_what_is_accepted_is_not_proposed(self) -> None:
         run("accept", "a.txt:1:5")
-        run("fix", "--review-file", "edits.jsonl")
+        run("fix", "--review-file", "edits.jsonl", ".")
         assert [row["old"] for row in rows(Path("edits.jsonl").read_text("utf-8"))].count("Kiev") == 0
 
 

@@ -232,10 +232,10 @@ class TestApplying:
         run("fix", "--review-file", edits, article, "b.txt")
         write = writing.write
 
-        def refuse(source: Source, text: str) -> bool:
+        def refuse(source: Source, text: str, keep: writing.Keep) -> bool:
             if source.path.name == "a.txt":
                 raise FileError("a.txt: can't be written: No space left on device")
-            return write(source, text)
+            return write(source, text, keep)
 
         monkeypatch.setattr(writing, "write", refuse)
         result = run("apply", edits)

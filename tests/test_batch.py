@@ -18,7 +18,7 @@ from cleanmt.files.reading import Source, decode
 from cleanmt.text.document import Document
 from cleanmt.text.formats import Format
 from cleanmt.text.matching import SlowPatternError
-from cleanmt.workspace import batch
+from cleanmt.workspace import batch, processes
 from cleanmt.workspace.batch import Found
 from cleanmt.workspace.cache import Cache
 from cleanmt.workspace.engines import engine_for
@@ -96,8 +96,8 @@ def test_what_can_not_be_read_is_looked_at_again(file: Path) -> None:
 
 
 def test_several_processes_find_the_same_in_the_same_order(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
-    monkeypatch.setattr(batch, "_ALONE", 1)
-    monkeypatch.setattr(batch, "_BATCH", 5_000)
+    monkeypatch.setattr(processes, "_ALONE", 1)
+    monkeypatch.setattr(processes, "_BATCH", 5_000)
     cache = Cache(file)
     assert checked(cache, jobs=2) == EXPECTED
     cache.close()
@@ -105,8 +105,8 @@ def test_several_processes_find_the_same_in_the_same_order(monkeypatch: pytest.M
 
 
 def test_few_texts_are_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "_ALONE", 1)
-    monkeypatch.setattr(batch, "_BATCH", 1)
+    monkeypatch.setattr(processes, "_ALONE", 1)
+    monkeypatch.setattr(processes, "_BATCH", 1)
     given = 0
 
     def many() -> Iterator[Source]:
@@ -116,13 +116,13 @@ def test_few_texts_are_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
             yield decode(b"All is well.", Path(f"{number}.txt"))
 
     for done, _ in enumerate(batch.check(many(), lambda _: Settings(), Cache(None), 2), 1):
-        assert given - done <= 2 * batch._WAITING
+        assert given - done <= 2 * processes._WAITING
     assert given == 100
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_rule_that_is_too_slow_costs_its_text_alone(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
-    monkeypatch.setattr(batch, "_ALONE", 1)
+    monkeypatch.setattr(processes, "_ALONE", 1)
     real = engine_for(Settings()).rules.by_name["casing/place-names"].check.find
 
     def slow(_check: object, document: Document, spots: object) -> Iterator[object]:
@@ -155,7 +155,7 @@ def test_a_process_that_dies_is_said_to(monkeypatch: pytest.MonkeyPatch) -> None
     def die(text: str, format: Format, settings: Settings) -> Found:
         return real(text, format, settings) if os.getpid() == ours else os._exit(1)
 
-    monkeypatch.setattr(batch, "_ALONE", 1)
+    monkeypatch.setattr(processes, "_ALONE", 1)
     monkeypatch.setattr(batch, "_found", die)
     with pytest.raises(InputError, match="a process ended before its time"):
         checked(Cache(None), jobs=2)

@@ -18,7 +18,7 @@ from cleanmt.engine import plain
 from cleanmt.engine.engine import Engine
 from cleanmt.findings import Finding
 from cleanmt.text.document import Document
-from cleanmt.workspace import batch
+from cleanmt.workspace import processes
 from tests.conftest import GOOD, Write
 from tests.golden import SEEDS
 
@@ -502,7 +502,7 @@ class TestMain:
 
         monkeypatch.setattr(plain, "check", fail)
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-        monkeypatch.setattr(batch, "_ALONE", 0)  # the second text is for another process
+        monkeypatch.setattr(processes, "_ALONE", 0)  # the second text is for another process
         texts = [tmp_path / name for name in ("a.txt", "b.md", "c.txt")]
         for text, words in zip(texts, ("In kyiv.\n", "Odd kyiv.\n", "To kyiv.\n"), strict=True):
             text.write_text(words, "utf-8")

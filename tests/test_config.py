@@ -182,7 +182,7 @@ class TestRules:
         monkeypatch.setattr("cleanmt.decisions.answers.folder", lambda: Path.cwd() / ".state")
         write("sport/cleanmt.toml", 'ignore = ["names", "casing"]')
         texts = [write("a.txt", DAMAGED), write("sport/b.txt", DAMAGED)]
-        run("fix", "--review-file", "edits.jsonl")
+        run("fix", "--review-file", "edits.jsonl", ".")
         proposed = [(row["path"], row["rule"]) for row in rows(Path("edits.jsonl").read_text("utf-8"))]
         assert proposed == [("a.txt", PLACE), ("a.txt", TWICE), ("a.txt", TOWN), ("sport/b.txt", TWICE)]
         run("review", *texts, text="y\ny\n")
@@ -253,7 +253,7 @@ class TestLevels:
     def test_unsafe_fixes_by_folder(self, write: Write) -> None:
         write("wire/cleanmt.toml", "unsafe-fixes = true")
         texts = [write("wire/a.txt", DAMAGED), write("b.txt", DAMAGED)]
-        run("fix")
+        run("fix", ".")
         assert ["Luhansk" in text.read_text("utf-8") for text in texts] == [True, False]
         write("wire/a.txt", DAMAGED)
         run("fix", "--no-unsafe-fixes", "wire")

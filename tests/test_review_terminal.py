@@ -350,7 +350,7 @@ class TestWithoutATerminal:
         assert article.read_text("utf-8") == "All pet food. One dog.\n"
         article.write_text("One cat.\n", "utf-8")
 
-        def refuse(_source: Source, _text: str) -> bool:
+        def refuse(_source: Source, _text: str, _keep: writing.Keep) -> bool:
             raise FileError("a.txt: changed while cleanmt was at work on it; it is left alone")
 
         monkeypatch.setattr(writing, "write", refuse)

@@ -46,7 +46,7 @@ SAID = {  # what runs the rules, and the place that is named before the rule
     "rules test mine": "mine.yaml:17: ",
     "rules test mine --corpus a.txt": "a.txt: ",
 }
-NEEDING_NO_RULE = ("names a.txt", "config a.txt", "init -o -", "rules show mine", "accept --list")
+NEEDING_NO_RULE = ("undo --list", "names a.txt", "config a.txt", "init -o -", "rules show mine", "accept --list")
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ COMMANDS = {
     "fix": "cleanmt.cli.fix:fix",
     "review": "cleanmt.cli.review.command:review",
     "apply": "cleanmt.cli.apply:apply",
+    "undo": "cleanmt.cli.undo:undo",
     "accept": "cleanmt.cli.accept:accept",
     "eval": "cleanmt.cli.eval:evaluate",
     "names": "cleanmt.cli.names:names",

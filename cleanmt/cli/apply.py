@@ -7,7 +7,7 @@ import click
 
 from cleanmt.cli import CLEAN, ERROR, FOUND, crashes
 from cleanmt.cli.options import NamedPath
-from cleanmt.cli.texts import plural, write_bytes
+from cleanmt.cli.texts import plural, tell_of, write_bytes
 from cleanmt.decisions import proposals
 from cleanmt.decisions.proposals import Change
 from cleanmt.decisions.sieve import Sieve
@@ -17,6 +17,7 @@ from cleanmt.errors import FileError, ProposalsError, RuleError
 from cleanmt.files import diff as diffs
 from cleanmt.files import reading, writing
 from cleanmt.files.reading import Source
+from cleanmt.files.undo import Journal
 from cleanmt.findings import Edit
 from cleanmt.workspace.workspace import Workspace
 
@@ -45,9 +46,9 @@ def apply(edits: Path, diff: bool) -> int:
     """
     checked = _checked(edits)
     workspace = Workspace()
-    sieve = Sieve(workspace.baseline())
+    sieve, journal = Sieve(workspace.baseline()), Journal("apply")
     made = written = failed = 0
-    with sieve.saved():
+    with sieve.saved(journal.keep):
         for source, edits_ in checked:
             step = closed_up(source.text, edits_)
             try:
@@ -56,7 +57,7 @@ def apply(edits: Path, diff: bool) -> int:
                 else:
                     after = applied(source.text, step)
                     suppressed = _suppressed(source, step, after, workspace, sieve)
-                    writing.write(source, after)
+                    writing.write(source, after, journal.keep)
                     sieve.carry(source.path, source.text, after, suppressed)
             except (FileError, RuleError) as error:
                 click.echo(f"Error: {crashes.told(error)}", err=True)
@@ -66,6 +67,7 @@ def apply(edits: Path, diff: bool) -> int:
             written += bool(edits_)
     verb = "Would make" if diff else "Made"
     click.echo(f"{verb} {plural(made, 'change')} in {plural(written, 'text')}.", err=True)
+    tell_of(journal)
     if failed:
         return ERROR
     return FOUND if diff and made else CLEAN
@@ -76,7 +78,7 @@ def _suppressed(source: Source, step: Sequence[Edit], after: str, workspace: Wor
     if not sieve.knows(source.path):
         return ()
     before, now = (workspace.check(text, name=str(source.path), format=source.format) for text in (source.text, after))
-    accepted = sieve.accepted_in(source.path)(source.text, before)
+    accepted = sieve.accepting(source.path)(source.text, before)
     suppressed, _ = set_apart(accepted, step, now)
     return suppressed
 

@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from cleanmt import reports
-from cleanmt.cli import CLEAN, ERROR, FOUND
-from cleanmt.cli.options import NamedPath, baseline_options, format_option, paths_argument, text_options
+from cleanmt.cli import CLEAN, ERROR, FOUND, INTERRUPTED
+from cleanmt.cli.options import (
+    NamedPath,
+    baseline_options,
+    changes_since,
+    diff_base_option,
+    format_option,
+    jobs_option,
+    paths_argument,
+    text_options,
+)
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result
-from cleanmt.errors import GitError
 from cleanmt.files import writing
 from cleanmt.findings import Applicability, Finding
 from cleanmt.workspace import cache
@@ -52,13 +60,9 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @baseline_options
 @click.option("--write-baseline", is_flag=True, help="Report nothing: accept all that is found, to begin with.")
-@click.option(
-    "--diff-base", metavar="REV", help="Only what stands on lines that changed since this revision of git, say main."
-)
+@diff_base_option
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
-@click.option(
-    "--jobs", "-j", metavar="N", type=click.IntRange(0), default=0, help="Processes. Default: one a processor."
-)
+@jobs_option
 @click.option("--no-cache", is_flag=True, help="Look at all texts, also at those that were looked at before.")
 @format_option
 @click.option("--stdin-filename", default="-", metavar="NAME",
@@ -97,29 +101,28 @@ def check(
     """
     if write_baseline and (no_baseline or diff_base or STDIN in paths):
         raise click.UsageError("--write-baseline goes with files, and without --no-baseline and --diff-base")
-    if diff_base is not None and not diff_base.strip():
-        raise click.UsageError("--diff-base needs a revision, such as main; here it is empty")
     if statistics and formats:
         raise click.UsageError("--statistics is a report of its own: it goes with --output-file, and without --format")
-    changes = _changes(diff_base) if diff_base else None
+    changes = changes_since(diff_base)
     texts = Texts(paths, workspace, stdin_filename, given=given, only=changes.touch if changes else lambda _: True)
     outputs = _outputs(formats, output_file, workspace)
     _spare_texts(outputs, texts)
     sieve = Sieve(None if no_baseline or write_baseline else workspace.baseline(baseline), workspace.watched)
     tally: list[Finding] = []
-    # However the run ends, what was found is kept and no process stays behind.
-    with closing(_results(texts, workspace, jobs, use_cache=not no_cache)) as found:
-        if write_baseline:
-            _accept_all(found, workspace.baseline_to_write(baseline), workspace)
-            return ERROR if texts.errors else CLEAN
-        results = _reported(found, sieve, changes, paths or (Path(),), tally)
-        if statistics:
-            with writing.replacing(output_file) if output_file else nullcontext(sys.stdout) as out:
-                for _ in results:
-                    pass
-                _write_statistics(tally, out)
-        else:
-            _write(outputs, results, workspace)
+    try:
+        # However the run ends, what was found is kept and no process stays behind.
+        with closing(_results(texts, workspace, jobs, use_cache=not no_cache)) as found:
+            if write_baseline:
+                _accept_all(found, workspace.baseline_to_write(baseline), workspace)
+                return ERROR if texts.errors else CLEAN
+            results = _reported(found, sieve, changes, paths or (Path(),), tally)
+            if statistics:
+                _write_statistics(results, tally, output_file)
+            else:
+                _write(outputs, results, workspace)
+    except KeyboardInterrupt:
+        texts.say_interrupted()
+        return INTERRUPTED
     sys.stdout.flush()
     if statistics or outputs.get(None, "concise") in reports.FOR_PEOPLE:
         _print_summary(tally, texts, sieve.accepted)
@@ -172,18 +175,10 @@ def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], worksp
             report.close()
 
 
-def _changes(revision: str) -> Changes:
-    from cleanmt.files import git
-
-    try:
-        return git.changes(revision)
-    except GitError as error:
-        raise GitError(f"--diff-base: {error}") from None
-
-
 def _results(texts: Texts, workspace: Workspace, jobs: int, *, use_cache: bool) -> Generator[Result]:
     with cache.opened() if use_cache else nullcontext(Cache(None)) as kept:
         for result in workspace.results(texts, kept, jobs):
+            texts.done += 1
             if result.error:
                 result.error.name = result.path
                 texts.say(result.error)
@@ -232,7 +227,15 @@ def _is_new(finding: Finding, result: Result, changes: Changes) -> bool:
     return changes.cover(Path(result.path), first, last)
 
 
-def _write_statistics(tally: list[Finding], out: TextIO) -> None:
+def _write_statistics(results: Iterable[Result], tally: list[Finding], file: Path | None) -> None:
+    """Counts by rule, when all results have come in. Raises FileError for a file that can't be written."""
+    with writing.replacing(file) if file else nullcontext(sys.stdout) as out:
+        for _ in results:
+            pass
+        _print_counts(tally, out)
+
+
+def _print_counts(tally: Sequence[Finding], out: TextIO) -> None:
     counts = Counter(f.rule for f in tally)
     levels = Counter((f.rule, f.level) for f in tally if f.fix)
     for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):

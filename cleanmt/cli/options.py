@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
 from cleanmt.config.keys import Config, Glob, House, Layer
+from cleanmt.errors import GitError
 from cleanmt.files import discovery
 from cleanmt.text.formats import Format
 from cleanmt.text.languages import CODES
 from cleanmt.workspace.workspace import BASELINE, Workspace
+
+if TYPE_CHECKING:
+    from cleanmt.files.git import Changes
 
 _F = TypeVar("_F", bound=Callable[..., object])
 
@@ -180,6 +184,35 @@ def format_option(command: _F) -> _F:
         "--as", "given", type=click.Choice(get_args(Format)),
         help="Read all texts so, whatever their names and shapes say.",
     )(command)  # fmt: skip
+
+
+def jobs_option(command: _F) -> _F:
+    """--jobs."""
+    return click.option(
+        "--jobs", "-j", metavar="N", type=click.IntRange(0), default=0, help="Processes. Default: one a processor."
+    )(command)
+
+
+def diff_base_option(command: _F) -> _F:
+    """--diff-base."""
+    return click.option(
+        "--diff-base", metavar="REV",
+        help="Only what stands on lines that changed since this revision of git, say main.",
+    )(command)  # fmt: skip
+
+
+def changes_since(revision: str | None) -> Changes | None:
+    """What --diff-base stands for. Raises UsageError and GitError."""
+    if revision is None:
+        return None
+    if not revision.strip():
+        raise click.UsageError("--diff-base needs a revision, such as main; here it is empty")
+    from cleanmt.files import git
+
+    try:
+        return git.changes(revision)
+    except GitError as error:
+        raise GitError(f"--diff-base: {error}") from None
 
 
 def baseline_option(command: _F) -> _F:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -16,6 +18,7 @@ from cleanmt.cli import crashes
 from cleanmt.errors import FileError
 from cleanmt.files import discovery, prose, reading
 from cleanmt.files.reading import Source
+from cleanmt.files.undo import Journal
 from cleanmt.findings import Applicability, Finding
 from cleanmt.text import formats
 from cleanmt.text.formats import Format
@@ -47,6 +50,7 @@ class Texts:
         self._bar = bar
         self._only = only
         self.seen = 0
+        self.done = 0  # of these, as the command counts
         self.stdin = b""  # what came in
         self._paths = paths or (Path(),)
         self._stdin_name = stdin_name
@@ -96,9 +100,23 @@ class Texts:
         self.seen += 1
         yield source
 
+    def say_interrupted(self, more: str = "") -> None:
+        """How far it came, for somebody who stopped it."""
+        of_all = f"{self.done:,} of {plural(max(self.done, len(self.files)), 'text')} looked at"
+        click.echo(f"\nInterrupted: {of_all}{more}.", err=True)
+
     def say(self, error: Exception) -> None:
         self.errors += 1
         click.echo(f"Error: {crashes.told(error)}", err=True)
+
+
+def is_piped() -> bool:
+    """Whether standard input is a pipe or a file, which hold a text; a terminal and /dev/null don't."""
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError, AttributeError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISREG(mode)
 
 
 def progress(paths: Sequence[Path], *, bar: bool = True) -> AbstractContextManager[Iterable[Path]]:
@@ -116,6 +134,12 @@ def write_bytes(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+def tell_of(journal: Journal) -> None:
+    """A warning where a run can't be taken back."""
+    if journal.trouble:
+        click.echo(f"Warning: `cleanmt undo` can't take all of this run back: {journal.trouble}.", err=True)
 
 
 def plural(count: int, what: str, many: str = "") -> str:

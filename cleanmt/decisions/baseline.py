@@ -25,6 +25,7 @@ from cleanmt.engine.fixer import Suppressed
 from cleanmt.errors import FileError, nearest
 from cleanmt.files import discovery, reading, writing
 from cleanmt.files.reading import Source
+from cleanmt.files.writing import Keep
 from cleanmt.findings import UNUSED, Finding, Severity, Span
 from cleanmt.text.document import Document
 
@@ -144,12 +145,12 @@ class Baseline:
                     category="custom/acceptance",
                 )
 
-    def write(self, entries: Iterable[Entry]) -> None:
+    def write(self, entries: Iterable[Entry], keep: Keep = writing.keep_nothing) -> None:
         """Put these entries in the place of the file's. Raises FileError when it changed since it was read."""
         ordered = sorted(entries, key=lambda entry: (entry.path, entry.rule, entry.text, entry.sentence))
         text = "".join(f"{dump(entry)}\n" for entry in ordered)
         if text != self.text:
-            writing.put(self.path, text.encode("utf-8"), self.source.raw if self.source else None)
+            writing.put(self.path, text.encode("utf-8"), self.source.raw if self.source else None, keep)
 
 
 def signed(entries: Iterable[Entry], reason: str, author: str) -> list[Entry]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleanmt.engine import fixer
+from cleanmt.engine.fixer import Accepting
 from cleanmt.engine.result import Result
+from cleanmt.files.writing import Keep, keep_nothing
 from cleanmt.findings import UNUSED, Finding
 
 if TYPE_CHECKING:
@@ -16,6 +20,13 @@ if TYPE_CHECKING:
     from cleanmt.engine.fixer import Suppressed
 
 RulesOf = Callable[[Path], Collection[str]]  # the names of the rules that are on for a text
+
+
+def _accepted(entries: Sequence[Entry], text: str, findings: Sequence[Finding]) -> Sequence[Finding]:
+    from cleanmt.decisions import baseline
+    from cleanmt.text.document import Document
+
+    return baseline.sift(entries, Document(text), findings).accepted
 
 
 class Sieve:
@@ -59,19 +70,10 @@ class Sieve:
             findings = tuple(self._file.findings(unused))
             yield Result(self._file.path.as_posix(), self._file.text, findings)
 
-    def accepted_in(self, path: Path) -> Callable[[str, Sequence[Finding]], Sequence[Finding]]:
-        """For the fixer: which findings of the text at this path are to stay."""
-
-        def accepted(text: str, findings: Sequence[Finding]) -> Sequence[Finding]:
-            if self._file is None:
-                return ()
-            from cleanmt.text.document import Document
-
-            found = self._file.sift(path, Document(text), findings).accepted
-            self.accepted += len(found)
-            return found
-
-        return accepted
+    def accepting(self, path: Path) -> Accepting:
+        """For the fixer, in any process: which findings of the text at this path are to stay."""
+        entries = self._file.by_name.get(self._file.name_of(path), ()) if self._file else ()
+        return partial(_accepted, entries) if entries else fixer.accepting_none
 
     def knows(self, path: Path) -> bool:
         """Whether anything is accepted in the text at this path."""
@@ -90,10 +92,10 @@ class Sieve:
                 self._carried[name] = carried
 
     @contextmanager
-    def saved(self) -> Iterator[None]:
+    def saved(self, keep: Keep = keep_nothing) -> Iterator[None]:
         """On leaving, however that comes about, the entries that went along are written. Raises FileError."""
         try:
             yield
         finally:
             if self._file and self._carried:
-                self._file.write(chain.from_iterable({**self._file.by_name, **self._carried}.values()))
+                self._file.write(chain.from_iterable({**self._file.by_name, **self._carried}.values()), keep)

@@ -37,21 +37,23 @@ def fix(
     level: Applicability = Applicability.SAFE,
     format: Format = "text",
     accepted: Accepting = accepting_none,
+    only: Sequence[Span] | None = None,
 ) -> Fixed:
     """The text with its fixes of at least this level made, and its facts as they were; markup stays as it is.
 
-    `accepted` says which of the text's findings are to stay.
+    `accepted` says which of the text's findings are to stay; with `only` no more than what touches these stretches of
+    the text is mended.
     Raises SlowRuleError, and UnsettledError when fixes undo each other.
     """
     if format != "text":
         from cleanmt.engine import markup
 
-        return markup.fix(engine, text, format, level, accepted)
+        return markup.fix(engine, text, format, level, accepted, only)
 
     def keeps_facts(now: str, findings: Sequence[Finding]) -> bool:
         return facts.broken_by(Document(now), fixer.edits_of(findings)) is None
 
-    return fixer.fix(text, lambda now: plain.check(engine, Document(now)), level, keeps_facts, accepted)
+    return fixer.fix(text, lambda now: plain.check(engine, Document(now)), level, keeps_facts, accepted, only)
 
 
 @told_as_bugs()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ def fix(
     level: Applicability = Applicability.SAFE,
     keeps_facts: Callable[[str, Sequence[Finding]], bool] = lambda _text, _findings: True,
     accepted: Accepting = accepting_none,
+    only: Sequence[Span] | None = None,
 ) -> Fixed:
     """Apply the fixes of at least this level, pass by pass, until none is left.
 
@@ -55,6 +57,7 @@ def fix(
     Where they do no good to each other, only the first half is made in this pass, or half of that, down to one.
     `accepted` is asked once, about the original text, which of its findings are to stay; they are known again by their
     places, since a fix in the same sentence changes all that they could be told by.
+    With `only` no findings count but those that touch one of these stretches of the original.
     Raises UnsettledError when ten passes don't settle the text.
     """
     now = text
@@ -62,7 +65,7 @@ def fix(
     made: list[Finding] = []
     findings = check(now)
     accepted_at_first = tuple(accepted(now, findings))
-    suppressed, left = set_apart(accepted_at_first, edits, findings)
+    suppressed, left = _set_apart(accepted_at_first, edits, findings, only)
     tally = _Tally(f for f in left if _is_wanted(f, level))
     for _ in range(PASSES):
         chosen = compatible(left, level)
@@ -77,7 +80,7 @@ def fix(
         tally.count(chosen, step)
         if len(now) > _GROWTH * len(text) + _PAGE:
             raise UnsettledError(finding.rule for finding in chosen)
-        suppressed, left = set_apart(accepted_at_first, edits, check(now))
+        suppressed, left = _set_apart(accepted_at_first, edits, check(now), only)
     if unsettled := compatible(left, level):
         raise UnsettledError(finding.rule for finding in unsettled)
     return Fixed(now, edits, tuple(made), left, suppressed, tally.mended(left), tally.uncovered)
@@ -127,6 +130,23 @@ def set_apart(
     suppressed = tuple((finding, _taken(of_rule[finding.rule], moved(finding.span))) for finding in accepted)
     taken = {id(now) for _, now in suppressed}
     return suppressed, tuple(finding for finding in findings if id(finding) not in taken)
+
+
+def _set_apart(
+    accepted: Sequence[Finding], edits: Sequence[Edit], findings: Sequence[Finding], only: Sequence[Span] | None
+) -> tuple[Suppressed, tuple[Finding, ...]]:
+    """The same; of the others no more than those that touch the stretches, wherever the edits have moved these."""
+    suppressed, left = set_apart(accepted, edits, findings)
+    if only is None:
+        return suppressed, left
+    places = [*map(moving(edits), only)]
+    return suppressed, tuple(f for f in left if _touches_one(f.span, places))
+
+
+def _touches_one(span: Span, places: Sequence[Span]) -> bool:
+    """Whether the span begins, ends or goes through one of these, which are in order and apart."""
+    at = bisect_left(places, span.start, key=lambda place: place.end)
+    return at < len(places) and places[at].start <= max(span.start, span.end - 1)
 
 
 def _taken(findings: list[Finding], place: Span) -> Finding | None:

@@ -48,6 +48,7 @@ def fix(
     format: Format,
     level: Applicability = Applicability.SAFE,
     accepted: Accepting = accepting_none,
+    only: Sequence[Span] | None = None,
 ) -> Fixed:
     """The source with the fixes of at least this level made in its prose. Raises as checking.fix does."""
     prose = markup.read(source, format)
@@ -65,7 +66,7 @@ def fix(
         broken = facts.broken_by(Document(prose.text), _once(p.prose_edits for p in made))
         return broken is None and _difference(prose, format, made) is None
 
-    return fixer.fix(source, check_pass, level, keeps, accepted)
+    return fixer.fix(source, check_pass, level, keeps, accepted, only)
 
 
 def explain(engine: Engine, source: str, span: Span, format: Format) -> Explanation | None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleanmt.errors import GitError
+from cleanmt.findings import Span
+from cleanmt.text.document import Document
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 # What people set in their own git may not change what is read here.
@@ -46,6 +48,15 @@ class Changes:
         changed = self.lines.get(name, ())
         nearest = bisect_right(changed, last, key=lambda r: r.start) - 1
         return nearest >= 0 and changed[nearest].stop > first
+
+    def stretches(self, path: Path, document: Document) -> tuple[Span, ...] | None:
+        """The new lines of a text, those that follow each other as one; None where all of it is new."""
+        name = self._name(path)
+        if name not in self.tracked:
+            return None
+        lines = document.lines
+        known = (range(r.start, min(r.stop, len(lines) + 1)) for r in self.lines.get(name, ()))
+        return tuple(Span(lines[r.start - 1].start, lines[r.stop - 2].end) for r in known if r)
 
     def _name(self, path: Path) -> str:
         resolved = path.parent.resolve() / path.name

@@ -6,8 +6,9 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import TextIO
 
@@ -21,7 +22,15 @@ def ensure_writable(source: Source) -> None:
         raise FileError(f"{source.path}: is not UTF-8 (it may be {source.encoding}); save it as UTF-8 to have it fixed")
 
 
-def write(source: Source, text: str) -> bool:
+# Called with a path, what stands there and what will, before the one is replaced by the other.
+Keep = Callable[[Path, bytes, bytes], None]
+
+
+def keep_nothing(_path: Path, _before: bytes, _after: bytes) -> None:
+    pass
+
+
+def write(source: Source, text: str, keep: Keep = keep_nothing) -> bool:
     """Put the new text in the place of the file, whole or not at all; whether there was anything to write.
 
     Raises FileError when the encoding was a guess, when the file changed since it was read, or can't be written.
@@ -30,11 +39,11 @@ def write(source: Source, text: str) -> bool:
     data = source.encoded(text)
     if data == source.raw:
         return False
-    put(source.path, data, source.raw)
+    put(source.path, data, source.raw, keep)
     return True
 
 
-def put(path: Path, data: bytes, expected: bytes | None) -> None:
+def put(path: Path, data: bytes, expected: bytes | None, keep: Keep = keep_nothing) -> None:
     """Make these bytes the file, whole or not at all; `expected` is what it held when it was read, None: it is new.
 
     Raises FileError when the file holds anything else by now, or can't be written.
@@ -43,6 +52,8 @@ def put(path: Path, data: bytes, expected: bytes | None) -> None:
     try:
         if (target.read_bytes() if target.exists() else None) != expected:
             raise FileError(f"{path}: changed while cleanmt was at work on it; it is left alone")
+        if expected is not None:
+            keep(path, expected, data)
         _replace(target, data)
     except OSError as error:
         raise FileError(f"{path}: can't be written: {error.strerror}") from None
@@ -75,6 +86,21 @@ def replacing(path: Path) -> Iterator[TextIO]:
         if name:
             with suppress(OSError):
                 os.unlink(name)
+
+
+def back_up(path: Path, before: bytes, _after: bytes) -> None:
+    """Lay what a text was beside it, as NAME.bak; where that is taken, as NAME.bak2 and so on. Raises FileError."""
+    for number in count(1):
+        backup = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        try:
+            with backup.open("xb") as out:
+                out.write(before)
+            shutil.copymode(path, backup)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise FileError(f"{backup}: can't be written: {error.strerror}; {path} is left as it is") from None
+        return
 
 
 def create(path: Path, text: str) -> None:

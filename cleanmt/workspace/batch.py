@@ -1,54 +1,88 @@
-"""Many texts, checked in order: what was found before is remembered, and the rest shared among processes."""
+"""Many texts, checked or mended in order: what was found before is remembered, the rest shared among processes."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b, sha256
+from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanmt.engine.result import Result
-from cleanmt.errors import InputError, RuleError
+from cleanmt.errors import RuleError
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span
+from cleanmt.workspace import processes
 from cleanmt.workspace.cache import Cache
 from cleanmt.workspace.settings import Settings
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
-
+    from cleanmt.engine.fixer import Accepting, Fixed
     from cleanmt.files.reading import Source
     from cleanmt.text.formats import Format
-
-_ALONE = 250_000  # characters that one process checks before it asks others to help: they need a while to start
-_BATCH = 60_000  # characters that a process gets at once
-_WAITING = 4  # batches for each process that may be under way
-_MOST_PROCESSES = 61  # Windows waits for no more
 
 Found = Sequence[Finding] | RuleError  # or why there are none; what processes hand to each other
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """One text to check; `found` is what is remembered of it."""
+class _Check:
+    """One text to check; `known` is what is remembered of it."""
+
+    text: str
+    format: Format
+    settings: Settings
+    known: Found | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.text) if self.known is None else 0
+
+    def __call__(self) -> Found:
+        return _found(self.text, self.format, self.settings) if self.known is None else self.known
+
+
+@dataclass(frozen=True, slots=True)
+class _Fix:
+    """One text to mend, or why it can't be."""
+
+    text: str
+    format: Format
+    settings: Settings
+    level: Applicability
+    accepted: Accepting
+    only: Sequence[Span] | None
+
+    @property
+    def size(self) -> int:
+        return len(self.text)
+
+    def __call__(self) -> Fixed | RuleError:
+        from cleanmt.engine import checking
+        from cleanmt.workspace.engines import engine_for
+
+        engine = engine_for(self.settings)
+        try:
+            return checking.fix(engine, self.text, self.level, self.format, self.accepted, self.only)
+        except RuleError as error:
+            return error
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done to one text: the fixes of at least this level, but for what is accepted.
+
+    With `only` no more than what touches these stretches is mended.
+    """
 
     source: Source
-    settings: Settings
-    key: str
-    found: Found | None
-
-
-def processors() -> int:
-    """How many processes can work at the same time."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    level: Applicability
+    accepted: Accepting
+    only: Sequence[Span] | None = None
 
 
 def check(
@@ -58,111 +92,34 @@ def check(
 
     No more than a few texts are held at once. Raises as engine_for does, and InputError when a process dies.
     """
-    jobs = jobs or processors()
-    tasks = (_task(source, settings_for(source.path), cache) for source in sources)
-    alone = 0
-    for task in tasks:
-        found = _of(task) if task.found is None else task.found
-        yield _result(task, _kept(cache, task, found))
-        alone += len(task.source.text) if task.found is None else 0
-        if jobs > 1 and alone >= _ALONE:
-            break
-    yield from _shared(tasks, cache, jobs)
+    tasks, again = tee(_task(source, settings_for(source.path), cache) for source in sources)
+    with closing(processes.spread((job for _, _, job in tasks), jobs)) as found:
+        for (source, key, job), of_text in zip(again, found, strict=True):
+            if job.known is None and not isinstance(of_text, RuleError):
+                cache.put(key, _dumped(of_text))
+            yield _result(source, of_text)
 
 
-def _shared(tasks: Iterable[_Task], cache: Cache, jobs: int) -> Iterator[Result]:
-    """The rest of the texts. Processes are begun when the first batch is full."""
-    pool: ProcessPoolExecutor | None = None
-    under_way: deque[tuple[Sequence[_Task], Future[list[Found]] | None]] = deque()
-    try:
-        for batch in _batches(tasks):
-            new = [_Job(t.source.text, t.source.format, t.settings) for t in batch if t.found is None]
-            if new and pool is None:
-                pool = _pool(jobs)
-            under_way.append((batch, pool.submit(_check_batch, new) if pool and new else None))
-            if len(under_way) >= _WAITING * jobs:
-                yield from _collected(*under_way.popleft(), cache)
-        while under_way:
-            yield from _collected(*under_way.popleft(), cache)
-    finally:
-        if pool:
-            pool.shutdown(cancel_futures=True)
+def fix(
+    orders: Iterable[Order], settings_for: Callable[[Path], Settings], jobs: int = 1
+) -> Iterator[tuple[Source, Fixed | RuleError]]:
+    """Each text with what came of it, in order; as in check."""
+    given, again = tee(orders)
+    with closing(processes.spread((_fix(order, settings_for(order.source.path)) for order in given), jobs)) as made:
+        yield from zip((order.source for order in again), made, strict=True)
 
 
-def _batches(tasks: Iterable[_Task]) -> Iterator[list[_Task]]:
-    batch: list[_Task] = []
-    size = 0
-    for task in tasks:
-        batch.append(task)
-        size += len(task.source.text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _fix(order: Order, settings: Settings) -> _Fix:
+    return _Fix(order.source.text, order.source.format, settings, order.level, order.accepted, order.only)
 
 
-def _collected(batch: Sequence[_Task], future: Future[list[Found]] | None, cache: Cache) -> Iterator[Result]:
-    new = iter(_awaited(future) if future else ())
-    for task in batch:
-        yield _result(task, _kept(cache, task, next(new) if task.found is None else task.found))
-
-
-def _result(task: _Task, found: Found) -> Result:
-    path, text = task.source.path.as_posix(), task.source.text
-    return Result(path, text, (), found) if isinstance(found, RuleError) else Result(path, text, tuple(found))
-
-
-def _awaited(future: Future[list[Found]]) -> list[Found]:
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        raise InputError("a process ended before its time, perhaps for want of memory: try --jobs 1") from None
-
-
-# In the processes ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    text: str
-    format: Format
-    settings: Settings
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    # Processes that are forked have our engine at once; others make their own. The libraries of macOS don't bear it.
-    method = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(min(jobs, _MOST_PROCESSES), context, _begin, (os.getpid(),))
-
-
-def _begin(parent: int) -> None:
-    """Leave interrupts to the process that asked for this one, which ends the others; end with it, however it ends."""
-    import signal
-    from threading import Thread
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
-
-
-def _check_batch(jobs: Sequence[_Job]) -> list[Found]:
-    return [_found(job.text, job.format, job.settings) for job in jobs]
-
-
-def _of(task: _Task) -> Found:
-    return _found(task.source.text, task.source.format, task.settings)
+def _result(source: Source, found: Found) -> Result:
+    path = source.path.as_posix()
+    return (
+        Result(path, source.text, (), found)
+        if isinstance(found, RuleError)
+        else Result(path, source.text, tuple(found))
+    )
 
 
 def _found(text: str, format: Format, settings: Settings) -> Found:
@@ -178,17 +135,13 @@ def _found(text: str, format: Format, settings: Settings) -> Found:
 # In the cache --------------------------------------------------------------------------------------------------------
 
 
-def _task(source: Source, settings: Settings, cache: Cache) -> _Task:
+def _task(source: Source, settings: Settings, cache: Cache) -> tuple[Source, str, _Check]:
+    """A text, the key that it is kept by, and what is to be done about it."""
     told = f"{_fingerprint(settings)} {source.format} {source.encoding} ".encode()
     key = blake2b(told + source.raw, digest_size=16).hexdigest()
     kept = cache.get(key)
-    return _Task(source, settings, key, None if kept is None else _loaded(kept, source.text))
-
-
-def _kept(cache: Cache, task: _Task, found: Found) -> Found:
-    if task.found is None and not isinstance(found, RuleError):
-        cache.put(task.key, _dumped(found))
-    return found
+    known = None if kept is None else _loaded(kept, source.text)
+    return source, key, _Check(source.text, source.format, settings, known)
 
 
 @lru_cache(maxsize=64)

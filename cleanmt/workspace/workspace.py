@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanmt.config.keys import NAMES, PYPROJECT, Config, Layer, merged
-from cleanmt.errors import FileError, InvalidConfigError, UnknownRuleError, about
+from cleanmt.errors import FileError, InvalidConfigError, RuleError, UnknownRuleError, about
 from cleanmt.findings import UNUSED, Applicability
 from cleanmt.workspace.settings import Settings, settings_of
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cleanmt.packs.rule import Rule
     from cleanmt.packs.ruleset import RuleSet
     from cleanmt.text.formats import Format
+    from cleanmt.workspace.batch import Order
     from cleanmt.workspace.cache import Cache
 
 BASELINE = "cleanmt-accepted.jsonl"  # its usual name
@@ -96,11 +97,9 @@ class Workspace:
         """
         from cleanmt.engine import checking, fixer
 
-        if level is None:
-            unsafe = self.config_in(Path(name).parent).unsafe_fixes
-            level = Applicability.UNSAFE if unsafe else Applicability.SAFE
+        wanted = self.level_for(Path(name)) if level is None else level
         with about(name):
-            return checking.fix(self.engine(Path(name)), text, level, format, accepted or fixer.accepting_none)
+            return checking.fix(self.engine(Path(name)), text, wanted, format, accepted or fixer.accepting_none)
 
     def explain(self, text: str, span: Span, *, name: str = "-", format: Format = "text") -> Explanation | None:
         """What became of every match at a place of a text; None where a reader sees nothing of it."""
@@ -108,6 +107,17 @@ class Workspace:
 
         with about(name):
             return checking.explain(self.engine(Path(name)), text, span, format)
+
+    def fix_many(self, orders: Iterable[Order], jobs: int = 1) -> Iterator[tuple[Source, Fixed | RuleError]]:
+        """Each text with what came of it, in order; where a rule does not do on it, with the error."""
+        from cleanmt.workspace import batch
+
+        with self._placing_names():
+            yield from batch.fix(orders, self.settings_for, jobs)
+
+    def level_for(self, path: Path) -> Applicability:
+        """What `fix` makes in this text: the safe fixes, or the unsafe ones too, as the configuration says."""
+        return Applicability.UNSAFE if self.config_in(path.parent).unsafe_fixes else Applicability.SAFE
 
     @property
     def here(self) -> Config:

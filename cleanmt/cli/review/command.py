@@ -11,7 +11,7 @@ import click
 from cleanmt.cli import CLEAN, ERROR, INTERRUPTED
 from cleanmt.cli.options import baseline_options, format_option, paths_argument, text_options
 from cleanmt.cli.review import keyboard, questions
-from cleanmt.cli.texts import STDIN, Texts, at_level, plural
+from cleanmt.cli.texts import STDIN, Texts, at_level, plural, tell_of
 from cleanmt.decisions import answers
 from cleanmt.decisions import review as walks
 from cleanmt.decisions.review import Outcome, Question, Requests, Walk
@@ -22,6 +22,7 @@ from cleanmt.engine.fixer import Suppressed
 from cleanmt.errors import FileError, RuleError
 from cleanmt.files import writing
 from cleanmt.files.reading import Source
+from cleanmt.files.undo import Journal
 from cleanmt.findings import Applicability, Edit, Finding
 from cleanmt.text.document import Document
 from cleanmt.text.formats import Format
@@ -90,7 +91,7 @@ def review(
     run = _Run(workspace, Sieve(None if no_baseline else workspace.baseline(baseline)), ask_all, keyboard.keys())
     code = CLEAN
     try:
-        with run.sieve.saved():
+        with run.sieve.saved(run.journal.keep):
             for source in texts:
                 if again:
                     answers.forget(source.path)
@@ -104,6 +105,7 @@ def review(
         click.echo()
         code = INTERRUPTED
     run.print_summary(texts.seen)
+    tell_of(run.journal)
     return ERROR if texts.errors and not code else code
 
 
@@ -123,6 +125,7 @@ class _Run:
     sieve: Sieve
     ask_all: bool
     keys: Iterator[str]
+    journal: Journal = field(default_factory=lambda: Journal("review"))
     requests: Requests = field(default_factory=Requests)
     explained: set[str] = field(default_factory=set)  # rules whose reason was shown
     can_remember: bool = True
@@ -140,7 +143,7 @@ class _Run:
         """Raises SlowRuleError, FileError (it can't be written), _Quit and KeyboardInterrupt (they have enough)."""
         document = Document(source.text)
         findings = self.workspace.check(source.text, name=str(source.path), format=source.format)
-        self.accepted = self.sieve.accepted_in(source.path)(source.text, findings)
+        self.accepted = self.sieve.accepting(source.path)(source.text, findings)
         walk = walks.begin(document, self._findings(findings, 1, ()), answers.load(source.path), self.requests)
         if walk.questions:
             writing.ensure_writable(source)
@@ -226,7 +229,7 @@ class _Run:
         refused = walk.count(Outcome.REFUSED)
         skipped = len(walk.questions) - len(walk.answers) + walk.count(Outcome.LEFT)
         try:
-            is_written = writing.write(source, walk.mended)
+            is_written = writing.write(source, walk.mended, self.journal.keep)
         except FileError as error:
             raise FileError(f"{error}; the answers about it are kept for the next time") from None
         if is_written:
