@@ -189,7 +189,7 @@ class TestCheck:
         text.write_text(f"{prose}\n\nNATO rulers met.\n\nShare\n", "utf-8")
         out = run("check", "--format", "full", text).stdout
         assert "suggestion: “leaders”" in out
-        assert "safe fix: (delete)" in out
+        assert "safe fix: (nothing: the line goes)" in out
 
     def test_json_lines(self, tmp_path: Path) -> None:
         path = tmp_path / "a.txt"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 import pytest
-from rich.cells import cell_len
 
 from cleanmt.cli.review import questions
 from cleanmt.decisions import review
 from cleanmt.findings import Applicability, Edit, Finding, Fix, Severity, Span
+from cleanmt.reports import excerpt
 from cleanmt.text.document import Document
 
 UNSAFE = Applicability.UNSAFE
@@ -44,7 +44,7 @@ def test_a_long_paragraph_is_cut_between_words_around_the_place() -> None:
     assert lines[-2].startswith(" y  … word")
     assert lines[-2].endswith("word …")
     assert lines[-2][lines[-1].index("^") :].startswith("Kyiv")
-    assert max(map(cell_len, lines)) <= 60
+    assert max(map(excerpt.columns, lines)) <= 60
 
 
 def test_characters_that_fill_two_columns() -> None:
@@ -72,7 +72,7 @@ def test_nothing_is_wider_than_the_terminal(width: int) -> None:
     text = "https://example.org/" + "x" * 100 + " and 日本語日本語日本語日本語日本語日本語 in kyiv."
     start = text.index("kyiv")
     lines = shown(text, Edit(start, start + 4, "Kyiv"), width=width)
-    assert max(map(cell_len, lines)) <= width
+    assert max(map(excerpt.columns, lines)) <= width
 
 
 def test_changes_that_were_taken_are_shown_as_made() -> None:

@@ -58,6 +58,8 @@ class LazyGroup(click.Group):
 
     def invoke(self, context: click.Context) -> object:
         """Whatever cleanmt raises on purpose is told here, for all commands."""
+        if os.environ.get("NO_COLOR"):
+            context.color = False
         try:
             with _broken_pipes_are_errors():
                 return super().invoke(context)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from cleanmt.edits import applied_in
 from cleanmt.engine.result import Result
-from cleanmt.findings import Finding, Severity
+from cleanmt.findings import Edit, Finding, Severity, Span
 
 if TYPE_CHECKING:
     from cleanmt.packs.rule import Rule
@@ -29,6 +30,8 @@ FORMATS = {
 FOR_PEOPLE = frozenset(("full", "concise", "grouped"))  # a summary may follow these on a terminal
 # What other tools call our severities.
 LEVELS = {Severity.NEUTRAL: "info", Severity.MINOR: "warning", Severity.MAJOR: "error", Severity.CRITICAL: "error"}
+
+_END = 30  # characters that are shown of the beginning and the end of words to write
 
 RuleOf = Callable[[str], "Rule | None"]
 
@@ -63,3 +66,64 @@ def fix_label(finding: Finding) -> str:
     if finding.fix:
         return f"{finding.level} fix" if finding.level else "suggestion"
     return "suggestion" if finding.suggestions else ""
+
+
+def remedy(result: Result, finding: Finding) -> str:
+    """How the finding can be mended, and what to write instead where the message does not say so, in a few words."""
+    label, words = fix_label(finding) or "by hand", _instead(result.text, finding)
+    told = "" if not words or words in finding.message else words
+    verb = "delete" if _is_deletion(result.text, finding) else ""
+    what = " ".join(filter(None, (verb, told)))
+    return f"{label}: {what}" if what else label
+
+
+def _instead(text: str, finding: Finding) -> str:
+    """The words that a fix deletes, or leaves in its place; or those to choose from; "" where nobody knows any."""
+    if not finding.fix:
+        return " or ".join(f"“{_short(option)}”" for option in finding.suggestions)
+    if _is_deletion(text, finding):
+        return f"“{_short(text[finding.edits[0].start : finding.edits[0].end])}”"
+    return f"“{_short(applied_in(text, _in_words(text, finding.edits), finding.edits))}”"
+
+
+def _is_deletion(text: str, finding: Finding) -> bool:
+    """Whether one stretch of words or marks goes, and nothing comes."""
+    edits = finding.edits
+    return len(edits) == 1 and not edits[0].text and not text[edits[0].start : edits[0].end].isspace()
+
+
+def _in_words(text: str, edits: Sequence[Edit]) -> Span:
+    """The place of the edits in whole words; where they change no letter, with the blanks and marks beside it."""
+    place = Span(edits[0].start, max(edit.end for edit in edits))
+    touched = "".join((text[place.start : place.end], *(edit.text for edit in edits)))
+    if touched.isspace():
+        place = _widened(text, place, str.isspace)
+    return _widened(text, place, _is_of_a_word if any(map(str.isalnum, touched)) else _is_shown)
+
+
+def _widened(text: str, place: Span, takes: Callable[[str], bool]) -> Span:
+    start, end = place
+    first, last = max(0, start - 2 * _END), min(len(text), end + 2 * _END)
+    while start > first and takes(text[start - 1]):
+        start -= 1
+    while end < last and takes(text[end]):
+        end += 1
+    return Span(start, end)
+
+
+def _is_of_a_word(character: str) -> bool:
+    return character.isalnum() or character in "’'-"
+
+
+def _is_shown(character: str) -> bool:
+    return not character.isspace()
+
+
+def _short(text: str) -> str:
+    """In one line; of a long text its two ends."""
+    words = " ".join(text.split())
+    if len(words) <= 2 * _END:
+        return words
+    beginning, _, _ = words[:_END].rpartition(" ")
+    _, _, end = words[-_END:].partition(" ")
+    return f"{beginning or words[:_END]} … {end or words[-_END:]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from cleanmt.engine.result import Result
-from cleanmt.reports import LEVELS, RuleOf
+from cleanmt.reports import LEVELS, RuleOf, remedy
 from cleanmt.reports.xml import HEAD, attributes
 
 
@@ -24,7 +24,7 @@ class Report:
                 line=line,
                 column=column,
                 severity=LEVELS[finding.severity],
-                message=finding.message,
+                message=f"{finding.message} [{remedy(result, finding)}]",
                 source=f"cleanmt.{finding.rule}",
             )
             self._out.write(f"    <error{said}/>\n")

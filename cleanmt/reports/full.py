@@ -2,99 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
+import click
 
-from cleanmt.edits import applied_in
 from cleanmt.engine.result import Result
-from cleanmt.findings import Applicability, Finding, Severity, Span
-from cleanmt.reports import RuleOf, fix_label
+from cleanmt.findings import Edit, Finding
+from cleanmt.reports import RuleOf, excerpt, fix_label
 from cleanmt.text.document import Document
 
-_COLORS = {Severity.NEUTRAL: "blue", Severity.MINOR: "yellow", Severity.MAJOR: "red", Severity.CRITICAL: "bold red"}
-_FIX_COLORS = {Applicability.SAFE: "green", Applicability.UNSAFE: "cyan", Applicability.SUGGESTION: "blue"}
-_AROUND = 30  # characters shown before and after the span
+_MARGIN = 8  # columns: the number of the line, a bar
+_CLOSE = 15  # characters shown around a place at least
+_LONGEST = 100  # characters of a place that are shown at its beginning, and at its end
 
 
 class Report:
     def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
-        self._console = Console(file=out, highlight=False, soft_wrap=True, emoji=False)
+        self._out = out
+        self._width = excerpt.width()
 
     def add(self, result: Result) -> None:
         for finding in result.findings:
-            _print(self._console, result, finding)
+            for line in _lines(result, finding, self._width):
+                click.echo(line, file=self._out)
+            click.echo(file=self._out)
 
     def close(self) -> None:
         pass
 
 
-def _print(console: Console, result: Result, finding: Finding) -> None:
+def _lines(result: Result, finding: Finding, width: int) -> Iterator[str]:
     line, column = result.document.position(finding.span.start)
-    color = _COLORS[finding.severity]
-    console.print(
-        Text.assemble(
-            (f"{result.shown_path}:{line}:{column}", "bold"), "  ", (finding.rule, color), f"  ({finding.severity})"
-        )
-    )
-    shown, marked = _window(result.document, finding.span)
-    text = result.document.text
-    before, inside, after = (
-        text[shown.start : marked.start],
-        text[marked.start : marked.end],
-        text[marked.end : shown.end],
-    )
-    margin = f"{line:>5} │ "
-    console.print(Text.assemble((margin, "dim"), _flat(before), (_flat(inside), f"bold {color}"), _flat(after)))
-    width = max(1, cell_len(_flat(inside)))
-    console.print(Text.assemble((" " * 5 + " │ ", "dim"), " " * cell_len(_flat(before)), ("^" * width, color)))
-    console.print(Text.assemble((" " * 5 + " = ", "dim"), finding.message))
-    mended = _mended(result.document, finding, shown)
-    if mended is not None and finding.fix:
-        console.print(
-            Text.assemble(
-                (" " * 5 + " = ", "dim"),
-                (f"{fix_label(finding)}: ", _FIX_COLORS[finding.level]),
-                _flat(mended),
-            )
-        )
+    color = excerpt.SEVERITY_COLORS[finding.severity]
+    place = click.style(f"{result.shown_path}:{line}:{column}", bold=True)
+    yield f"{place}  {click.style(finding.rule, fg=color)}  ({finding.severity})"
+    here = _ends(Edit(*finding.span, finding.text))
+    yield from _excerpt(result.document, here, color, f"{line:>5} │ ", width)
+    yield from _said("", finding.message, None, width)
+    if finding.fix:
+        label, fix_color = f"{fix_label(finding)}: ", excerpt.LEVEL_COLORS[finding.level]
+        yield from _mended(result.document, finding.edits, label, fix_color, width)
     if finding.suggestions:
-        options = " | ".join(f"“{option}”" for option in finding.suggestions)
-        instead = f" instead of “{_flat(_wrong(text, finding))}”" if finding.wrong not in (None, finding.span) else ""
-        console.print(Text.assemble((" " * 5 + " = ", "dim"), ("suggestion: ", "blue"), options, instead))
-    console.print()
+        yield from _said("suggestion: ", _options(result.text, finding), "blue", width)
 
 
-def _wrong(text: str, finding: Finding) -> str:
-    place = finding.wrong or finding.span
-    return text[place.start : place.end]
+def _ends(place: Edit) -> list[Edit]:
+    """The place as it is; of a long one its two ends, for what lies between is no help."""
+    if len(place.text) <= 2 * _LONGEST:
+        return [place]
+    start, end = place.text[:_LONGEST].rstrip(), place.text[-_LONGEST:].lstrip()
+    return [Edit(place.start, place.end, f"{start} … {end}")]
 
 
-def _window(document: Document, span: Span) -> tuple[Span, Span]:
-    """The stretch of the line that is shown, and the part of the finding in it."""
-    text = document.text
-    line_end = text.find("\n", span.start)
-    line_end = line_end if line_end >= 0 else len(text)
-    line_start = text.rfind("\n", 0, span.start) + 1
-    marked = Span(span.start, max(span.start, min(span.end, line_end)))
-    start = max(line_start, marked.start - _AROUND)
-    while start > line_start and not text[start - 1].isspace():
-        start -= 1
-    end = min(line_end, marked.end + _AROUND)
-    while end < line_end and not text[end].isspace():
-        end += 1
-    return Span(start, end), marked
+def _excerpt(document: Document, marked: Sequence[Edit], color: str, head: str, width: int) -> Iterator[str]:
+    room = width - _MARGIN
+    shown = sum(len(edit.text) for edit in marked)
+    text, marks = excerpt.view(document, (), marked, max(_CLOSE, (room - shown) // 2 - len("… ")))
+    bar = click.style(f"{'│':>7} ", dim=True)
+    for number, (line, under) in enumerate(excerpt.rows(text, marks, color, room)):
+        yield f"{bar if number else click.style(head, dim=True)}{line}"
+        if under:
+            yield f"{bar}{under}"
 
 
-def _mended(document: Document, finding: Finding, shown: Span) -> str | None:
-    """The shown stretch with the fix made; None where the fix is no more than what the message says."""
-    if not finding.fix:
-        return None
-    mended = applied_in(document.text, shown, finding.edits)
-    return mended if mended.strip() else "(delete)"
+def _mended(document: Document, edits: Sequence[Edit], label: str, color: str, width: int) -> Iterator[str]:
+    """How the place reads when it is mended."""
+    room = width - _MARGIN - len(label)
+    growth = sum(len(edit.text) - (edit.end - edit.start) for edit in edits)
+    change = edits[-1].end - edits[0].start + growth
+    text, marks = excerpt.view(document, (), edits, max(_CLOSE, (room - change) // 2 - len("… ")))
+    if text.strip():
+        yield from _labelled(label, color, (line for line, _ in excerpt.rows(text, marks, color, room)))
+    else:
+        yield from _said(label, "(nothing: the line goes)", color, width)
 
 
-def _flat(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)
+def _said(label: str, text: str, color: str | None, width: int) -> Iterator[str]:
+    """A line of what there is to say, and what does not fit below it."""
+    yield from _labelled(label, color, excerpt.plain(text, width - _MARGIN - len(label)))
+
+
+def _labelled(label: str, color: str | None, lines: Iterable[str]) -> Iterator[str]:
+    head = click.style(f"{'=':>7} ", dim=True) + click.style(label, fg=color)
+    for number, line in enumerate(lines):
+        yield f"{' ' * (_MARGIN + len(label)) if number else head}{line}"
+
+
+def _options(text: str, finding: Finding) -> str:
+    options = " | ".join(f"“{option}”" for option in finding.suggestions)
+    wrong = finding.wrong or finding.span
+    instead = f" instead of “{text[wrong.start : wrong.end]}”" if wrong != finding.span else ""
+    return f"{options}{instead}"

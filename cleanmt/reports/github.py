@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from cleanmt.engine.result import Result
-from cleanmt.reports import LEVELS, RuleOf
+from cleanmt.reports import LEVELS, RuleOf, remedy
 
 _COMMANDS = {"info": "notice", "warning": "warning", "error": "error"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -25,7 +25,8 @@ class Report:
             properties = {"title": finding.rule, "file": result.path, "line": line, "endLine": end_line, **columns}
             said = ",".join(f"{key}={str(value).translate(_PROPERTY)}" for key, value in properties.items())
             command = _COMMANDS[LEVELS[finding.severity]]
-            self._out.write(f"::{command} {said}::{finding.message.translate(_DATA)}\n")
+            message = f"{finding.message} [{remedy(result, finding)}]"
+            self._out.write(f"::{command} {said}::{message.translate(_DATA)}\n")
 
     def close(self) -> None:
         pass

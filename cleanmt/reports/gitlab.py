@@ -8,7 +8,7 @@ from cleanmt.decisions.baseline import fingerprints
 from cleanmt.engine.result import Result
 from cleanmt.findings import Severity
 from cleanmt.json_lines import dumped
-from cleanmt.reports import RuleOf
+from cleanmt.reports import RuleOf, remedy
 
 _SEVERITIES = {
     Severity.NEUTRAL: "info",
@@ -31,7 +31,7 @@ class Report:
         for finding, fingerprint in zip(result.findings, known, strict=True):
             line, _ = result.document.position(finding.span.start)
             row = {
-                "description": finding.message,
+                "description": f"{finding.message} [{remedy(result, finding)}]",
                 "check_name": finding.rule,
                 "fingerprint": fingerprint,
                 "severity": _SEVERITIES[finding.severity],

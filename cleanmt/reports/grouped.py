@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
+import click
+
 from cleanmt.engine.result import Result
 from cleanmt.reports import RuleOf
 from cleanmt.reports.concise import said
@@ -18,9 +20,9 @@ class Report:
             return
         places = [result.document.position(finding.span.start) for finding in result.findings]
         width = max(len(f"{line}:{column}") for line, column in places)
-        self._out.write(f"{result.shown_path}\n")
+        click.echo(click.style(result.shown_path, bold=True), file=self._out)
         for (line, column), finding in zip(places, result.findings, strict=True):
-            self._out.write(f"  {f'{line}:{column}':<{width}}  {said(finding)}\n")
+            click.echo(f"  {f'{line}:{column}':<{width}}  {said(result, finding)}", file=self._out)
         self._out.write("\n")
 
     def close(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TextIO
 from xml.sax.saxutils import escape
 
+import click
+
 from cleanmt.engine.result import Result
 from cleanmt.reports import RuleOf
 from cleanmt.reports.concise import said
@@ -26,7 +28,7 @@ class Report:
                 name=f"{finding.rule} {line}:{column}", classname=result.path, file=result.path, line=line
             )
             failure = attributes(message=finding.message, type=finding.rule)
-            detail = escape(plain(f"{result.path}:{line}:{column}: {said(finding)}"))
+            detail = escape(plain(f"{result.path}:{line}:{column}: {click.unstyle(said(result, finding))}"))
             self._out.write(f"    <testcase{case}><failure{failure}>{detail}</failure></testcase>\n")
         if not failed:
             self._out.write(f"    <testcase{attributes(name='clean', classname=result.path, file=result.path)}/>\n")

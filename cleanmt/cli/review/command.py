@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,11 +22,11 @@ from cleanmt.files import writing
 from cleanmt.files.reading import Source
 from cleanmt.files.undo import Journal
 from cleanmt.findings import Applicability, Edit, Finding
+from cleanmt.reports import excerpt
 from cleanmt.text.document import Document
 from cleanmt.text.formats import Format
 from cleanmt.workspace.workspace import Workspace
 
-_NARROWEST, _WIDEST = 20, 100  # columns; longer lines are hard to read
 _KEYS = {
     "y": "make this change",
     "1": "make the change with this number",
@@ -85,8 +83,6 @@ def review(
     """
     if STDIN in paths:
         raise click.UsageError("review asks about files; standard input is for the answers")
-    if os.environ.get("NO_COLOR"):
-        click.get_current_context().color = False
     texts = Texts(paths, workspace, given=given, bar=False)
     run = _Run(workspace, Sieve(None if no_baseline else workspace.baseline(baseline)), ask_all, keyboard.keys())
     code = CLEAN
@@ -219,9 +215,8 @@ class _Run:
         known = self.workspace.rules(source.path).by_name.get(rule)
         reason = known.reason if known and rule not in self.explained else ""
         self.explained.add(rule)
-        width = max(_NARROWEST, min(shutil.get_terminal_size().columns - 1, _WIDEST))
         click.echo()
-        for line in questions.lines(str(source.path), walk, question, reason, width):
+        for line in questions.lines(str(source.path), walk, question, reason, excerpt.width()):
             click.echo(line)
 
     def _write(self, source: Source, walk: Walk) -> None:
