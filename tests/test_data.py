@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+import cleanmt
+from cleanmt.checks.unknown_word import Strange
+from cleanmt.checks.untranslated import Untranslated
 from cleanmt.tables import Table, read
 from cleanmt.text import romanization, vocabulary
-from tools import build_data
+from tools import build_data, build_words
 from tools.build_data import DATA
 
 README = Path(__file__).parent.parent / "README.md"
@@ -57,6 +60,20 @@ def test_collisions_need_the_first_name(name: str) -> None:
 def test_the_generated_columns_are_up_to_date() -> None:
     for name, text in build_data.made().items():
         assert (DATA / name).read_text("utf-8") == text
+
+
+def test_the_vocabularies_are_up_to_date() -> None:
+    assert vocabulary.FILE.read_bytes() == build_words.packed()
+
+
+def test_every_language_that_a_rule_asks_for_has_a_vocabulary() -> None:
+    asked = {
+        language
+        for rule in cleanmt.load_rules()
+        if isinstance(rule.check, Untranslated | Strange)
+        for language in rule.check.languages
+    }
+    assert asked == set(vocabulary.OTHERS)
 
 
 PLACES = ("places", "countries", "towns")

@@ -142,7 +142,7 @@ def test_the_examples_in_the_docstrings() -> None:
 
 
 HEAVY = {"ftfy", "langdetect", "textstat", "nltk", "rich", "charset_normalizer", "rapidfuzz", "importlib.metadata"}
-HEAVY |= {"pyromark", "html.parser"}
+HEAVY |= {"pyromark", "html.parser", "wordfreq"}
 
 
 def imported_by(*arguments: str, cwd: Path = ROOT) -> set[str]:
@@ -167,6 +167,30 @@ def test_a_clean_text_is_checked_without_heavy_imports(tmp_path: Path) -> None:
     modules = imported_by("check", str(clean))
     assert "regex" in modules
     assert not HEAVY & modules
+
+
+def test_words_are_looked_up_without_the_lists_that_they_come_from(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.txt"
+    foreign.write_text("The café in Łódź paid for the repair of the road through the powiat in May.\n", "utf-8")
+    modules = imported_by("check", "--exit-zero", str(foreign), cwd=tmp_path)
+    assert "cleanmt.text.lexicon" in modules
+    assert "wordfreq" not in modules
+
+
+def drawn_on(path: Path) -> set[str]:
+    """The packages that a module imports, wherever in it."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    whole = {alias.name.split(".")[0] for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return whole | {node.module.split(".")[0] for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+
+
+def test_what_the_tables_are_made_of_is_not_needed_to_check() -> None:
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg")
+    extras = re.findall(r"^(\w+) ==", config["options.extras_require"]["data"], re.MULTILINE)
+    assert "wordfreq" in extras
+    for path in PACKAGE.rglob("*.py"):
+        assert not drawn_on(path) & set(extras), path
 
 
 def test_a_text_seen_before_costs_neither_rules_nor_expressions(tmp_path: Path) -> None:

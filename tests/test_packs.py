@@ -227,6 +227,11 @@ def test_a_data_key_that_is_wrong(tmp_path: Path) -> None:
         ("check: terms/swap\n    swap: {a: a}", "'a' is swapped for itself"),
         ("check: terms/miscased\n    miscased: [A]\n    ignore-case: true", "unknown key 'ignore-case'"),
         ("check: names/people", "key 'data' is missing"),
+        ("check: untranslated\n    languages: [cs, tlh]", "there is no vocabulary of tlh, only of cs, da, de"),
+        (
+            "check: unknown-word/strange\n    languages: [tlh]\n    prefixes: [un]\n    suffixes: [ly]",
+            "there is no vocabulary of tlh, only of cs, da, de",
+        ),
         ("check: names/places\n    data: p.tsv", "p.tsv has no column english, certain"),
         ("check: names/places\n    titles: [Mr]\n    data: p.tsv", "unknown key 'titles'"),
         ("check: consistency/names", "key 'styles' is missing"),

@@ -1,4 +1,5 @@
-"""Rewrites the columns of rules/data/ that follow from others: foreign spellings, from the romanization tables.
+"""Rewrites the columns of rules/data/ that follow from others: foreign spellings, from the romanization tables; and how
+common words are.
 
 Run by `make data`; the result is committed, so that nobody has to compute it at start-up.
 """
@@ -24,6 +25,7 @@ from cleanmt.packs import shipped
 from cleanmt.tables import Table, cells, read
 from cleanmt.text import romanization, vocabulary
 from cleanmt.text.romanization import Scheme
+from tools import build_words
 
 DATA = shipped.folder() / "data"
 TARGETS = ("fr", "es", "it", "de", "pt", "nl", "pl", "sv", "tr")
@@ -404,6 +406,7 @@ def made() -> dict[str, str]:
 
 
 def main() -> None:
+    build_words.write()  # first: the tables ask how common a word is
     for name, text in made().items():
         (DATA / name).write_text(text, encoding="utf-8")
 

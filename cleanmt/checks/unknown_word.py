@@ -78,6 +78,9 @@ class Strange(Check):
     def shapes(self) -> Shapes:
         return dict.fromkeys(("foreign", "unknown"))
 
+    def problems(self) -> Iterator[str]:
+        return vocabulary.lacking(self.languages)
+
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         affixes = (self.prefixes, self.suffixes)
         for word, span in _rare_words(document, spots, self.naming):
@@ -116,7 +119,7 @@ def _strange(document: Document, affixes: Affixes) -> int:
     """How many words of the text English does not know; no more than `_MANY` are counted."""
 
     def counted(text: str) -> int:
-        unknown = (word for word in {*_LOWER.findall(text)} - vocabulary.english().keys())
+        unknown = (word for word in {*_LOWER.findall(text)} if not vocabulary.frequency(word))
         return sum(1 for _ in islice((word for word in unknown if not _is_word(word, affixes, _STEM)), _MANY))
 
     return document.once((_strange, affixes), counted)
@@ -138,7 +141,7 @@ def _is_formed(word: str, affixes: Affixes, least: float, depth: int = _DEPTH) -
 
 
 def _is_rare(word: str) -> bool:
-    often = vocabulary.english().get(word, 0)
+    often = vocabulary.frequency(word)
     return not often or (often < _SELDOM and len(word) >= _LONG)
 
 

@@ -49,18 +49,21 @@ class Untranslated(Check):
     allowed: Words = Words(())
 
     def signs(self) -> Signs:
-        # Without such a letter a text is hardly a translation, and the vocabularies need not be loaded.
+        # Without such a letter a text is hardly a translation, and no word needs to be looked up.
         return Signs((_BEYOND_ASCII,), is_plain=True)
 
     def shapes(self) -> Shapes:
         return dict.fromkeys(("name", "word"))
+
+    def problems(self) -> Iterator[str]:
+        return vocabulary.lacking(self.languages)
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
         if not any(_FOREIGN_LETTER.search(document.text, s.paragraph.start, s.paragraph.end) for s in spots):
             return
         for paragraph in document.paragraphs:
             text = document.text[paragraph.start : paragraph.end]
-            if not vocabulary.english().keys() >= set(_LOWER.findall(text)):
+            if not all(map(vocabulary.frequency, {*_LOWER.findall(text)})):
                 for match in _WORD.finditer(document.text, paragraph.start, paragraph.end):
                     if match[0].islower() and match[0] not in self.allowed:
                         yield from self._judged(document, paragraph, match)

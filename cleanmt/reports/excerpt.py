@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from cleanmt.findings import Applicability, Edit, Severity, Span
-from cleanmt.text.document import Document
+
+if TYPE_CHECKING:
+    from cleanmt.text.document import Document
 
 SEVERITY_COLORS = {Severity.NEUTRAL: "blue", Severity.MINOR: "yellow", Severity.MAJOR: "red", Severity.CRITICAL: "red"}
 LEVEL_COLORS = {Applicability.SAFE: "green", Applicability.UNSAFE: "cyan", Applicability.SUGGESTION: "blue"}

@@ -1,59 +1,45 @@
-"""The words of languages and how common each is, as wordfreq carries them.
+"""The words of languages and how common each is, from the lists of wordfreq.
 
-Speer 2022, https://doi.org/10.5281/zenodo.7199437: some 320,000 English words, and the 30,000 to 60,000 commonest ones
-of other languages.
+Speer 2022, https://doi.org/10.5281/zenodo.7199437: some 320,000 English words, and the 15,000 to 55,000 commonest ones
+of other languages that English does not know.
 """
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-EVERYDAY = 2e-6  # zipf 3.3: a word that every reader of the language knows
+from cleanmt import tables
+
+if TYPE_CHECKING:
+    from cleanmt.text.lexicon import Lexicon, Words
+
 ENGLISH = "en"
-
-
-@cache
-def english() -> Mapping[str, float]:
-    """Words in lower case and how often each stands in a running text (0 to 1)."""
-    return _read(ENGLISH, "large")
-
-
-@cache
-def _foreign(language: str) -> tuple[array[int], array[float]]:
-    """The same of the words of another language (ISO 639-1) that English does not know: their hashes in order, and how
-    often each stands. The languages of a rule take 8 MB so, and 62 as dictionaries.
-    """
-    known = english()
-    words = sorted((hash(word), often) for word, often in _read(language, "small").items() if word not in known)
-    return array("q", (word for word, _ in words)), array("d", (often for _, often in words))
-
-
-def _read(language: str, size: str) -> Mapping[str, float]:
-    """Not kept by wordfreq, too."""
-    from wordfreq import get_frequency_dict, get_frequency_list  # a quarter of a second, only for texts that need it
-
-    found: Mapping[str, float] = get_frequency_dict(language, size)
-    get_frequency_dict.cache_clear()
-    get_frequency_list.cache_clear()
-    return found
+OTHERS = ("cs", "da", "de", "es", "fi", "fr", "hu", "is", "it", "nb", "nl", "pl", "pt", "ro", "sv", "tr")
+FILE = tables.shipped() / "data" / "words.bin"
+EVERYDAY = 2e-6  # zipf 3.3: a word that every reader of the language knows
+EVERYDAY_WORDS = "everyday"  # their section in the file
 
 
 def frequency(word: str, language: str = ENGLISH) -> float:
-    """How often the word stands in a running text of the language; another's words that are English count as none."""
-    word = word.casefold()
-    if language == ENGLISH:
-        return english().get(word, 0.0)
-    words, often = _foreign(language)
-    at = bisect_left(words, hash(word))
-    return often[at] if at < len(words) and words[at] == hash(word) else 0.0
+    """How often the word stands in a running text of the language (0 to 1); another's words that are English count as
+    none.
+
+    The language is English or one of OTHERS. Raises FileError where the vocabularies can't be read.
+    """
+    below = _words(language).centibels(word.casefold())
+    return 0.0 if below is None else proportion(below)
 
 
-@cache
-def _everyday() -> list[str]:
-    return sorted(word for word, often in english().items() if often >= EVERYDAY)
+def proportion(below: int) -> float:
+    """What so many centibels below one in one are."""
+    return 10 ** (-below / 100)
+
+
+def is_everyday(word: str, language: str = ENGLISH) -> bool:
+    return frequency(word, language) >= EVERYDAY
 
 
 def everyday(beginning: str) -> Sequence[str]:
@@ -69,5 +55,24 @@ def begins_everyday(stem: str) -> bool:
     return at < len(words) and words[at].startswith(stem)
 
 
-def is_everyday(word: str, language: str = ENGLISH) -> bool:
-    return frequency(word, language) >= EVERYDAY
+def lacking(languages: Iterable[str]) -> Iterator[str]:
+    """Which of these languages have no vocabulary, in words for who wrote the rule; nothing where all have one."""
+    if missing := [language for language in languages if language not in OTHERS]:
+        yield f"there is no vocabulary of {', '.join(missing)}, only of {', '.join(OTHERS)}"
+
+
+@cache
+def _lexicon() -> Lexicon:
+    from cleanmt.text.lexicon import Lexicon  # only for texts that need it
+
+    return Lexicon.opened(FILE)
+
+
+@cache
+def _words(language: str) -> Words:
+    return _lexicon().words(language)
+
+
+@cache
+def _everyday() -> list[str]:
+    return [word.decode() for word in _lexicon().lines(EVERYDAY_WORDS)]
