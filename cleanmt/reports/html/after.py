@@ -43,12 +43,17 @@ def _placed(line: Span, new: Mended, edits: Sequence[Edit], waiting: Sequence[Fi
     yield from ((span, _New()) for span in new.changed)
     yield from ((Span(at, at), _Cut(words)) for at, words in new.cuts)
     places = places_after(edits, (_in_line(line, place(finding)) for finding in waiting))
-    yield from zip(places, waiting, strict=True)
+    yield from ((_shown(new.text, span), finding) for span, finding in zip(places, waiting, strict=True))
 
 
 def _in_line(line: Span, span: Span) -> Span:
     start = max(span.start, line.start)
     return Span(start - line.start, max(start, min(span.end, line.end)) - line.start)
+
+
+def _shown(text: str, span: Span) -> Span:
+    """The place without the end of its line, so that a proposal stands beside its words."""
+    return Span(span.start, span.start + len(text[span.start : span.end].rstrip("\r\n")))
 
 
 def _piece(text: str, line: Span, new: str, piece: Stretch[_Item]) -> str:
@@ -80,7 +85,7 @@ def _cut(words: str) -> str:
 
 
 def _proposed(text: str, finding: Finding) -> str:
-    options = [short(option, _PROPOSED) or "delete" for option in proposals(text, finding)]
+    options = [short(option, _PROPOSED) for option in proposals(text, finding)]
     if not options:
         return ""
     said = safe(" / or ".join(options))

@@ -33,7 +33,11 @@ def written(result: Result, number: int, kinds: str, reasons: Reasons, *, is_ope
 
 def _counts(findings: Iterable[Finding]) -> str:
     counts = Counter(kind(finding).level for finding in findings)
-    return ", ".join(f"{counts[level]:,} {level}" for level in LEVELS if counts[level])
+    return ", ".join(_level(level, counts[level]) for level in LEVELS if counts[level])
+
+
+def _level(level: str, count: int) -> str:
+    return counted(count, level) if level == "suggestion" else f"{count:,} {level}"
 
 
 def _note(text: str) -> str:

@@ -67,8 +67,8 @@ def filters(rows: Iterable[Row]) -> Iterator[str]:
         dimensions[dimension] += count
     yield f"<style>\n{''.join(_styles(kinds))}</style>\n"
     yield from _choice("level", "Level", [(level, level, levels[level]) for level in LEVELS if levels[level]])
-    labels = [(name, f"{name.replace('-', ' ')}: {categories.of(name).label}", dimensions[name]) for name in dimensions]
-    yield from _choice("dimension", "Category", sorted(labels))
+    options = [(name, name.replace("-", " "), dimensions[name]) for name in sorted(dimensions)]
+    yield from _choice("dimension", "Category", options)
 
 
 def _choice(name: str, title: str, options: Iterable[tuple[str, str, int]]) -> Iterator[str]:
@@ -78,9 +78,13 @@ def _choice(name: str, title: str, options: Iterable[tuple[str, str, int]]) -> I
         one = safe(slug(value))
         yield (
             f'<label class="{one}"><input type="radio" name="{name}" id="{name}-{one}">'
-            f"{safe(label)} <small>{count:,}</small></label>\n"
+            f"{safe(label)}{_explained(value)} <small>{count:,}</small></label>\n"
         )
     yield "</fieldset>\n"
+
+
+def _explained(value: str) -> str:
+    return f'<span class="wide">: {safe(categories.of(value).label)}</span>' if categories.is_known(value) else ""
 
 
 def _styles(kinds: Iterable[Kind]) -> Iterator[str]:
@@ -94,7 +98,7 @@ def _styles(kinds: Iterable[Kind]) -> Iterator[str]:
         for value in sorted(values):
             chosen, others = f":root:has(#{name}-{value}:checked)", f'[data-is]:not([data-is~="{value}"])'
             yield f"{chosen} :is(tr,article,li,.says){others}{{display:none}}\n"
-            yield f"{chosen} :is(mark,u){others}{{background:none;border-color:transparent;text-decoration:none}}\n"
+            yield f"{chosen} :is(mark,u){others}{{background:none;border-color:transparent;padding:0;text-decoration:none}}\n"
     for level, dimension in sorted((slug(one.level), one.dimension) for one in kinds):
         both = f":root:has(#level-{level}:checked):has(#dimension-{dimension}:checked)"
         yield f'{both} :is(tr,article)[data-is]:not([data-is~="{level}/{dimension}"]){{display:none}}\n'
@@ -102,6 +106,7 @@ def _styles(kinds: Iterable[Kind]) -> Iterator[str]:
 
 # The rows ------------------------------------------------------------------------------------------------------------
 
+_FOR_A_PICTURE = 5  # texts
 _HEADS = ("Text", "Words", *map(str.capitalize, LEVELS), "Points")
 _COLUMNS = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
 
@@ -111,7 +116,8 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
     if len(rows) < 2:
         return
     yield '<section class="index" aria-label="The texts">\n'
-    yield from chart.histogram([row.penalty for row in rows])
+    if len(rows) >= _FOR_A_PICTURE:
+        yield from chart.histogram([row.penalty for row in rows])
     yield '<div class="rows">\n<label><input type="checkbox" class="worst">Worst first</label>\n<div tabindex="0">\n'
     yield "<table>\n<caption>Points are MQM’s penalty in 1,000 words: minor 1, major 5, critical 25.</caption>\n"
     yield f"<thead><tr>{_COLUMNS}</tr></thead>\n<tbody>\n"

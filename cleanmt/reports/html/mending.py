@@ -97,6 +97,8 @@ def mended(line: str, edits: Sequence[Edit]) -> Mended:
         new = Span(edit.start + growth, edit.start + growth + len(edit.text))
         whole = new if edit.text.isspace() else whole_words(text, new)
         growth += len(edit.text) - (edit.end - edit.start)
+        if whole.start == whole.end and edit.end == len(line) and line[edit.start :].isspace():
+            continue  # the newline of a line before one that is deleted
         if whole.start == whole.end:
             cuts.append((whole.start, line[edit.start : edit.end]))
         elif changed and whole.start < changed[-1].end:
@@ -113,19 +115,35 @@ def places_after(edits: Sequence[Edit], places: Iterable[Span]) -> Iterator[Span
 
 
 def proposals(text: str, finding: Finding) -> tuple[str, ...]:
-    """What could stand there instead, at most three; "" is nothing. Of a fix the words around what it changes."""
+    """What could stand there instead, at most three. Of a fix that only deletes what goes, of others the words around
+    what is changed.
+    """
     if finding.suggestions:
         return finding.suggestions[:_PROPOSALS]
     if not finding.edits:
         return ()
+    if not any(edit.text for edit in finding.edits):
+        return (_deletion(text, finding),)
     whole = around(finding.span, finding.edits)
-    window = whole if whole.end - whole.start <= _LONG else around(finding.edits[0].span, finding.edits)
-    return (applied_in(text, _to_blanks(text, window), finding.edits).strip(),)
+    changed = around(finding.edits[0].span, finding.edits)
+    window = whole if whole.end - whole.start <= _LONG else changed
+    return (applied_in(text, _to_blanks(text, window, changed), finding.edits).strip(),)
 
 
-def _to_blanks(text: str, span: Span) -> Span:
-    """The span, grown up to the next blanks, as far as they lie near."""
-    before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + _NEAR]
-    start = span.start - len(before) + max((match.end() for match in _BLANKS.finditer(before)), default=0)
-    blank = _BLANKS.search(after)
-    return Span(start, span.end + (blank.start() if blank else len(after)))
+def _deletion(text: str, finding: Finding) -> str:
+    gone = [text[edit.start : edit.end].strip() for edit in finding.edits]
+    is_whole = gone == [text[slice(*place(finding))].strip()]
+    return "delete" if is_whole or not any(gone) else f"delete “{' … '.join(gone)}”"
+
+
+def _to_blanks(text: str, window: Span, changed: Span) -> Span:
+    """The window, grown up to the next blanks, as far as they lie near, on the sides where it is changed."""
+    start, end = window
+    if changed.start == start:
+        before = text[max(0, start - _NEAR) : start]
+        start += max((match.end() for match in _BLANKS.finditer(before)), default=0) - len(before)
+    if changed.end == end:
+        after = text[end : end + _NEAR]
+        blank = _BLANKS.search(after)
+        end += blank.start() if blank else len(after)
+    return Span(start, end)

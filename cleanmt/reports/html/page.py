@@ -58,10 +58,14 @@ class Report:
         self._out.write(f"<p>By cleanmt {escape(__version__)}.</p>\n</footer>\n<script>{script}</script>\n</html>\n")
 
 
+def _side(wide: str, narrow: str) -> str:
+    return f'<span class="wide">{wide}</span><span class="narrow">{narrow}</span>'
+
+
 _HOW = (
-    '<p class="how"><span class="wide">On the left</span><span class="narrow">Above</span> what was found: point at it,'
-    ' or go there with the tab key, for the reason. <span class="wide">On the right</span><span class="narrow">Below'
-    "</span> the text with the safe and the unsafe fixes made; what is underlined there waits for a person.</p>\n"
+    f'<p class="how">{_side("On the left", "Above")} stands what was found: point at it, or go there with the tab key,'
+    f" for the reason. {_side('On the right', 'Below')} stands the text with the safe and the unsafe fixes made; what"
+    " is underlined there waits for a person.</p>\n"
     '<p class="how"><label><input type="checkbox" id="mended-only">Show the mended texts alone</label></p>\n'
 )
 

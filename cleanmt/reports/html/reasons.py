@@ -21,7 +21,7 @@ class Reasons:
         """All that can be said of it."""
         why = self._of_rule(finding.rule)
         told = f"{safe(finding.rule)}, {_label(finding)}"
-        return f"<b>{safe(finding.message)}</b>{why and f' {why}'}{_offered(finding)} <small>{told}</small>"
+        return f"<b>{safe(finding.message)}</b>{_offered(finding)}{why and f' {why}'} <small>{told}</small>"
 
     def listed(self, result: Result) -> Iterator[str]:
         """A list item for each finding; for the reason it leads to the rule."""
