@@ -87,6 +87,9 @@ def _explained(value: str) -> str:
     return f'<span class="wide">: {safe(categories.of(value).label)}</span>' if categories.is_known(value) else ""
 
 
+_UNMARKED = "background:none;border-color:transparent;padding:0;text-decoration:none"
+
+
 def _styles(kinds: Iterable[Kind]) -> Iterator[str]:
     """What is not of the chosen level and dimension is hidden, or no longer marked. A text is shown where one finding
     of it is of both.
@@ -98,7 +101,7 @@ def _styles(kinds: Iterable[Kind]) -> Iterator[str]:
         for value in sorted(values):
             chosen, others = f":root:has(#{name}-{value}:checked)", f'[data-is]:not([data-is~="{value}"])'
             yield f"{chosen} :is(tr,article,li,.says){others}{{display:none}}\n"
-            yield f"{chosen} :is(mark,u){others}{{background:none;border-color:transparent;padding:0;text-decoration:none}}\n"
+            yield f"{chosen} :is(mark,u){others}{{{_UNMARKED}}}\n"
     for level, dimension in sorted((slug(one.level), one.dimension) for one in kinds):
         both = f":root:has(#level-{level}:checked):has(#dimension-{dimension}:checked)"
         yield f'{both} :is(tr,article)[data-is]:not([data-is~="{level}/{dimension}"]){{display:none}}\n'

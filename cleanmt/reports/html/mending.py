@@ -124,10 +124,9 @@ def proposals(text: str, finding: Finding) -> tuple[str, ...]:
         return ()
     if not any(edit.text for edit in finding.edits):
         return (_deletion(text, finding),)
-    whole = around(finding.span, finding.edits)
-    changed = around(finding.edits[0].span, finding.edits)
-    window = whole if whole.end - whole.start <= _LONG else changed
-    return (applied_in(text, _to_blanks(text, window, changed), finding.edits).strip(),)
+    whole, changed = around(finding.span, finding.edits), around(finding.edits[0].span, finding.edits)
+    window = whole_words(text, whole if whole.end - whole.start <= _LONG else changed)
+    return (applied_in(text, _with_neighbours(text, window, finding.edits), finding.edits).strip(),)
 
 
 def _deletion(text: str, finding: Finding) -> str:
@@ -136,13 +135,13 @@ def _deletion(text: str, finding: Finding) -> str:
     return "delete" if is_whole or not any(gone) else f"delete “{' … '.join(gone)}”"
 
 
-def _to_blanks(text: str, window: Span, changed: Span) -> Span:
-    """The window, grown up to the next blanks, as far as they lie near, on the sides where it is changed."""
+def _with_neighbours(text: str, window: Span, edits: Sequence[Edit]) -> Span:
+    """The window, grown up to the next blanks near by, where an end of it becomes a mark or a blank."""
     start, end = window
-    if changed.start == start:
+    if edits[0].start == start and not edits[0].text[:1].isalnum():
         before = text[max(0, start - _NEAR) : start]
         start += max((match.end() for match in _BLANKS.finditer(before)), default=0) - len(before)
-    if changed.end == end:
+    if edits[-1].end == end and not edits[-1].text[-1:].isalnum():
         after = text[end : end + _NEAR]
         blank = _BLANKS.search(after)
         end += blank.start() if blank else len(after)
