@@ -52,7 +52,9 @@ def _lines(result: Result, reasons: Reasons) -> Iterator[str]:
     found = _by_row(every, ((finding.span, finding) for finding in result.findings))
     left = _by_row(every, ((place(finding), finding) for finding in waiting))
     for index, row in enumerate(every):
-        yield _pair(result.text, row, found.get(index, ()), edits_in(edits, row), left.get(index, ()), reasons)
+        yield _pair(
+            result.text, row, found.get(index, ()), edits_in(edits, row, len(result.text)), left.get(index, ()), reasons
+        )
 
 
 def _pair(
@@ -69,11 +71,15 @@ def rows(text: str, lines: Iterable[Span]) -> list[Span]:
     return [Span(*bounds) for bounds in pairwise([0, *starts[1:], len(text)])]
 
 
-def edits_in(edits: Sequence[Edit], row: Span) -> tuple[Edit, ...]:
-    """What the edits (in order, apart) do to a row, in its own offsets; words go in where their edit begins."""
+def edits_in(edits: Sequence[Edit], row: Span, size: int) -> tuple[Edit, ...]:
+    """What the edits (in order, apart) do to a row of a text of this size, in the row's own offsets.
+
+    Words go in where their edit begins: between two rows into the second.
+    """
     first = bisect_right(edits, row.start, key=lambda edit: edit.end)
     first -= first > 0 and edits[first - 1].start == row.start  # inserted at the start
-    last = bisect_left(edits, row.end, lo=first, key=lambda edit: edit.start)
+    until = row.end + (row.end == size)
+    last = bisect_left(edits, until, lo=first, key=lambda edit: edit.start)
     return tuple(_within(edit, row) for edit in edits[first:last])
 
 
