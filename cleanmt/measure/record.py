@@ -82,6 +82,14 @@ class Record:
             said += f"; of {self.read:,} read {self.wrong:,} wrong"
         return f"{said}."
 
+    @property
+    def in_brief(self) -> str:
+        """The same in a clause or two."""
+        said = f"{_counted(self.native, 'finding')} in {_rounded(self.words)} words of good English"
+        if self.nearer + self.farther:
+            said += f"; of its repairs {self.nearer:,} came nearer to a person's own, {self.farther:,} went farther"
+        return f"{said}."
+
 
 def _counted(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
