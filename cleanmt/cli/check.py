@@ -13,7 +13,13 @@ import click
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR, FOUND
 from cleanmt.cli.options import (
-    baseline_options, format_option, output_option, paths_argument, stdin_option, text_options, work_options,
+    baseline_options,
+    format_option,
+    output_option,
+    paths_argument,
+    stdin_option,
+    text_options,
+    work_options,
 )  # fmt: skip
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural
 from cleanmt.decisions.sieve import Sieve

@@ -15,14 +15,27 @@ import click
 
 from cleanmt.cli import CLEAN, ERROR, FOUND
 from cleanmt.cli.options import (
-    baseline_options, format_option, output_option, paths_argument, stdin_option, text_options, work_options,
+    baseline_options,
+    format_option,
+    output_option,
+    paths_argument,
+    stdin_option,
+    text_options,
+    work_options,
 )  # fmt: skip
 from cleanmt.cli.texts import Texts, plural
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.files import writing
 from cleanmt.json_lines import dumped
 from cleanmt.measure.score import (
-    BINS, DIMENSIONS, LEVELS, Readability, Score, distribution, total, worst_first,
+    BINS,
+    DIMENSIONS,
+    LEVELS,
+    Readability,
+    Score,
+    distribution,
+    total,
+    worst_first,
 )  # fmt: skip
 from cleanmt.text import formats
 from cleanmt.workspace.workspace import Workspace
@@ -51,7 +64,7 @@ _NONE = "–"
     help="Exit with 1 if the quality of a text is below N (0 to 100), and name it.",
 )  # fmt: skip
 @click.option("--prior", metavar="P", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.5,
-    show_default=True, help="The share of your texts that you expect to be machine-translated, whatever they look like.",
+    show_default=True, help="The share of texts that you expect to be machine-translated, before you look.",
 )  # fmt: skip
 @baseline_options
 @work_options

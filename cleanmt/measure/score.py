@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cleanmt.checks.language import Detected, detected
-from cleanmt.findings import Applicability, Finding, penalty
+from cleanmt.findings import Finding, penalty
 from cleanmt.measure import translated
 from cleanmt.packs import categories
 from cleanmt.text.document import Document

@@ -80,8 +80,8 @@ def _feature(row: dict[str, str]) -> Feature:
 def written(model: Model, notes: Iterable[str]) -> str:
     """The table of a model, with notes above it."""
     lines = [f"# {note}" for note in notes]
-    lines.append("\t".join(("feature", "rules", "without", "betraying", "weight")))
-    lines.append("\t".join((_BIAS, "", "", "", f"{model.bias:.2f}")))
+    lines.append("feature\trules\twithout\tbetraying\tweight")
+    lines.append(f"{_BIAS}\t\t\t\t{model.bias:.2f}")
     for feature in model.features:
         cells = ("|".join(feature.rules), "|".join(feature.without), "yes" if feature.betraying else "")
         lines.append("\t".join((feature.name, *cells, f"{feature.weight:.2f}")))
