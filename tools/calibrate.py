@@ -141,7 +141,8 @@ def _balanced(found: Floats, data: Data) -> Floats:
             mine = rows & (data.translated == kind)
             if mine.any():
                 found[mine] *= half / found[mine].sum()
-    return found / found.sum()
+    whole: float = found.sum()
+    return found / whole
 
 
 def fitted(values: Floats, is_true: Floats, weight: Floats) -> Floats:

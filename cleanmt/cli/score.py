@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from cleanmt.text.formats import Format
 
 _HEAD = ("Text", "Words", "Safe", "Uns.", "Sug.", "Hand", "/1,000", "Quality", "ARI", "From", "MT %")
+_MENDED_BY = {
+    "safe": "with a safe fix", "unsafe": "with an unsafe one", "suggestion": "with a suggestion", "by_hand": "by hand",
+}  # fmt: skip
 _NARROWEST = 12  # columns for the name of a text
 _MANY = 10  # texts, from which on their distribution is shown
 _BAR = 40  # columns of the longest bar
@@ -89,7 +92,8 @@ def score(
 
     Of the table: Safe, Uns., Sug., Hand are issues by what mends them (a safe fix, an unsafe one, a suggestion, a
     person alone); /1,000 is MQM's penalty in 1,000 words; ARI the automated readability index, in years of school;
-    From the languages that issues betray; MT % how likely the text is machine-translated, where that can be told.
+    From the languages that issues betray; MT % how likely the text is machine-translated, where that can be told, or
+    the language, where it is not English.
 
     \b
     Exit code: 0, 1 if a text is below --min-score, 2 error.
@@ -139,8 +143,16 @@ def _row(score: Score) -> tuple[str, ...]:
         _shown(score.quality, ".2f"),
         _shown(score.readability and score.readability.automated_readability_index, ".1f"),
         _languages([one.language for one in score.sources]),
-        _shown(score.machine_translated, ".0%").removesuffix("%"),
+        _odds(score),
     )
+
+
+def _odds(score: Score) -> str:
+    """In per cent, and never sure; of a text in another language which it is."""
+    if score.language and score.language.code != "en":
+        return score.language.code
+    likely = score.machine_translated
+    return _NONE if likely is None else f"{min(99, max(1, round(100 * likely)))}"
 
 
 def _shown(value: float | None, how: str) -> str:
@@ -160,7 +172,7 @@ def _shortened(name: str, width: int) -> str:
 
 def _totals(scores: Sequence[Score]) -> Iterator[str]:
     whole = total(scores)
-    levels = ", ".join(f"{whole.issues[level]:,} {level.replace('_', ' ')}" for level in LEVELS)
+    levels = ", ".join(f"{whole.issues[level]:,} {said}" for level, said in _MENDED_BY.items())
     yield ""
     yield f"{plural(whole.texts, 'text')}, {plural(whole.words, 'word')}; issues: {levels}."
     yield f"Penalty {whole.penalty:.1f} in 1,000 words, quality {_shown(whole.quality, '.2f')}."

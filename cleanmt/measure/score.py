@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cleanmt.checks.language import Detected, detected
+from cleanmt.errors import InputError
 from cleanmt.findings import Finding, penalty
 from cleanmt.measure import translated
 from cleanmt.packs import categories
@@ -121,8 +122,10 @@ def scored(
     """The score of a text as a reader sees it, by the findings in it.
 
     `whole`: the rules were not narrowed, so that what they did not find tells something too. `prior` is the share of
-    texts that one expects to be machine-translated, 0 to 1.
+    texts that one expects to be machine-translated. Raises InputError where it is not between 0 and 1.
     """
+    if not 0 < prior < 1:
+        raise InputError(f"a prior lies between 0 and 1, and is neither; not {prior:g}")
     words = Document(text).word_counts.total()
     language = detected(text) if words >= _FEWEST_TO_DETECT else None
     can_tell = whole and words >= translated.FEWEST_WORDS and language is not None and language.code == "en"

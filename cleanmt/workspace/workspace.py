@@ -106,7 +106,7 @@ class Workspace:
     def score(self, text: str, *, name: str = "-", format: Format = "text", prior: float = 0.5) -> Score:
         """What the findings in a text weigh, how it reads, and how likely it is machine-translated.
 
-        `prior` is the share of such texts that one expects, 0 to 1 and neither. Raises SlowRuleError.
+        `prior` is the share of such texts that one expects, between 0 and 1. Raises InputError and SlowRuleError.
         """
         from cleanmt.engine.result import Result
 
