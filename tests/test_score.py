@@ -301,6 +301,11 @@ class TestCommand:
         assert sum(counts) == 10
         assert counts[-1] == 9
 
+    def test_texts_without_words_are_in_no_distribution(self, write: Write) -> None:
+        for number in range(10):
+            write(f"none/{number}.txt", "1 2 3\n")
+        assert " 0\n" in run("none").stdout.partition("Texts by quality\n")[2]
+
     def test_the_worst_first(self) -> None:
         rows = [
             json.loads(line)

@@ -20,7 +20,7 @@ from cleanmt.cli.options import (
     stdin_option,
     text_options,
     work_options,
-)  # fmt: skip
+)
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result

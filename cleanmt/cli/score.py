@@ -22,7 +22,7 @@ from cleanmt.cli.options import (
     stdin_option,
     text_options,
     work_options,
-)  # fmt: skip
+)
 from cleanmt.cli.texts import Texts, plural
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.files import writing
@@ -36,7 +36,7 @@ from cleanmt.measure.score import (
     distribution,
     total,
     worst_first,
-)  # fmt: skip
+)
 from cleanmt.text import formats
 from cleanmt.workspace.workspace import Workspace
 
@@ -113,7 +113,7 @@ def score(
         _WRITERS[format_](worst_first(scores) if sort == "worst" else scores, out)
     low = [s for s in scores if min_score is not None and s.quality is not None and s.quality < min_score]
     for one in low:
-        click.echo(f"{one.path}: its quality, {one.quality:.2f}, is below {min_score:g}", err=True)
+        click.echo(f"{_name(one)}: its quality, {one.quality:.2f}, is below {min_score:g}", err=True)
     if texts.errors:
         return ERROR
     return FOUND if low else CLEAN
@@ -136,7 +136,7 @@ def _table(scores: Sequence[Score], out: TextIO) -> None:
 
 def _row(score: Score) -> tuple[str, ...]:
     return (
-        score.path if score.path.isprintable() else repr(score.path)[1:-1],
+        _name(score),
         f"{score.words:,}",
         *(f"{score.issues[level]:,}" for level in LEVELS),
         f"{score.penalty:.1f}",
@@ -145,6 +145,11 @@ def _row(score: Score) -> tuple[str, ...]:
         _languages([one.language for one in score.sources]),
         _odds(score),
     )
+
+
+def _name(score: Score) -> str:
+    """The path for a terminal, which a newline or an escape in it would confuse."""
+    return score.path if score.path.isprintable() else repr(score.path)[1:-1]
 
 
 def _odds(score: Score) -> str:
@@ -160,7 +165,7 @@ def _shown(value: float | None, how: str) -> str:
 
 
 def _languages(codes: Sequence[str]) -> str:
-    """The likeliest, and how many others there are."""
+    """The heaviest, and how many others there are."""
     others = f"+{len(codes) - 1}" if len(codes) > 1 else ""
     return f"{codes[0]}{others}" if codes else _NONE
 
@@ -185,7 +190,7 @@ def _histogram(scores: Sequence[Score]) -> Iterator[str]:
     counts = distribution(scores)
     yield "\nTexts by quality"
     for (low, high), count in zip(pairwise(BINS), counts, strict=True):
-        bar = "█" * -(-_BAR * count // max(counts))
+        bar = "█" * -(-_BAR * count // max(1, *counts))
         yield f"{low:>5g} to {high:<5g}{count:>7,}  {bar}".rstrip()
 
 
