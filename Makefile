@@ -3,7 +3,7 @@ BIN := .venv/bin
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz golden data mutants gates record docs bench dist clean
+.PHONY: help run test check fuzz golden data mutants gates record calibrate docs bench dist clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ gates: $(READY) ## list what `when` and `except` of rules kept quiet on the text
 
 record: $(READY) ## measure every rule on the texts in TEXTS and rewrite rules/record.tsv; without TEXTS say what it bears
 	$(BIN)/python -m tools.record $(if $(KEEP),--keep $(KEEP)) $(TEXTS)
+
+calibrate: $(READY) ## fit how likely a text is machine-translated to the texts in TEXTS, and say how far that can be trusted
+	$(BIN)/python -m tools.calibrate $(TEXTS)
 
 docs: $(READY) ## build the site in build/site/; a broken link is an error
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet

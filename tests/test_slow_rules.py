@@ -42,6 +42,7 @@ SAID = {  # what runs the rules, and the place that is named before the rule
     "eval gold.jsonl": "a.txt: ",
     "eval --native a.txt": "a.txt: ",
     "eval --reference pairs.tsv": "",
+    "score a.txt": "a.txt: ",
     "rules why a.txt:1": "a.txt: ",
     "rules test mine": "mine.yaml:17: ",
     "rules test mine --corpus a.txt": "a.txt: ",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
@@ -65,25 +65,39 @@ def _by_script(line: str) -> str | None:
 
 def _language(line: str) -> str | None:
     """The name of the language of a line, where langdetect is sure and it is not English."""
+    best = detected(line, (*_NAMES, "en"))
+    return _NAMES.get(best.code) if best and best.confidence >= _SURE else None
+
+
+class Detected(NamedTuple):
+    """A language by langdetect's code (ISO 639-1; Chinese is zh-cn or zh-tw), and how sure langdetect is, 0 to 1."""
+
+    code: str
+    confidence: float
+
+
+def detected(text: str, languages: Iterable[str] = ()) -> Detected | None:
+    """The likeliest of these languages, by default of all that langdetect knows; None where it sees no letters."""
     from langdetect.lang_detect_exception import LangDetectException
 
-    detector = _factory().create()
-    detector.append(line)
+    detector = _factory(frozenset(languages)).create()
+    detector.append(text)
     try:
         best = detector.get_probabilities()[0]
     except (LangDetectException, IndexError):
         return None
-    return _NAMES.get(best.lang) if best.prob >= _SURE else None
+    return Detected(best.lang, best.prob)
 
 
-@lru_cache(maxsize=1)
-def _factory() -> Any:
-    """A detector factory of our own: few profiles, and a seed, without which answers change from run to run."""
+@cache
+def _factory(languages: frozenset[str]) -> Any:
+    """A detector factory of our own: with a seed, without which answers change from run to run."""
     import langdetect
     from langdetect.detector_factory import DetectorFactory
 
     folder = Path(langdetect.__file__).parent / "profiles"
+    names = languages or {path.name for path in folder.iterdir()}
     factory = DetectorFactory()
-    factory.load_json_profile([(folder / name).read_text(encoding="utf-8") for name in sorted({*_NAMES, "en"})])
+    factory.load_json_profile([(folder / name).read_text(encoding="utf-8") for name in sorted(names)])
     factory.set_seed(0)
     return factory

@@ -25,6 +25,7 @@ COMMANDS = {
     "accept": "cleanmt.cli.accept:accept",
     "eval": "cleanmt.cli.eval:evaluate",
     "names": "cleanmt.cli.names:names",
+    "score": "cleanmt.cli.score:score",
     "config": "cleanmt.cli.config:config",
     "init": "cleanmt.cli.init:init",
     "rules": "cleanmt.cli.rules:rules",

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -14,22 +13,21 @@ import click
 from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR, FOUND, INTERRUPTED
 from cleanmt.cli.options import (
-    NamedPath,
     baseline_options,
     changes_since,
     diff_base_option,
     format_option,
-    jobs_option,
+    output_option,
     paths_argument,
+    stdin_option,
     text_options,
+    work_options,
 )
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result
 from cleanmt.files import writing
 from cleanmt.findings import Applicability, Finding
-from cleanmt.workspace import cache
-from cleanmt.workspace.cache import Cache
 from cleanmt.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -50,10 +48,7 @@ if TYPE_CHECKING:
     help=f"One of {', '.join(reports.FORMATS)}; may be given again, with files for all but one. "
     "Default: full at a terminal, else concise.",
 )
-@click.option(
-    "--output-file", "-o", metavar="FILE", type=NamedPath(dir_okay=False),
-    help="Write the report there instead of to standard output.",
-)  # fmt: skip
+@output_option
 @click.option(
     "--statistics", is_flag=True,
     help="Count the findings by rule instead of listing them; a report of its own, which takes no --format.",
@@ -62,12 +57,9 @@ if TYPE_CHECKING:
 @click.option("--write-baseline", is_flag=True, help="Report nothing: accept all that is found, to begin with.")
 @diff_base_option
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if something was found.")
-@jobs_option
-@click.option("--no-cache", is_flag=True, help="Look at all texts, also at those that were looked at before.")
+@work_options
 @format_option
-@click.option("--stdin-filename", default="-", metavar="NAME",
-    help="What to call standard input in the report; as .md or .html it is read so.",
-)  # fmt: skip
+@stdin_option
 def check(
     paths: tuple[Path, ...],
     workspace: Workspace,
@@ -106,12 +98,12 @@ def check(
     changes = changes_since(diff_base)
     texts = Texts(paths, workspace, stdin_filename, given=given, only=changes.touch if changes else lambda _: True)
     outputs = _outputs(formats, output_file, workspace)
-    _spare_texts(outputs, texts)
+    texts.spare(outputs)
     sieve = Sieve(None if no_baseline or write_baseline else workspace.baseline(baseline), workspace.watched)
     tally: list[Finding] = []
     try:
         # However the run ends, what was found is kept and no process stays behind.
-        with closing(_results(texts, workspace, jobs, use_cache=not no_cache)) as found:
+        with closing(texts.results(jobs, use_cache=not no_cache)) as found:
             if write_baseline:
                 _accept_all(found, workspace.baseline_to_write(baseline), workspace)
                 return ERROR if texts.errors else CLEAN
@@ -150,17 +142,6 @@ def _outputs(formats: Sequence[str], file: Path | None, workspace: Workspace) ->
     return found
 
 
-def _spare_texts(outputs: Iterable[Path | None], texts: Texts) -> None:
-    """Raises UsageError where a report would take the place of a text."""
-    written = {os.path.realpath(path): path for path in outputs if path}
-    for text in texts.files if written else ():
-        if report := written.get(os.path.realpath(text)):
-            raise click.UsageError(
-                f"{report} is one of the texts, and the report would take its place; "
-                "name another file, or leave it out by --extend-exclude"
-            )
-
-
 def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], workspace: Workspace) -> None:
     """One report or several in one go over the results. Raises FileError for a file that can't be written."""
     with ExitStack() as files:
@@ -173,17 +154,6 @@ def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], worksp
                 report.add(result)
         for report in made:
             report.close()
-
-
-def _results(texts: Texts, workspace: Workspace, jobs: int, *, use_cache: bool) -> Generator[Result]:
-    with cache.opened() if use_cache else nullcontext(Cache(None)) as kept:
-        for result in workspace.results(texts, kept, jobs):
-            texts.done += 1
-            if result.error:
-                result.error.name = result.path
-                texts.say(result.error)
-            else:
-                yield result
 
 
 def _accept_all(results: Iterable[Result], file: Baseline, workspace: Workspace) -> None:

@@ -186,11 +186,35 @@ def format_option(command: _F) -> _F:
     )(command)  # fmt: skip
 
 
+def stdin_option(command: _F) -> _F:
+    """--stdin-filename."""
+    return click.option(
+        "--stdin-filename", default="-", metavar="NAME",
+        help="What to call standard input in the report; as .md or .html it is read so.",
+    )(command)  # fmt: skip
+
+
+def output_option(command: _F) -> _F:
+    """--output-file."""
+    return click.option(
+        "--output-file", "-o", metavar="FILE", type=NamedPath(dir_okay=False),
+        help="Write the report there instead of to standard output.",
+    )(command)  # fmt: skip
+
+
 def jobs_option(command: _F) -> _F:
     """--jobs."""
     return click.option(
         "--jobs", "-j", metavar="N", type=click.IntRange(0), default=0, help="Processes. Default: one a processor."
     )(command)
+
+
+def work_options(command: _F) -> _F:
+    """--jobs and --no-cache."""
+    command = click.option(
+        "--no-cache", is_flag=True, help="Look at all texts, also at those that were looked at before."
+    )(command)
+    return jobs_option(command)
 
 
 def diff_base_option(command: _F) -> _F:

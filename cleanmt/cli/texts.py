@@ -6,8 +6,8 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from cleanmt.cli import crashes
+from cleanmt.engine.result import Result
 from cleanmt.errors import FileError
 from cleanmt.files import discovery, prose, reading
 from cleanmt.files.reading import Source
@@ -22,6 +23,8 @@ from cleanmt.files.undo import Journal
 from cleanmt.findings import Applicability, Finding
 from cleanmt.text import formats
 from cleanmt.text.formats import Format
+from cleanmt.workspace import cache
+from cleanmt.workspace.cache import Cache
 from cleanmt.workspace.workspace import Workspace
 
 STDIN = Path("-")
@@ -88,6 +91,27 @@ class Texts:
                 yield from discovery.find([path], self._choice.config_in, self.say)
             except FileError as error:
                 self.say(error)
+
+    def spare(self, outputs: Iterable[Path | None]) -> None:
+        """Raises UsageError where a report would take the place of a text."""
+        written = {os.path.realpath(path): path for path in outputs if path}
+        for text in self.files if written else ():
+            if report := written.get(os.path.realpath(text)):
+                raise click.UsageError(
+                    f"{report} is one of the texts, and the report would take its place; "
+                    "name another file, or leave it out by --extend-exclude"
+                )
+
+    def results(self, jobs: int, *, use_cache: bool) -> Generator[Result]:
+        """What is found in each; a text that can't be checked is an error, which is said."""
+        with cache.opened() if use_cache else nullcontext(Cache(None)) as kept:
+            for result in self._choice.results(self, kept, jobs):
+                self.done += 1
+                if result.error:
+                    result.error.name = result.path
+                    self.say(result.error)
+                else:
+                    yield result
 
     def _read(self, read: Callable[[], Source]) -> Iterator[Source]:
         try:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cleanmt.engine.result import Result
     from cleanmt.files.reading import Source
     from cleanmt.findings import Finding, Span
+    from cleanmt.measure.score import Score
     from cleanmt.packs.rule import Rule
     from cleanmt.packs.ruleset import RuleSet
     from cleanmt.text.formats import Format
@@ -100,6 +101,24 @@ class Workspace:
         wanted = self.level_for(Path(name)) if level is None else level
         with about(name):
             return checking.fix(self.engine(Path(name)), text, wanted, format, accepted or fixer.accepting_none)
+
+    def score(self, text: str, *, name: str = "-", format: Format = "text", prior: float = 0.5) -> Score:
+        """What the findings in a text weigh, how it reads, and how likely it is machine-translated.
+
+        `prior` is the share of such texts that one expects, between 0 and 1. Raises InputError and SlowRuleError.
+        """
+        from cleanmt.engine.result import Result
+
+        return self.scored(Result(name, text, tuple(self.check(text, name=name, format=format))), format, prior)
+
+    def scored(self, result: Result, format: Format, prior: float = 0.5) -> Score:
+        """The same for what was found in a text of that format."""
+        from cleanmt.measure import score
+        from cleanmt.text import formats
+
+        whole = not self.settings_for(Path(result.path)).select
+        shown = formats.shown(result.text, format)
+        return score.scored(result.path, shown, result.findings, whole=whole, prior=prior)
 
     def explain(self, text: str, span: Span, *, name: str = "-", format: Format = "text") -> Explanation | None:
         """What became of every match at a place of a text; None where a reader sees nothing of it."""
