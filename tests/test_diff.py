@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
+import click
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleanmt.edits import applied
 from cleanmt.files import reading
-from cleanmt.files.diff import of_file, unified
+from cleanmt.files.diff import lines_of, of_file, unified
+from cleanmt.files.reading import Source
 from cleanmt.findings import Edit
 
 needs_patch = pytest.mark.skipif(shutil.which("patch") is None, reason="the program patch is not installed")
@@ -119,3 +123,42 @@ def test_the_patched_text_is_the_edited_one(tmp_path: Path, case: tuple[str, lis
     diff = unified("a.txt", text, edits)
     if text and diff:
         assert patched(tmp_path, text, diff, "patch", "-p1", "--binary") == applied(text, edits)
+
+
+class TestMarks:
+    """What is changed in a line is marked where it stands."""
+
+    def marked(self, text: str, *edits: Edit) -> list[str]:
+        source = Source.of(Path("a.txt"), text, "text")
+        lines = lines_of(source, edits)
+        return [f"{line.sign}{line.text[mark.start : mark.end]}" for line in lines for mark in line.marks]
+
+    def test_in_the_old_line_and_the_new_one(self) -> None:
+        assert self.marked("In kyiv, the the end.\n", Edit(3, 4, "K"), Edit(12, 16, "")) == ["-k", "- the", "+K"]
+
+    def test_across_lines(self) -> None:
+        assert self.marked("one two\nthree\nfour\n", Edit(4, 16, "2\n3\n4")) == [
+            "-two",
+            "-three",
+            "-fo",
+            "+2",
+            "+3",
+            "+4",
+        ]
+
+    def test_behind_lines_that_stay(self) -> None:
+        assert self.marked("a\nb\nc d\n", Edit(0, 0, "x"), Edit(4, 5, "C")) == ["+x", "-c", "+C"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_terminal_sees_colours_and_whole_words(tmp_path: Path) -> None:
+    import pexpect
+
+    (tmp_path / "a.txt").write_text("In kyiv.\n", "utf-8")
+    for environment, is_coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
+        shown = pexpect.run(
+            f"{sys.executable} -m cleanmt fix --diff a.txt", cwd=str(tmp_path), env={**os.environ, **environment}
+        ).decode()
+        assert ("\x1b[32m" in shown) is is_coloured
+        assert ("\x1b[7mKyiv\x1b[0m" in shown) is is_coloured
+        assert "+In Kyiv." in click.unstyle(shown)

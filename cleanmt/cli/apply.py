@@ -7,14 +7,13 @@ import click
 
 from cleanmt.cli import CLEAN, ERROR, FOUND, crashes
 from cleanmt.cli.options import NamedPath
-from cleanmt.cli.texts import plural, tell_of, write_bytes
+from cleanmt.cli.texts import plural, tell_of, write_diff
 from cleanmt.decisions import proposals
 from cleanmt.decisions.proposals import Change
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.edits import applied, closed_up
 from cleanmt.engine.fixer import Suppressed, set_apart
 from cleanmt.errors import FileError, ProposalsError, RuleError
-from cleanmt.files import diff as diffs
 from cleanmt.files import reading, writing
 from cleanmt.files.reading import Source
 from cleanmt.files.undo import Journal
@@ -53,7 +52,7 @@ def apply(edits: Path, diff: bool) -> int:
             step = closed_up(source.text, edits_)
             try:
                 if diff:
-                    write_bytes(diffs.of_file(source, step))
+                    write_diff(source, step)
                 else:
                     after = applied(source.text, step)
                     suppressed = _suppressed(source, step, after, workspace, sieve)

@@ -18,12 +18,11 @@ from cleanmt.cli.options import (
     jobs_option,
     paths_argument,
 )
-from cleanmt.cli.texts import STDIN, Texts, at_level, is_piped, plural, tell_of, write_bytes
+from cleanmt.cli.texts import STDIN, Texts, at_level, is_piped, plural, tell_of, write_bytes, write_diff
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.fixer import Fixed
 from cleanmt.engine.result import Result
 from cleanmt.errors import FileError, RuleError
-from cleanmt.files import diff as diffs
 from cleanmt.files import writing
 from cleanmt.files.reading import Source
 from cleanmt.files.undo import Journal
@@ -162,7 +161,7 @@ class _Run:
     def _put(self, source: Source, fixed: Fixed) -> None:
         """Raises FileError."""
         if self.diff:
-            write_bytes(diffs.of_file(source, fixed.edits))
+            write_diff(source, fixed.edits)
         elif self.to_stdout:
             write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
         elif fixed.edits:

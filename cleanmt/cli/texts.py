@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -17,10 +18,11 @@ import click
 from cleanmt.cli import crashes
 from cleanmt.engine.result import Result
 from cleanmt.errors import FileError
-from cleanmt.files import discovery, prose, reading
+from cleanmt.files import diff, discovery, prose, reading
+from cleanmt.files.diff import Line as DiffLine
 from cleanmt.files.reading import Source
 from cleanmt.files.undo import Journal
-from cleanmt.findings import Applicability, Finding
+from cleanmt.findings import Applicability, Edit, Finding, Span
 from cleanmt.text import formats
 from cleanmt.text.formats import Format
 from cleanmt.workspace import cache
@@ -164,6 +166,50 @@ def tell_of(journal: Journal) -> None:
     """A warning where a run can't be taken back."""
     if journal.trouble:
         click.echo(f"Warning: `cleanmt undo` can't take all of this run back: {journal.trouble}.", err=True)
+
+
+_SIGNS = {"-": "red", "+": "green", "@": "cyan", "": None, " ": None}
+
+
+def write_diff(source: Source, edits: Sequence[Edit]) -> None:
+    """To standard output as it is; at a terminal with colours, and the changed words marked."""
+    if sys.stdout.isatty() and click.get_current_context().color is not False:
+        for line in diff.lines_of(source, edits):
+            click.echo(_colored(line), nl=False)
+    else:
+        write_bytes(diff.of_file(source, edits))
+
+
+def _colored(line: DiffLine) -> str:
+    color = _SIGNS[line.sign]
+    if not line.marks:
+        return click.style(f"{line.sign}{_visible(line.text)}", fg=color, bold=not line.sign or None)
+    bounds = [0, *(offset for mark in _in_words(line) for offset in mark), len(line.text)]
+    pieces = (
+        click.style(_visible(line.text[start:end]), fg=color, reverse=number % 2 == 1 or None)
+        for number, (start, end) in enumerate(pairwise(bounds))
+    )
+    return click.style(line.sign, fg=color) + "".join(pieces)
+
+
+def _in_words(line: DiffLine) -> list[Span]:
+    """The marks, over whole words."""
+    found: list[Span] = []
+    for mark in line.marks:
+        start, end = mark
+        while start > 0 and line.text[start - 1].isalnum() and line.text[start].isalnum():
+            start -= 1
+        while line.text[end - 1].isalnum() and line.text[end : end + 1].isalnum():
+            end += 1
+        if found and start <= found[-1].end:
+            start = found.pop().start
+        found.append(Span(start, end))
+    return found
+
+
+def _visible(text: str) -> str:
+    """Without what would move a terminal's cursor, but for newlines."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
 
 
 def plural(count: int, what: str, many: str = "") -> str:

@@ -4,32 +4,53 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
+from typing import NamedTuple
 
 from cleanmt.edits import applied, shifted
 from cleanmt.files import discovery
 from cleanmt.files.reading import Source
-from cleanmt.findings import Edit
+from cleanmt.findings import Edit, Span
 
 CONTEXT = 3
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
+class Line(NamedTuple):
+    """A line of a diff: its sign (-, + or a blank; @ or nothing of a head), the rest, and what is changed in it."""
+
+    sign: str
+    text: str
+    marks: tuple[Span, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.sign}{self.text}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """Old lines `start:end` (counted from 0) become the new ones."""
+    """Old lines `start:end` (counted from 0) become the new ones; where words in them change, by lines."""
 
     start: int
     end: int
     new: tuple[str, ...]
+    old_marks: tuple[tuple[Span, ...], ...]
+    new_marks: tuple[tuple[Span, ...], ...]
 
 
 def of_file(source: Source, edits: Sequence[Edit]) -> bytes:
     """The diff of a file, its byte order mark with it; UTF-16 is shown as UTF-8, for no tool takes diffs of it."""
+    return "".join(map(str, lines_of(source, edits))).encode("utf-8", "surrogateescape")
+
+
+def lines_of(source: Source, edits: Sequence[Edit]) -> Iterator[Line]:
+    """The same, line by line."""
     mark = "\ufeff" if source.bom else ""
-    return unified(_name(source.path), mark + source.text, shifted(edits, len(mark))).encode("utf-8", "surrogateescape")
+    return _lines_of(_name(source.path), mark + source.text, shifted(edits, len(mark)))
 
 
 def _name(path: Path) -> str:
@@ -40,7 +61,7 @@ def _name(path: Path) -> str:
     return name.replace(os.sep, "/")
 
 
-def _header(sign: str, side: str, path: str) -> str:
+def _header(sign: str, side: str, path: str) -> Line:
     """The name as git writes it: quoted where a reader of diffs would stumble, ended where it has spaces."""
     name = f"{side}/{path}"
     if any(c in '"\\' or (not c.isprintable() and not "\ud800" <= c <= "\udfff") for c in name):
@@ -48,22 +69,26 @@ def _header(sign: str, side: str, path: str) -> str:
         name = '"' + "".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else f"\\{b:03o}" for b in raw) + '"'
     elif " " in name:
         name += "\t"
-    return f"{sign} {name}\n"
+    return Line("", f"{sign} {name}\n")
 
 
 def unified(path: str, text: str, edits: Sequence[Edit]) -> str:
     """A diff that `patch -p1` and `git apply` take; "" where the edits change nothing."""
+    return "".join(map(str, _lines_of(path, text, edits)))
+
+
+def _lines_of(path: str, text: str, edits: Sequence[Edit]) -> Iterator[Line]:
     lines = text.split("\n")
     old = [line + "\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
     changes = list(_changes(text, old, edits))
     if not changes:
-        return ""
-    out = [_header("---", "a", path), _header("+++", "b", path)]
+        return
+    yield _header("---", "a", path)
+    yield _header("+++", "b", path)
     shift = 0
     for group in _grouped(changes):
-        out += _hunk(old, group, shift)
+        yield from _hunk(old, group, shift)
         shift += sum(len(change.new) - (change.end - change.start) for change in group)
-    return "".join(out)
 
 
 def _changes(text: str, old: Sequence[str], edits: Sequence[Edit]) -> Iterator[_Change]:
@@ -83,10 +108,10 @@ def _changes(text: str, old: Sequence[str], edits: Sequence[Edit]) -> Iterator[_
             groups.append((first, last, [edit]))
     for first, last, inside in groups:
         start, end = starts[min(first, len(old))], starts[min(last, len(old))]
-        before = text[start:end]
-        after = applied(before, shifted(inside, -start))
+        before, here = text[start:end], shifted(inside, -start)
+        after = applied(before, here)
         if after != before:
-            yield _trimmed(first, old[first:last], _lines(after))
+            yield _trimmed(first, old[first:last], _lines(after), here)
 
 
 def _loses_ending(text: str, edit: Edit, line_start: int) -> bool:
@@ -96,7 +121,7 @@ def _loses_ending(text: str, edit: Edit, line_start: int) -> bool:
     return takes_ending and not takes_lines and not edit.text.endswith("\n")
 
 
-def _trimmed(first: int, old: Sequence[str], new: Sequence[str]) -> _Change:
+def _trimmed(first: int, old: Sequence[str], new: Sequence[str], edits: Sequence[Edit]) -> _Change:
     """Without the lines at both ends that stay as they are."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
@@ -104,7 +129,41 @@ def _trimmed(first: int, old: Sequence[str], new: Sequence[str]) -> _Change:
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    return _Change(first + head, first + len(old) - tail, tuple(new[head : len(new) - tail]))
+    kept = slice(head, len(old) - tail), slice(head, len(new) - tail)
+    marks = (_by_line(old, (edit.span for edit in edits))[kept[0]], _by_line(new, _inserted(edits))[kept[1]])
+    return _Change(first + head, first + len(old) - tail, tuple(new[kept[1]]), *marks)
+
+
+def _inserted(edits: Iterable[Edit]) -> Iterator[Span]:
+    """Where the words of the edits stand when they are made."""
+    growth = 0
+    for edit in edits:
+        yield Span(edit.start + growth, edit.start + growth + len(edit.text))
+        growth += len(edit.text) - (edit.end - edit.start)
+
+
+def _by_line(lines: Sequence[str], spans: Iterable[Span]) -> tuple[tuple[Span, ...], ...]:
+    """What of the spans (in order, apart) lies in each line, in its own offsets; line endings don't count."""
+    found: list[tuple[Span, ...]] = []
+    waiting = deque(spans)
+    start = 0
+    for line in lines:
+        shown = Span(start, start + len(line.rstrip("\r\n")))
+        found.append(tuple(_parts(waiting, shown)))
+        start += len(line)
+    return tuple(found)
+
+
+def _parts(waiting: deque[Span], line: Span) -> Iterator[Span]:
+    """What of the spans that wait lies in the line; one that reaches over its end waits for the next."""
+    while waiting and waiting[0].start < line.end:
+        span = waiting.popleft()
+        start, end = max(span.start, line.start), min(span.end, line.end)
+        if start < end:
+            yield Span(start - line.start, end - line.start)
+        if span.end > line.end:
+            waiting.appendleft(span)
+            return
 
 
 def _lines(text: str) -> list[str]:
@@ -123,22 +182,24 @@ def _grouped(changes: Sequence[_Change]) -> Iterator[list[_Change]]:
     yield group
 
 
-def _hunk(old: Sequence[str], group: Sequence[_Change], shift: int) -> Iterator[str]:
+def _hunk(old: Sequence[str], group: Sequence[_Change], shift: int) -> Iterator[Line]:
     start = max(0, group[0].start - CONTEXT)
     end = min(len(old), group[-1].end + CONTEXT)
-    body: list[str] = []
+    body: list[Line] = []
     at = start
     for change in group:
-        body += [" " + line for line in old[at : change.start]]
-        body += ["-" + line for line in old[change.start : change.end]]
-        body += ["+" + line for line in change.new]
+        body += [Line(" ", line) for line in old[at : change.start]]
+        body += map(Line, repeat("-"), old[change.start : change.end], change.old_marks)
+        body += map(Line, repeat("+"), change.new, change.new_marks)
         at = change.end
-    body += [" " + line for line in old[at:end]]
+    body += [Line(" ", line) for line in old[at:end]]
     removed = end - start
     added = removed + sum(len(c.new) - (c.end - c.start) for c in group)
-    yield f"@@ -{_range(start, removed)} +{_range(start + shift, added)} @@\n"
+    yield Line("@", f"@ -{_range(start, removed)} +{_range(start + shift, added)} @@\n")
     for line in body:
-        yield line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}"
+        yield line
+        if not line.text.endswith("\n"):
+            yield Line("", f"\n{_NO_NEWLINE}")
 
 
 def _range(start: int, count: int) -> str:
