@@ -418,7 +418,7 @@ class TestConfigCommand:
         printed = tomllib.loads(out)
         assert said.items() <= printed.items()
         assert printed["extend-select"] == ["readability"]
-        assert {key_of(f) for f in fields(Config)} == {*printed, "extend", "names", "format"}
+        assert {key_of(f) for f in fields(Config)} == {*printed, "extend", "names", "rule-pages", "format"}
         lines = out.splitlines()
         assert lines[0] == f"# sport/a.txt: {Path.cwd() / 'cleanmt.toml'}"
         assert any(line.startswith('style = "ap" ') and line.endswith("# cleanmt.toml:5:1") for line in lines)

@@ -371,7 +371,7 @@ def test_a_page_grows_with_the_findings_of_a_line(line: Any) -> None:
 
 def test_reasons_are_asked_for_once_a_rule() -> None:
     asked: list[str] = []
-    report = reports.report("html", io.StringIO(), asked.append)
+    report = reports.report("html", io.StringIO(), reports.Rules(asked.append))
     report.add(side_by_side(50))
     report.close()
     assert sorted(asked) == ["my/k", "my/o"]

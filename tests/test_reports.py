@@ -56,9 +56,9 @@ ALL = [*SEEDS, CLEAN, HOSTILE]
 FOUND = sum(len(result.findings) for result in ALL)
 
 
-def written(name: str, results: list[Result] = ALL) -> str:
+def written(name: str, results: list[Result] = ALL, pages: str = "") -> str:
     out = io.StringIO()
-    report = reports.report(name, out, RULES.get)
+    report = reports.report(name, out, reports.Rules(RULES.get, pages))
     for result in results:
         report.add(result)
     report.close()
@@ -282,3 +282,72 @@ class TestCommand:
         assert "Interrupted: 1 of 1 text looked at.\n" in done.stderr
         assert Path("out.json").read_text("utf-8") == "old"
         assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "out.json"]
+
+
+class TestRulePages:
+    """Reports for machines link to the pages of the rules, where somebody has published them."""
+
+    pages = "https://house.example/rules/"
+
+    def test_sarif(self) -> None:
+        rules = json.loads(written("sarif", SEEDS, self.pages))["runs"][0]["tool"]["driver"]["rules"]
+        assert all(rule["helpUri"] == f"{self.pages}{rule['id']}.html" for rule in rules)
+        assert all("helpUri" not in rule for rule in json.loads(written("sarif"))["runs"][0]["tool"]["driver"]["rules"])
+
+    def test_rdjson(self) -> None:
+        rows = json.loads(written("rdjson", SEEDS, self.pages))["diagnostics"]
+        assert all(row["code"]["url"] == f"{self.pages}{row['code']['value']}.html" for row in rows)
+
+    def test_a_rule_of_ones_own_has_none(self) -> None:
+        (run_,) = json.loads(written("sarif", [HOSTILE], self.pages))["runs"]
+        assert "helpUri" not in next(r for r in run_["tool"]["driver"]["rules"] if r["id"] == "acceptance/unused")
+
+    def test_the_configuration_says_where_they_are(self, write: Write) -> None:
+        write("a.txt", "The mayor of kyiv.\n")
+        write("cleanmt.toml", 'rule-pages = "https://house.example/rules"\n')
+        rules = json.loads(run("check", "--format", "sarif", "a.txt").stdout)["runs"][0]["tool"]["driver"]["rules"]
+        assert [rule["helpUri"] for rule in rules] == ["https://house.example/rules/casing/place-names.html"]
+
+
+class TestThresholds:
+    """What is too light is not reported, what can't be mended surely enough is no failure."""
+
+    @pytest.fixture(autouse=True)
+    def texts(self, write: Write) -> None:
+        write("safe.txt", "The mayor of kyiv.\n")  # minor
+        write("unsafe.txt", "They fought near Lugansk.\n")  # minor
+        write("suggestion.txt", "The balance sheet rose to 12 dead.\n")  # major
+
+    @pytest.mark.parametrize(
+        ("level", "failing"),
+        [("safe", ["safe"]), ("unsafe", ["safe", "unsafe"]), ("suggestion", ["safe", "unsafe", "suggestion"])],
+    )
+    def test_only_some_fail(self, level: str, failing: list[str]) -> None:
+        for name in ("safe", "unsafe", "suggestion"):
+            done = run("check", "--fail-on", level, f"{name}.txt")
+            assert done.stdout.count("\n") == 1
+            assert done.return_value == (name in failing)
+
+    def test_only_the_grave_is_reported(self) -> None:
+        done = run("check", "--min-severity", "major", ".")
+        assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["suggestion.txt"]
+        assert "Found 1 issue in 3 texts" in done.stderr
+
+    def test_the_configuration_says_so_too(self, write: Write) -> None:
+        write("cleanmt.toml", 'fail-on = "safe"\nmin-severity = "major"\n')
+        done = run("check", ".")
+        assert (done.return_value, done.stdout.count("\n")) == (0, 1)
+        assert run("check", "--fail-on", "suggestion", ".").return_value == 1
+
+    def test_what_is_accepted_in_vain_is_light(self) -> None:
+        run("accept", "safe.txt:1")
+        Path("safe.txt").write_text("The mayor of Kyiv.\n", "utf-8")
+        assert "acceptance/unused" in run("check", ".").stdout
+        assert "acceptance/unused" not in run("check", "--min-severity", "minor", ".").stdout
+
+    def test_an_unknown_level_is_an_error_of_the_file(self, write: Write) -> None:
+        write("cleanmt.toml", 'fail-on = "unsave"\n')
+        with pytest.raises(
+            click.ClickException, match=r"cleanmt\.toml:1:1: fail-on: 'unsave' is not one of .*'unsafe'"
+        ):
+            run("check", ".")

@@ -15,19 +15,19 @@ from cleanmt.cli import CLEAN, ERROR, FOUND, INTERRUPTED
 from cleanmt.cli.options import (
     baseline_options,
     changes_since,
+    check_options,
     diff_base_option,
     format_option,
     output_option,
     paths_argument,
     stdin_option,
-    text_options,
     work_options,
 )
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result
 from cleanmt.files import writing
-from cleanmt.findings import Applicability, Finding
+from cleanmt.findings import Applicability, Finding, Severity
 from cleanmt.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @paths_argument
-@text_options
+@check_options
 @click.option(
     "--format",
     "formats",
@@ -107,7 +107,7 @@ def check(
             if write_baseline:
                 _accept_all(found, workspace.baseline_to_write(baseline), workspace)
                 return ERROR if texts.errors else CLEAN
-            results = _reported(found, sieve, changes, paths or (Path(),), tally)
+            results = _reported(found, sieve, changes, workspace, paths or (Path(),), tally)
             if statistics:
                 _write_statistics(results, tally, output_file)
             else:
@@ -120,7 +120,13 @@ def check(
         _print_summary(tally, texts, sieve.accepted)
     if texts.errors:
         return ERROR
-    return FOUND if tally and not exit_zero else CLEAN
+    return FOUND if _is_failure(tally, workspace) and not exit_zero else CLEAN
+
+
+def _is_failure(tally: Iterable[Finding], workspace: Workspace) -> bool:
+    """Whether one of the findings is mended surely enough for `fail-on`."""
+    least = Applicability[workspace.here.fail_on.upper()]
+    return any(finding.level >= least for finding in tally)
 
 
 def _outputs(formats: Sequence[str], file: Path | None, workspace: Workspace) -> dict[Path | None, str]:
@@ -144,9 +150,10 @@ def _outputs(formats: Sequence[str], file: Path | None, workspace: Workspace) ->
 
 def _write(outputs: Mapping[Path | None, str], results: Iterable[Result], workspace: Workspace) -> None:
     """One report or several in one go over the results. Raises FileError for a file that can't be written."""
+    rules = reports.Rules(workspace.rule, workspace.here.rule_pages or "")
     with ExitStack() as files:
         made = [
-            reports.report(name, files.enter_context(writing.replacing(path)) if path else sys.stdout, workspace.rule)
+            reports.report(name, files.enter_context(writing.replacing(path)) if path else sys.stdout, rules)
             for path, name in outputs.items()
         ]
         for result in results:
@@ -177,18 +184,25 @@ def _accept_all(results: Iterable[Result], file: Baseline, workspace: Workspace)
 
 
 def _reported(
-    results: Iterable[Result], sieve: Sieve, changes: Changes | None, paths: Sequence[Path], tally: list[Finding]
+    results: Iterable[Result],
+    sieve: Sieve,
+    changes: Changes | None,
+    workspace: Workspace,
+    paths: Sequence[Path],
+    tally: list[Finding],
 ) -> Iterator[Result]:
-    """The results without what is accepted or old, and what is accepted in vain."""
+    """The results without what is accepted, old or too light, and what is accepted in vain."""
     for result in results:
-        findings = sieve.kept(result)
+        least = Severity[workspace.config_in(Path(result.path).parent).min_severity.upper()]
+        findings = [finding for finding in sieve.kept(result) if finding.severity >= least]
         if changes:
             findings = [finding for finding in findings if _is_new(finding, result, changes)]
         tally += findings
         yield replace(result, findings=tuple(findings))
-    for result in sieve.report(paths):
-        tally += result.findings
-        yield result
+    if workspace.here.min_severity == "neutral":
+        for result in sieve.report(paths):
+            tally += result.findings
+            yield result
 
 
 def _is_new(finding: Finding, result: Result, changes: Changes) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
-from cleanmt.config.keys import Config, Glob, House, Layer
+from cleanmt.config.keys import Config, Glob, Graveness, House, Layer, Level
 from cleanmt.errors import GitError
 from cleanmt.files import discovery
 from cleanmt.text.formats import Format
@@ -117,6 +117,17 @@ _FIXES = (
         "--unsafe-fixes/--no-unsafe-fixes", default=None, help="Make the unsafe fixes too: right most of the time."
     ),
 )
+_REPORTED = (
+    _option(
+        "--min-severity", type=click.Choice(get_args(Graveness)),
+        help="Report what is at least so grave; what is less is neither shown nor counted.",
+    ),
+    _option(
+        "--fail-on", type=click.Choice(get_args(Level)),
+        help="Exit with 1 only for what has a fix of this level or a surer one. Default: suggestion, for all that is "
+        "reported.",
+    ),
+)  # fmt: skip
 _GLOBS = {"exclude", "extend_exclude"}
 
 
@@ -166,6 +177,7 @@ pack_options = _with_workspace(*_CONFIG, *_PACKS)
 rule_options = _with_workspace(*_CONFIG, *_RULES)
 file_options = _with_workspace(*_CONFIG, *_PACKS, *_FILES)
 text_options = _with_workspace(*_CONFIG, *_RULES, *_FILES)
+check_options = _with_workspace(*_CONFIG, *_RULES, *_FILES, *_REPORTED)
 fix_options = _with_workspace(*_CONFIG, *_RULES, *_FILES, *_FIXES)
 
 

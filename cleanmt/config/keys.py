@@ -20,6 +20,8 @@ from cleanmt.text import formats
 PYPROJECT = "pyproject.toml"
 NAMES = (".cleanmt.toml", "cleanmt.toml", PYPROJECT)  # the first of a folder counts
 House = Literal["ap", "reuters", "bbc", "guardian"]
+Level = Literal["safe", "unsafe", "suggestion"]
+Graveness = Literal["neutral", "minor", "major", "critical"]
 Selector = NewType("Selector", str)  # a rule, a pack, or the beginning of either's name
 Format = NewType("Format", str)  # of a report
 Phrases = NewType("Phrases", tuple[str, ...])  # a list, or the path of a file with one a line
@@ -89,6 +91,19 @@ class Config:
     extend_safe_fixes: tuple[Selector, ...] = _key((), "The fixes of these rules are safe.", adds=True)
     extend_unsafe_fixes: tuple[Selector, ...] = _key((), "The fixes of these rules are unsafe.", adds=True)
     unfixable: tuple[Selector, ...] = _key((), "The fixes of these rules are shown and never made.", adds=True)
+    min_severity: Graveness = _key(
+        "neutral", "`cleanmt check` reports what is at least so grave; what is less is neither shown nor counted."
+    )
+    fail_on: Level = _key(
+        "suggestion",
+        "`cleanmt check` exits with 1 only for what has a fix of this level or a surer one; `suggestion` is all that "
+        "is reported. Taken from the configuration of the current folder.",
+    )
+    rule_pages: str | None = _key(
+        None,
+        "Where the folder `rules` of the site that `make docs` builds is published, such as "
+        "`https://house.example/cleanmt/rules`; reports for machines link each rule to its page there.",
+    )
     format: Format | None = _key(
         None, "How `cleanmt check` reports; taken from the configuration of the current folder."
     )

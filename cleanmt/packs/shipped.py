@@ -17,3 +17,8 @@ def folder() -> Path:
 def packs() -> list[Path]:
     """Their files, sorted. Raises FileNotFoundError where the folder is missing."""
     return sorted(path for path in folder().iterdir() if path.suffix == ".yaml")
+
+
+def holds(pack: str) -> bool:
+    """Whether the pack at this path is one of them."""
+    return Path(pack).parent == folder()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from cleanmt.edits import applied_in
 from cleanmt.engine.result import Result
 from cleanmt.findings import Edit, Finding, Severity, Span
+from cleanmt.packs import shipped
 
 if TYPE_CHECKING:
     from cleanmt.packs.rule import Rule
@@ -33,24 +35,38 @@ LEVELS = {Severity.NEUTRAL: "info", Severity.MINOR: "warning", Severity.MAJOR: "
 
 _END = 30  # characters that are shown of the beginning and the end of words to write
 
-RuleOf = Callable[[str], "Rule | None"]
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a run: `of` gives one by its name, or None for findings that are no rule's.
+
+    `pages` is where the pages of the shipped rules are published; "" where nobody knows.
+    """
+
+    of: Callable[[str], Rule | None] = lambda _: None
+    pages: str = ""
+
+    def page_of(self, name: str) -> str:
+        """The address of the rule's page; "" where it has none."""
+        rule = self.of(name) if self.pages else None
+        return f"{self.pages.rstrip('/')}/{name}.html" if rule and shipped.holds(rule.path) else ""
 
 
 class Report(Protocol):
     """One report, written to `out` as the texts come in, as far as the format allows.
 
-    `rule_of` gives the rule of a finding by its name; None for findings that are no rule's.
+    `rules` tells about those of the findings.
     """
 
-    def __init__(self, out: TextIO, rule_of: RuleOf) -> None: ...
+    def __init__(self, out: TextIO, rules: Rules) -> None: ...
     def add(self, result: Result) -> None: ...
     def close(self) -> None: ...
 
 
-def report(name: str, out: TextIO, rule_of: RuleOf = lambda _: None) -> Report:
+def report(name: str, out: TextIO, rules: Rules | None = None) -> Report:
     """An empty report in this format; its module is imported only now."""
     found: type[Report] = import_module(f"cleanmt.reports.{name}").Report
-    return found(out, rule_of)
+    return found(out, rules or Rules())
 
 
 def write(name: str, results: Iterable[Result], out: TextIO) -> None:

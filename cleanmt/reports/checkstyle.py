@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TextIO
 
 from cleanmt.engine.result import Result
-from cleanmt.reports import LEVELS, RuleOf, remedy
+from cleanmt.reports import LEVELS, Rules, remedy
 from cleanmt.reports.xml import HEAD, attributes
 
 
 class Report:
-    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, _rules: Rules) -> None:
         self._out = out
         out.write(f'{HEAD}<checkstyle version="4.3">\n')
 

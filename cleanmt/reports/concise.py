@@ -8,11 +8,11 @@ import click
 
 from cleanmt.engine.result import Result
 from cleanmt.findings import Finding
-from cleanmt.reports import RuleOf, excerpt, remedy
+from cleanmt.reports import Rules, excerpt, remedy
 
 
 class Report:
-    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, _rules: Rules) -> None:
         self._out = out
 
     def add(self, result: Result) -> None:

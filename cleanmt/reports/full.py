@@ -9,7 +9,7 @@ import click
 
 from cleanmt.engine.result import Result
 from cleanmt.findings import Edit, Finding
-from cleanmt.reports import RuleOf, excerpt, fix_label
+from cleanmt.reports import Rules, excerpt, fix_label
 from cleanmt.text.document import Document
 
 _MARGIN = 8  # columns: the number of the line, a bar
@@ -18,7 +18,7 @@ _LONGEST = 100  # characters of a place that are shown at its beginning, and at 
 
 
 class Report:
-    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, _rules: Rules) -> None:
         self._out = out
         self._width = excerpt.width()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from cleanmt.engine.result import Result
-from cleanmt.reports import LEVELS, RuleOf, remedy
+from cleanmt.reports import LEVELS, Rules, remedy
 
 _COMMANDS = {"info": "notice", "warning": "warning", "error": "error"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -13,7 +13,7 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 class Report:
-    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, _rules: Rules) -> None:
         self._out = out
 
     def add(self, result: Result) -> None:

@@ -8,7 +8,7 @@ from cleanmt.decisions.baseline import fingerprints
 from cleanmt.engine.result import Result
 from cleanmt.findings import Severity
 from cleanmt.json_lines import dumped
-from cleanmt.reports import RuleOf, remedy
+from cleanmt.reports import Rules, remedy
 
 _SEVERITIES = {
     Severity.NEUTRAL: "info",
@@ -19,7 +19,7 @@ _SEVERITIES = {
 
 
 class Report:
-    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, _rules: Rules) -> None:
         self._out = out
         self._between = "\n"
         out.write("[")

@@ -7,12 +7,12 @@ from typing import TextIO
 import click
 
 from cleanmt.engine.result import Result
-from cleanmt.reports import RuleOf
+from cleanmt.reports import Rules
 from cleanmt.reports.concise import said
 
 
 class Report:
-    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, _rules: Rules) -> None:
         self._out = out
 
     def add(self, result: Result) -> None:

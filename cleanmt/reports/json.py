@@ -8,12 +8,12 @@ from typing import TextIO
 from cleanmt import __version__
 from cleanmt.engine.result import Result
 from cleanmt.json_lines import dumped
-from cleanmt.reports import RuleOf
+from cleanmt.reports import Rules
 from cleanmt.reports.jsonl import rows
 
 
 class Report:
-    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, _rules: Rules) -> None:
         self._out = out
         self._between = "\n"
         self._rules: set[str] = set()

@@ -7,11 +7,11 @@ from typing import Any, TextIO
 
 from cleanmt.engine.result import Result
 from cleanmt.json_lines import dumped
-from cleanmt.reports import RuleOf
+from cleanmt.reports import Rules
 
 
 class Report:
-    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, _rules: Rules) -> None:
         self._out = out
 
     def add(self, result: Result) -> None:

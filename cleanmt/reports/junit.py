@@ -8,13 +8,13 @@ from xml.sax.saxutils import escape
 import click
 
 from cleanmt.engine.result import Result
-from cleanmt.reports import RuleOf
+from cleanmt.reports import Rules
 from cleanmt.reports.concise import said
 from cleanmt.reports.xml import HEAD, attributes, plain
 
 
 class Report:
-    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, _rules: Rules) -> None:
         self._out = out
         out.write(f'{HEAD}<testsuites name="cleanmt">\n')
 

@@ -8,31 +8,32 @@ from cleanmt.edits import applied_in
 from cleanmt.engine.result import Result
 from cleanmt.findings import Applicability, Edit, Finding, Span
 from cleanmt.json_lines import dumped
-from cleanmt.reports import LEVELS, RuleOf
+from cleanmt.reports import LEVELS, Rules
 
 
 class Report:
-    def __init__(self, out: TextIO, _rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, rules: Rules) -> None:
         self._out = out
+        self._known = rules
         self._between = "\n"
         out.write('{"source": {"name": "cleanmt"}, "diagnostics": [')
 
     def add(self, result: Result) -> None:
         for finding in result.findings:
-            self._out.write(f"{self._between}{dumped(_diagnostic(result, finding))}")
+            self._out.write(f"{self._between}{dumped(_diagnostic(result, finding, self._known.page_of(finding.rule)))}")
             self._between = ",\n"
 
     def close(self) -> None:
         self._out.write("\n]}\n")
 
 
-def _diagnostic(result: Result, finding: Finding) -> dict[str, Any]:
+def _diagnostic(result: Result, finding: Finding, page: str) -> dict[str, Any]:
     edits = [_whole(result.text, finding)] if _is_offered(finding) else finding.alternatives
     return {
         "message": finding.message,
         "location": {"path": result.path, "range": _range(result, finding.span)},
         "severity": LEVELS[finding.severity].upper(),
-        "code": {"value": finding.rule},
+        "code": {"value": finding.rule, **({"url": page} if page else {})},
         "suggestions": [{"range": _range(result, e.span), "text": e.text} for e in edits],
     }
 

@@ -12,16 +12,16 @@ from cleanmt.decisions.baseline import fingerprints
 from cleanmt.engine.result import Result
 from cleanmt.findings import Applicability, Edit, Finding, Severity, Span
 from cleanmt.json_lines import dumped
-from cleanmt.reports import RuleOf
+from cleanmt.reports import Rules
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.NEUTRAL: "note", Severity.MINOR: "warning", Severity.MAJOR: "error", Severity.CRITICAL: "error"}
 
 
 class Report:
-    def __init__(self, out: TextIO, rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, rules: Rules) -> None:
         self._out = out
-        self._rule_of = rule_of
+        self._known = rules
         self._rules: dict[str, int] = {}
         self._between = "\n"
         head = f'"$schema": {dumped(_SCHEMA)}, "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints"'
@@ -46,11 +46,13 @@ class Report:
         self._out.write(f'\n], "tool": {dumped({"driver": driver})}}}]}}\n')
 
     def _descriptor(self, name: str) -> dict[str, Any]:
-        rule = self._rule_of(name)
+        rule = self._known.of(name)
         if rule is None:
             return {"id": name}
+        page = self._known.page_of(name)
         return {
             "id": name,
+            **({"helpUri": page} if page else {}),
             "shortDescription": {"text": rule.message},
             "fullDescription": {"text": rule.reason},
             "help": {"text": f"{rule.reason}\n\n{rule.fix_safety}".strip()},

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from cleanmt import __version__
 from cleanmt.engine.result import Result
-from cleanmt.reports import RuleOf
+from cleanmt.reports import Rules
 from cleanmt.reports.html import article, index
 from cleanmt.reports.html.reasons import Reasons
 
@@ -22,9 +22,9 @@ _IN_MEMORY = 1 << 20  # characters of articles
 
 
 class Report:
-    def __init__(self, out: TextIO, rule_of: RuleOf) -> None:
+    def __init__(self, out: TextIO, rules: Rules) -> None:
         self._out = out
-        self._reasons = Reasons(rule_of)
+        self._reasons = Reasons(rules)
         self._rows: list[index.Row] = []
         self._shown = 0
         self._articles = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="")  # noqa: SIM115

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from cleanmt.engine.result import Result
 from cleanmt.findings import Finding
-from cleanmt.reports import RuleOf, fix_label
+from cleanmt.reports import Rules, fix_label
 from cleanmt.reports.html.words import kind, names, safe, short
 
 
 class Reasons:
     """The reasons of one page; it knows which rules found something."""
 
-    def __init__(self, rule_of: RuleOf) -> None:
-        self._rule_of = rule_of
+    def __init__(self, rules: Rules) -> None:
+        self._known = rules
         self._said: dict[str, str] = {}  # what each rule says of itself
 
     def tip(self, finding: Finding) -> str:
@@ -44,7 +44,7 @@ class Reasons:
 
     def _of_rule(self, name: str) -> str:
         if name not in self._said:
-            rule = self._rule_of(name)
+            rule = self._known.of(name)
             self._said[name] = safe(rule.reason) + _track_record(name) if rule else ""
         return self._said[name]
 
