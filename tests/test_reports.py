@@ -315,7 +315,7 @@ class TestThresholds:
     @pytest.fixture(autouse=True)
     def texts(self, write: Write) -> None:
         write("safe.txt", "The mayor of kyiv.\n")  # minor
-        write("unsafe.txt", "They fought near Lugansk.\n")  # minor
+        write("unsafe.txt", "They bought Russian gold. to convert it into hard currency.\n")  # major
         write("suggestion.txt", "The balance sheet rose to 12 dead.\n")  # major
 
     @pytest.mark.parametrize(
@@ -330,13 +330,13 @@ class TestThresholds:
 
     def test_only_the_grave_is_reported(self) -> None:
         done = run("check", "--min-severity", "major", ".")
-        assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["suggestion.txt"]
-        assert "Found 1 issue in 3 texts" in done.stderr
+        assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["suggestion.txt", "unsafe.txt"]
+        assert "Found 2 issues in 3 texts" in done.stderr
 
     def test_the_configuration_says_so_too(self, write: Write) -> None:
         write("cleanmt.toml", 'fail-on = "safe"\nmin-severity = "major"\n')
         done = run("check", ".")
-        assert (done.return_value, done.stdout.count("\n")) == (0, 1)
+        assert (done.return_value, done.stdout.count("\n")) == (0, 2)
         assert run("check", "--fail-on", "suggestion", ".").return_value == 1
 
     def test_what_is_accepted_in_vain_is_light(self) -> None:
