@@ -59,7 +59,7 @@ bench: $(READY) .venv/bench/ready ## measure cleanmt beside other tools and writ
 	@touch $@
 
 dist: $(READY) ## build sdist and wheel, install the wheel in a fresh environment, check the seeds with it
-	rm -rf build dist .venv/dist
+	rm -rf build/lib build/bdist.* dist .venv/dist  # build/site is the documentation
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
 	$(BIN)/python -m build --quiet
 	$(PYTHON) -m venv .venv/dist

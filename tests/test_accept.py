@@ -69,7 +69,7 @@ class TestAccept:
     def test_one_finding(self) -> None:
         result = run("accept", "a.txt:1:5", "--reason", "the paper's own name")
         assert result.return_value == 0
-        assert result.stdout == "a.txt:1:5: names/places “Kiev” is Kyiv in English [unsafe fix]\n"
+        assert result.stdout == "a.txt:1:5: names/places “Kiev” is Kyiv in English [unsafe fix: “Kyiv”]\n"
         assert result.stderr == f"Accepted 1 issue: {NAME}\n"
         (entry,) = entries()
         assert (entry["path"], entry["text"], entry["reason"], entry["author"]) == (

@@ -60,7 +60,7 @@ def test_what_a_message_says_to_write_is_what_the_fix_writes() -> None:
         ("Prime Minister Ivica Dacchić spoke.", "“Dacchić” is a foreign spelling: English writes Ivica Dačić"),
         (
             "Turkey and Turkey met Türkiye.",
-            "“Türkiye”: write “Turkey”, as this text or house does (2 times)",
+            "“Türkiye”: write “Turkey”, as this text does 2 times",
         ),
         (
             "Serbia sold more to Russia, and trade between two countries grew.",

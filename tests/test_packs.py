@@ -237,7 +237,7 @@ def test_a_data_key_that_is_wrong(tmp_path: Path) -> None:
         ("check: consistency/names", "key 'styles' is missing"),
         ("check: consistency/names\n    styles: none.tsv", "none.tsv has no rows"),
         ("check: consistency/varieties\n    pairs: {a: b}\n    style: ap", "unknown key 'style'"),
-        ("check: lines/furniture", "give 'terms', 'patterns' or 'headings'"),
+        ("check: lines/boilerplate", "give 'terms', 'patterns' or 'headings'"),
         ("check: lines/headlines\n    terms: [a]", "unknown key 'terms'"),
         ("check: quotes/mixed\n    find: mixed", "unknown key 'find'"),
         ("check: quotes", "unknown check 'quotes'; there are quotes/apostrophe, quotes/attribution, "),

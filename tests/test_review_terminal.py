@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import sys
@@ -51,6 +52,7 @@ rules:
     severity: minor
     reason: "All pets eat."
 """
+OFFER = r"(?:it|them)\? \[y,n\] "
 PROMPT = r"\?\] (?:\x1b\[0m)?"
 
 
@@ -81,8 +83,11 @@ class Terminal:
             self.child.send(key)
 
     def end(self) -> int:
-        """The exit code when all has been said."""
-        self.child.expect(pexpect.EOF)
+        """The exit code when all has been said; what was left as it is is not accepted."""
+        while self.child.expect([pexpect.EOF, OFFER]):
+            self.said += self.child.before + self.child.after
+            self.child.waitnoecho()
+            self.child.send("n")
         self.said += self.child.before
         self.child.close()
         return int(self.child.exitstatus)
@@ -149,7 +154,7 @@ def test_a_narrow_terminal(article: Path) -> None:
     terminal.end()
     lines = terminal.said.splitlines()
     top = next(number for number, line in enumerate(lines) if line.endswith("1 of 1"))
-    question = lines[top : lines.index("Change it? [1,2,n,d,e,s,q,?] q")]
+    question = lines[top : lines.index("Change it? [1,2,n,k,d,e,s,q,?] q")]
     assert max(map(len, question)) < 30
     under = [number for number, line in enumerate(question) if set(line) == {" ", "^"}]
     marked = [question[number - 1][question[number].index("^") : len(question[number])] for number in under]
@@ -273,7 +278,7 @@ def test_back_and_help(article: Path) -> None:
     terminal.press("y", "?", "x", "u", "n", "y")
     assert terminal.end() == 0
     assert "skip the rest of this text" in terminal.said
-    assert "It takes one of y, n, a, d, e, s, u, q" in terminal.said
+    assert "It takes one of y, n, k, a, d, e, s, u, q" in terminal.said
     assert article.read_text("utf-8") == TEXT.replace("in Lugansk", "in Luhansk")
 
 
@@ -329,7 +334,7 @@ class TestWithoutATerminal:
         assert "Instead of “Lugansk”:\n“Lugansk” → nothing" in result.stdout
         assert article.read_text("utf-8") == TEXT
         result = run("review", "--again", "--select", "names,numbers", article, text="a\nd\n")
-        assert "1 left as they are" in result.stdout
+        assert "1 left as it is" in result.stdout
         assert "Lugansk" not in article.read_text("utf-8")
         assert "1 skipped" in run("review", "--again", "--select", "numbers", article, text="s\n").stdout
 
@@ -394,3 +399,79 @@ class TestWithoutATerminal:
     def test_a_clean_text(self, article: Path) -> None:
         article.write_text("Nothing is wrong with this text.\n", "utf-8")
         assert run("review", article).stdout == "Nothing to decide in 1 text.\n"
+
+
+class TestAccepting:
+    """What is left as it is can be accepted, so that it is quiet everywhere."""
+
+    @pytest.fixture(autouse=True)
+    def here(self, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(article.parent)
+
+    def entries(self) -> list[tuple[str, str]]:
+        file = Path("cleanmt-accepted.jsonl")
+        rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+        return sorted((row["text"], row["reason"]) for row in rows)
+
+    def say(self, terminal: Terminal, question: str, words: str) -> None:
+        terminal.wait(question)
+        terminal.wait("> ")
+        terminal.child.send(f"{words}\r")
+
+    def test_one_with_its_own_reason(self, article: Path) -> None:
+        terminal = Terminal("--select", "names,false-friends", article)
+        terminal.press("y", "k")
+        self.say(terminal, "Why is it right", "quoted so")
+        terminal.press("1", "n")
+        assert terminal.end() == 0
+        assert len(self.entries()) == 1
+        assert self.entries()[0][1] == "quoted so"
+        assert (
+            len(run("check", "--select", "names,false-friends", "a.txt").stdout.splitlines())
+            == len(run("check", "--no-baseline", "--select", "names,false-friends", "a.txt").stdout.splitlines()) - 1
+        )
+
+    def test_all_at_the_end(self, article: Path) -> None:
+        terminal = Terminal("--select", "names", article)
+        terminal.press("n", "n")
+        terminal.wait(OFFER)
+        terminal.child.waitnoecho()
+        terminal.child.send("y")
+        self.say(terminal, "Why are they right", "our spelling")
+        assert terminal.end() == 0
+        assert [reason for _, reason in self.entries()] == ["our spelling"] * 2
+        assert run("check", "--select", "names", "a.txt").return_value == 0
+
+    def test_beside_a_change_in_the_same_sentence(self, article: Path, pack: Path) -> None:
+        article.write_text("A cat near a wild cat.\n", "utf-8")
+        terminal = Terminal("--rules", pack, "--select", "mine", article)
+        terminal.press("k")
+        self.say(terminal, "Why", "a lion")
+        terminal.press("y")
+        assert terminal.end() == 0
+        assert article.read_text("utf-8") != "A cat near a wild cat.\n"
+        assert len(self.entries()) == 1
+        assert "acceptance/unused" not in run("check", "--rules", pack, "--select", "mine", article).stdout
+
+    def test_a_reason_that_was_taken_back(self, article: Path) -> None:
+        terminal = Terminal("--select", "names", article)
+        terminal.press("k")
+        self.say(terminal, "Why", "no")
+        terminal.press("u", "n", "n")
+        assert terminal.end() == 0
+        assert self.entries() == []
+
+    def test_quitting_keeps_what_has_a_reason(self, article: Path) -> None:
+        terminal = Terminal("--select", "names", article)
+        terminal.press("k")
+        self.say(terminal, "Why", "ours")
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert [reason for _, reason in self.entries()] == ["ours"]
+
+    def test_without_a_baseline_nothing_is_offered(self, article: Path) -> None:
+        terminal = Terminal("--no-baseline", "--select", "names", article)
+        terminal.press("n", "n")
+        assert terminal.end() == 0
+        assert "Accept" not in terminal.said
+        assert ",k," not in terminal.said

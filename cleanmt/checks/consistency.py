@@ -91,11 +91,11 @@ class NameStyles(Check):
             hits = _hits(document, paragraphs, _spellings(row))
             counts = Counter(hit[0] for hit in hits)
             if self.style:
-                found += _others(document, hits, dict.fromkeys(counts, row[self.style]), self.style)
+                found += _others(document, hits, dict.fromkeys(counts, row[self.style]), _in_style(self.style))
             elif counts:
                 right, most = counts.most_common(1)[0]
                 if _is_majority(most, len(hits), self.ratio):
-                    found += _others(document, hits, dict.fromkeys(counts, right), f"{most} times")
+                    found += _others(document, hits, dict.fromkeys(counts, right), f"as this text does {most} times")
         yield from sorted(found, key=lambda match: match.span)
 
     def habits(self, document: Document) -> Iterator[Habit]:
@@ -111,6 +111,10 @@ class NameStyles(Check):
 
     def _houses(self) -> list[str]:
         return [column for column in self.styles.rows[0] if column not in {"name", _OTHERS}] if self.styles.rows else []
+
+
+def _in_style(house: str) -> str:
+    return f"in the style of {house.upper() if len(house) < 4 else house.capitalize()}"
 
 
 def _is_majority(most: int, count: int, ratio: int) -> bool:

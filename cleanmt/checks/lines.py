@@ -1,4 +1,4 @@
-"""Lines that do not belong to the article: page furniture, and lines that stand there twice."""
+"""Lines that do not belong to the article: boilerplate, and lines that stand there twice."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _HEAD_LINES = 6  # a headline comes again in these
 _LONG_SENTENCE = 8  # words of one that nobody says twice in a row
 _PARAGRAPH_LENGTH = 100  # shorter lines without blank lines around them are verse or wrapped
 _OPENING_MARKS = "“\"‘'«„"
-_EDGE_LINES = 10  # furniture is sought across so many short lines that no rule knows
-_LONGEST_FURNITURE = 400
+_EDGE_LINES = 10  # boilerplate is sought across so many short lines that no rule knows
+_LONGEST_BOILERPLATE = 400
 _SHORTEST_TITLE = 3  # words
 _LONGEST_TITLE = 20
 _LONG_LINE = 12
@@ -63,7 +63,7 @@ class _OfPage(Check):
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture(_OfPage):
+class Boilerplate(_OfPage):
     """Whole lines of one of these `terms` or `patterns`, or of `headings` that no headline follows.
 
     `position` says where they may stand: `head` (no prose before it), `tail` (no prose after it) or `any`; these and
@@ -101,7 +101,7 @@ class Furniture(_OfPage):
 class Headlines(_OfPage):
     """The titles of other articles under one of these `headings`, with the heading.
 
-    `position`, the shapes and `beside` are those of `lines/furniture`.
+    `position`, the shapes and `beside` are those of `lines/boilerplate`.
     """
 
     headings: tuple[RegexText, ...] = field(kw_only=True)
@@ -129,7 +129,7 @@ class Hint:
 class Scored(Check):
     """Lines of up to `longest` words that have `least` points, from several weak signs together.
 
-    Shapes: `head`, `tail` and `middle` as in `lines/furniture`; `doubtful` has fewer than
+    Shapes: `head`, `tail` and `middle` as in `lines/boilerplate`; `doubtful` has fewer than
     `sure` points. Where such lines are all there is, they are shown and nothing is deleted.
     """
 
@@ -138,7 +138,7 @@ class Scored(Check):
     sure: int = 0
     edge: int = 0  # points for standing in the head or in the tail
     longest: int = 30
-    beside: tuple[RegexText, ...] = ()  # other lines of a page, as for `lines/furniture`
+    beside: tuple[RegexText, ...] = ()  # other lines of a page, as for `lines/boilerplate`
 
     def problems(self) -> Iterator[str]:
         if self.least <= self.edge:
@@ -286,7 +286,7 @@ def _whole_lines(*patterns: str) -> tuple[str, ...]:
 
 
 def _is_one_of(expressions: tuple[RegexText, ...], line: str) -> bool:
-    if not expressions or len(line) > _LONGEST_FURNITURE:
+    if not expressions or len(line) > _LONGEST_BOILERPLATE:
         return False
     return matching.compiled(_joined(expressions), ignore_case=True).fullmatch(line) is not None
 

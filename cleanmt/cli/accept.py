@@ -119,8 +119,9 @@ def _chosen(place: Place, document: Document, sifted: Sifted, wanted: _Wanted) -
         for findings in (sifted.kept, sifted.accepted)
     )
     if not found and not already:
+        who = ", ".join(wanted.rules) or "the rules of this run"
         verb = "finds" if len(wanted.rules) == 1 else "find"
-        raise FileError(f"{place}: {', '.join(wanted.rules) or 'the rules of this run'} {verb} nothing there")
+        raise FileError(f"{place}: {who} {verb} nothing there; `cleanmt check {place.path}` says where")
     if not found:
         click.echo(f"{place}: accepted already", err=True)
     if len(found) > 1 and not wanted.everything:

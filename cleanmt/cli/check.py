@@ -93,6 +93,10 @@ def check(
     """
     if write_baseline and (no_baseline or diff_base or STDIN in paths):
         raise click.UsageError("--write-baseline goes with files, and without --no-baseline and --diff-base")
+    if write_baseline and (formats or output_file or statistics):
+        raise click.UsageError(
+            "--write-baseline makes no report: it goes without --format, --output-file, --statistics"
+        )
     if statistics and formats:
         raise click.UsageError("--statistics is a report of its own: it goes with --output-file, and without --format")
     changes = changes_since(diff_base)
@@ -176,6 +180,9 @@ def _accept_all(results: Iterable[Result], file: Baseline, workspace: Workspace)
     ]
     kept = baseline.without(file.entries, sieve.unused())
     file.write(baseline.with_more(kept, baseline.signed(found, "baseline", git.user_name())))
+    if not found and not file.path.exists():
+        click.echo("Nothing is accepted: nothing was found, and no file was made.", err=True)
+        return
     notes = [f"{sieve.accepted:,} before"] if sieve.accepted else []
     notes += [f"{len(sieve.unused()):,} dropped that match nothing"] if sieve.unused() else []
     aside = f" ({'; '.join(notes)})" if notes else ""

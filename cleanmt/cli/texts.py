@@ -66,6 +66,8 @@ class Texts:
                 raise click.UsageError("- (standard input) can't be mixed with paths")
             if sys.stdin is None:
                 raise click.ClickException("standard input is closed")
+            if sys.stdin.isatty():
+                click.echo("Paste the text, then press Ctrl-D (on Windows Ctrl-Z and Enter).", err=True)
             self.stdin = sys.stdin.buffer.read()
             yield from self._read(lambda: reading.decode(self.stdin, Path(self._stdin_name)))
             return

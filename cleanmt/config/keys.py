@@ -78,7 +78,9 @@ class Config:
     )
     include: tuple[Glob, ...] = _key(_TEXTS, "The texts to take from folders, by patterns as in .gitignore.")
     exclude: tuple[Glob, ...] = _key(
-        (), "What to leave out of folders. A file that is named on the command line is looked at all the same."
+        (),
+        "What to leave out of folders, besides hidden ones, node_modules and the like. A file that is named on the "
+        "command line is looked at all the same.",
     )
     extend_exclude: tuple[Glob, ...] = _key(
         (), "To be left out too: adds to what an extended file excludes.", adds=True
@@ -111,7 +113,7 @@ class Config:
     def includes(self, path: Path) -> bool:
         """Whether the file is one to take from a folder."""
         if self.include is _TEXTS:
-            return path.name.endswith(formats.SUFFIXES)  # the same, without the library for patterns
+            return path.name.lower().endswith(formats.SUFFIXES)  # the same, without the library for patterns
         return taken_by(self.include, path)
 
     def excludes(self, path: Path, *, is_folder: bool = False) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from hashlib import sha256
 
-from cleanmt.edits import applied, closed_up, moved, shifted
+from cleanmt.edits import applied, closed_up, moved, moving, shifted
 from cleanmt.engine import facts, fixer
 from cleanmt.findings import Applicability, Edit, Finding, Span
 from cleanmt.text.document import Document
@@ -97,6 +97,7 @@ class Walk:
     look: int = 1
     made: int = 0  # changes taken in earlier looks
     spent: Memory = field(default_factory=dict)  # what was taken in them, to be remembered and not to be made again
+    renamed: Mapping[str, str] = field(default_factory=dict)  # keys of what was refused in the look before, by new ones
 
     @property
     def question(self) -> Question | None:
@@ -121,11 +122,23 @@ class Walk:
     @property
     def remembered(self) -> Memory:
         """The memory with the answers of this walk."""
-        refused = {q.key: None for q, answer in self._answered() if answer.outcome is Outcome.REFUSED}
-        return {**self.memory, **refused, **self._taken()}
+        return {**self.memory, **{q.key: None for q in self.refused}, **self._taken()}
+
+    @property
+    def refused(self) -> tuple[Question, ...]:
+        """The questions after which the text stays as it is."""
+        return tuple(q for q, answer in self._answered() if answer.outcome is Outcome.REFUSED)
 
     def count(self, outcome: Outcome) -> int:
         return sum(answer.outcome is outcome for answer in self.answers)
+
+    def settled(self) -> tuple[Document, tuple[Question, ...]]:
+        """The text with all that was taken made, and what was refused at its place there."""
+        if not self.edits:
+            return self.document, self.refused
+        move = moving(closed_up(self.document.text, self.edits))
+        there = (replace(q, finding=replace(q.finding, span=move(q.finding.span))) for q in self.refused)
+        return Document(self.mended), tuple(there)
 
     def take(self, edits: tuple[Edit, ...]) -> Walk:
         return self._answer(Answer(Outcome.TAKEN, edits))
@@ -160,23 +173,20 @@ class Walk:
     def next_look(self, findings: Iterable[Finding], document: Document) -> Walk:
         """A walk over the mended text: what was refused stays refused wherever the changes have moved it."""
         step = closed_up(self.document.text, self.edits)
-        refused = {
-            (question.finding.rule, moved(question.finding.span, step))
-            for question, answer in self._answered()
-            if answer.outcome is Outcome.REFUSED
-        }
+        refused = {(q.finding.rule, moved(q.finding.span, step)): q.key for q in self.refused}
         found, spent = questions(document, findings), self._taken()
         known = {key: edits for key, edits in self.remembered.items() if key not in spent}
-        stays = {q.key: None for q in found if (q.finding.rule, q.finding.span) in refused}
+        stays = {q.key: refused[place] for q in found if (place := (q.finding.rule, q.finding.span)) in refused}
         walk = Walk(
             document,
             found,
-            {**known, **stays},
+            {**known, **dict.fromkeys(stays)},
             self.requests,
             before=self.before,
             look=self.look + 1,
             made=self.made + self.count(Outcome.TAKEN),
             spent=spent,
+            renamed=stays,
         )
         return _settled(walk)
 

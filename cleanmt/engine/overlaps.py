@@ -63,7 +63,7 @@ def _are_of_one_matter(one: Finding, other: Finding) -> bool:
         told = _told(one if theirs else other)
         return any(told.overlaps(e.span) for e in ours or theirs)
     is_repeated = one.category == other.category == _DUPLICATION
-    if not is_repeated and (_deletes(one, other) or _deletes(other, one)):  # furniture that may stay is mended, too
+    if not is_repeated and (_deletes(one, other) or _deletes(other, one)):  # boilerplate that may stay is mended, too
         return (one if _deletes(one, other) else other).level == max(one.level, other.level)
     return _rewrites(one, other) or _rewrites(other, one) or any(_meet(a, b) for a in ours for b in theirs)
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 
+_OF_PROGRAMS = frozenset(("node_modules", "site-packages", "__pycache__", "venv"))  # folders that hold no articles
+
+
 class Scope(Protocol):
     """Which texts of a folder are wanted."""
 
@@ -32,7 +35,7 @@ class _AllTexts:
     force_exclude = False
 
     def includes(self, path: Path) -> bool:
-        return path.name.endswith(SUFFIXES)
+        return path.name.lower().endswith(SUFFIXES)
 
     def excludes(self, _path: Path, *, is_folder: bool = False) -> bool:  # noqa: ARG002
         return False
@@ -60,11 +63,16 @@ def find(
             scope = scope_of(path.parent)
             found = [] if scope.force_exclude and scope.excludes(path) else [path]
         else:
-            raise FileError(f"{path}: no such file or folder")
+            raise FileError(f"{path}: no such file or folder{_hint(path)}")
         for file in found:
             if file not in seen:
                 seen.add(file)
                 yield file
+
+
+def _hint(path: Path) -> str:
+    is_address = str(path).startswith(("http:", "https:"))
+    return "; of a page on the web, save the text, or paste it into `cleanmt check -`" if is_address else ""
 
 
 def _texts_in(folder: Path, scope_of: Callable[[Path], Scope], say: Callable[[FileError], None]) -> Iterator[Path]:
@@ -76,6 +84,7 @@ def _texts_in(folder: Path, scope_of: Callable[[Path], Scope], say: Callable[[Fi
     def is_left_out(path: Path, scope: Scope, *, is_folder: bool = False) -> bool:
         return (
             path.name.startswith(".")
+            or (is_folder and path.name in _OF_PROGRAMS)
             or scope.excludes(path, is_folder=is_folder)
             or (scope.respect_gitignore and ignored(path, is_folder=is_folder))
         )

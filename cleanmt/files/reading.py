@@ -15,6 +15,13 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 # Bytes of Windows-1252 that English text holds: curly quotes, dashes, the ellipsis, the euro, Latin letters.
 _WINDOWS_TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xad\xae\xb0\xb7\xbb")
 _BINARY_SAMPLE = 8192
+# What people have instead of a text, by its first bytes.
+_DOCUMENTS = {
+    b"PK\x03\x04": "Word or another office",
+    b"\xd0\xcf\x11\xe0": "Word",
+    b"%PDF": "PDF",
+    b"{\\rtf": "rich text",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,18 @@ class Source:
 def read(path: Path) -> Source:
     """Raises FileError when the file can't be read, or is no text."""
     try:
-        raw = path.read_bytes()
+        raw = _piped(path) if path.is_fifo() else path.read_bytes()
     except OSError as error:
         raise FileError(f"{path}: can't be read: {error.strerror}") from None
     return decode(raw, path)
+
+
+def _piped(path: Path) -> bytes:
+    """What comes out of a named pipe; one that nobody writes to is at its end, and not waited for."""
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(handle, True)
+    with os.fdopen(handle, "rb") as pipe:
+        return pipe.read()
 
 
 def read_certain(path: Path) -> Source:
@@ -65,6 +80,8 @@ def decode(raw: bytes, path: Path) -> Source:
 
     Raises FileError for bytes that are no text.
     """
+    if kind := next((kind for beginning, kind in _DOCUMENTS.items() if raw.startswith(beginning)), None):
+        raise FileError(f"{path}: is a {kind} document, not a text: save it as plain text (.txt, UTF-8)")
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             try:

@@ -101,7 +101,7 @@ def test_a_text_that_mixes_evenly_is_not_judged() -> None:
     assert found("consistency", "colour, color") == []
 
 
-def test_furniture_in_the_middle_is_less_sure() -> None:
+def test_boilerplate_in_the_middle_is_less_sure() -> None:
     text = f"{PROSE}\n\nREAD ALSO: Ten things to know\n\n{PROSE} Again."
     assert cleanmt.fix(text).text == text
     assert "READ ALSO" not in mended("boilerplate", text)

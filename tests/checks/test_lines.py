@@ -4,7 +4,7 @@ from typing import Literal
 
 import pytest
 
-from cleanmt.checks.lines import Duplicate, Furniture, Headlines, Hint, Scored
+from cleanmt.checks.lines import Boilerplate, Duplicate, Headlines, Hint, Scored
 from cleanmt.fields import RegexText, Words
 from tests.checks.looking import found, shapes
 
@@ -14,7 +14,7 @@ OTHER = "Nobody was surprised, for the last four meetings had ended in the same 
 
 class TestFurniture:
     TERMS = Words(("Share", "Tags"))
-    CHECK = Furniture(terms=TERMS, patterns=(RegexText("tags: .*"),), headings=(RegexText("read also"),))
+    CHECK = Boilerplate(terms=TERMS, patterns=(RegexText("tags: .*"),), headings=(RegexText("read also"),))
 
     @pytest.mark.parametrize(
         "text",
@@ -57,14 +57,14 @@ class TestFurniture:
         ("position", "places"), [(("head",), ["head"]), (("tail",), ["tail"]), (("head", "tail"), ["head", "tail"])]
     )
     def test_the_positions(self, position: tuple[Literal["head", "tail", "any"], ...], places: list[str]) -> None:
-        check = Furniture(terms=self.TERMS, position=position)
+        check = Boilerplate(terms=self.TERMS, position=position)
         assert [*check.shapes()] == places
         assert shapes(check, f"Share\n\n{PROSE}\n\nShare\n\n{OTHER}\n\nShare\n") == places
 
     def test_other_lines_of_the_page(self) -> None:
         text = f"{PROSE}\n\nShare\n\nThis website uses cookies to remember what each of its many readers has read.\n"
         assert shapes(self.CHECK, text) == ["middle"]
-        assert shapes(Furniture(terms=self.TERMS, beside=(RegexText(".*cookies.*"),)), text) == ["tail"]
+        assert shapes(Boilerplate(terms=self.TERMS, beside=(RegexText(".*cookies.*"),)), text) == ["tail"]
 
 
 class TestHeadlines:

@@ -9,6 +9,7 @@ import click
 from cleanmt.cli import CLEAN, ERROR, INTERRUPTED
 from cleanmt.cli.options import baseline_options, format_option, paths_argument, text_options
 from cleanmt.cli.review import keyboard, questions
+from cleanmt.cli.review.refusals import Refusals
 from cleanmt.cli.texts import STDIN, Texts, at_level, plural, tell_of
 from cleanmt.decisions import answers
 from cleanmt.decisions import review as walks
@@ -27,10 +28,12 @@ from cleanmt.text.document import Document
 from cleanmt.text.formats import Format
 from cleanmt.workspace.workspace import Workspace
 
+_INDENT = 5  # columns before what a key does
 _KEYS = {
     "y": "make this change",
     "1": "make the change with this number",
     "n": "leave it as it is; it is not asked again as long as its sentence stays",
+    "k": "keep it and say why: it is accepted, so that `cleanmt check` is quiet about it too",
     "a": "make this change and all later ones of this rule that are as sure, in all texts",
     "d": "leave this and all later findings of this rule, in all texts",
     "e": "write something else; Ctrl-C gives it up",
@@ -84,7 +87,9 @@ def review(
     if STDIN in paths:
         raise click.UsageError("review asks about files; standard input is for the answers")
     texts = Texts(paths, workspace, given=given, bar=False)
-    run = _Run(workspace, Sieve(None if no_baseline else workspace.baseline(baseline)), ask_all, keyboard.keys())
+    refusals = None if no_baseline else Refusals(workspace, baseline)
+    sieve = Sieve(None if no_baseline else workspace.baseline(baseline))
+    run = _Run(workspace, sieve, ask_all, keyboard.keys(), refusals)
     code = CLEAN
     try:
         with run.sieve.saved(run.journal.keep):
@@ -95,12 +100,16 @@ def review(
                     run.review(source)
                 except (FileError, RuleError) as error:
                     texts.say(error)
+        run.offer()
     except _Quit:
-        pass
+        run.keep_unfinished()
     except KeyboardInterrupt:
         click.echo()
+        run.keep_unfinished()
         code = INTERRUPTED
     run.print_summary(texts.seen)
+    if refusals:
+        refusals.accept(run.journal.keep)
     tell_of(run.journal)
     return ERROR if texts.errors and not code else code
 
@@ -121,11 +130,16 @@ class _Run:
     sieve: Sieve
     ask_all: bool
     keys: Iterator[str]
+    refusals: Refusals | None  # None: nothing can be accepted
     journal: Journal = field(default_factory=lambda: Journal("review"))
     requests: Requests = field(default_factory=Requests)
     explained: set[str] = field(default_factory=set)  # rules whose reason was shown
     can_remember: bool = True
     unfinished: Source | None = None
+    walk: Walk | None = None  # through the text at hand
+    reasons: dict[str, str] = field(
+        default_factory=dict
+    )  # why findings of it are right, by the keys of their questions
     changes: int = 0
     written: int = 0
     refused: int = 0
@@ -143,7 +157,7 @@ class _Run:
         walk = walks.begin(document, self._findings(findings, 1, ()), answers.load(source.path), self.requests)
         if walk.questions:
             writing.ensure_writable(source)
-            self.unfinished = source
+            self.unfinished, self.reasons = source, {}
             walk = self._through(source, walk)
             self.requests = walk.requests
             self.unfinished = None
@@ -173,6 +187,7 @@ class _Run:
             edits = composed(len(source.text), self.looks[walk.look].edits, step)
             again = self.workspace.check(document.text, name=str(source.path), format=source.format)
             walk = walk.next_look(self._findings(again, walk.look + 1, edits), document)
+            self.reasons |= {new: self.reasons[old] for new, old in walk.renamed.items() if old in self.reasons}
             if is_skipped:
                 return walk
 
@@ -190,7 +205,8 @@ class _Run:
     def _answered(self, source: Source, walk: Walk, question: Question) -> Walk:
         """The walk after one more answer, which is kept at once."""
         self._show(source, walk, question)
-        possible = _possible(walk, question)
+        self.walk = walk
+        possible = _possible(walk, question, may_accept=self.refusals is not None)
         after = None
         while after is None:
             click.secho(f"Change it? [{','.join(possible)}] ", bold=True, nl=False)
@@ -201,13 +217,49 @@ class _Run:
                 raise _Quit
             if key == "?":
                 _explain(possible)
+            elif key == "k" and key in possible:
+                after = self._kept(walk, question)
             elif key in possible:
+                self.reasons.pop(question.key, None)
                 after = _after(walk, question, key)
             else:
                 click.echo(f"It takes one of {', '.join(possible[:-1])}; ? explains them.")
         _tell_made_by_rule(source, after, len(walk.answers) + 1)
         self._remember(source, after.remembered)
         return after
+
+    def _kept(self, walk: Walk, question: Question) -> Walk | None:
+        """The walk with the place left as it is for a reason; None where that was given up."""
+        reason = _asked("Why is it right?")
+        if reason is None:
+            return None
+        self.reasons[question.key] = reason
+        return walk.refuse()
+
+    def offer(self) -> None:
+        """At the end: what was left as it is may be accepted."""
+        waiting = len(self.refusals.waiting) if self.refusals and self.explained else 0
+        if not waiting or not self.refusals:
+            return
+        them, what = ("it", "the one issue") if waiting == 1 else ("them", f"the {waiting:,} issues")
+        click.echo(
+            f"\nAccept {what} that you left as {'it is' if waiting == 1 else 'they are'}, "
+            "so that `cleanmt check` no longer reports",
+            nl=False,
+        )
+        click.secho(f" {them}? [y,n] ", bold=True, nl=False)
+        if (key := next(self.keys, None)) is None:
+            click.echo()
+        elif (
+            key == "y" and (reason := _asked("Why are they right?" if waiting > 1 else "Why is it right?")) is not None
+        ):
+            self.refusals.give(reason)
+
+    def keep_unfinished(self) -> None:
+        """What was to be accepted in a text that was not finished; later looks are at a text that is not written."""
+        if self.unfinished and self.walk and self.walk.look == 1 and self.refusals:
+            kept = [question for question in self.walk.refused if question.key in self.reasons]
+            self.refusals.add(self.unfinished.path, self.walk.document, kept, self.reasons)
 
     def _show(self, source: Source, walk: Walk, question: Question) -> None:
         """The question, with the reason of its rule when that is asked about for the first time."""
@@ -230,12 +282,14 @@ class _Run:
         if is_written:
             self.written += 1
             self.changes += changes
-            left = f", {refused:,} left as they are" if refused else ""
+            left = f", {_left(refused)}" if refused else ""
             click.echo(f"{source.path}: {plural(changes, 'change')} written{left}")
             self.sieve.carry(source.path, source.text, walk.document.text, self.looks[walk.look].suppressed)
         self._remember(source, {key: None for key, edits in walk.remembered.items() if edits is None})
         self.refused += refused
         self.skipped += skipped
+        if self.refusals:
+            self.refusals.add(source.path, *walk.settled(), self.reasons)
 
     def _remember(self, source: Source, memory: walks.Memory) -> None:
         try:
@@ -251,7 +305,7 @@ class _Run:
         else:
             parts = ["No change" if self.explained else f"Nothing to decide in {plural(seen, 'text')}"]
         again = "" if self.explained else " (--again asks anew)"
-        parts += [f"{self.refused:,} left as they are{again}"] if self.refused else []
+        parts += [f"{_left(self.refused)}{again}"] if self.refused else []
         parts += [f"{self.skipped:,} skipped"] if self.skipped else []
         parts += [f"{plural(self.safe, 'safe fix', 'safe fixes')} for `cleanmt fix` to make"] if self.safe else []
         click.echo("; ".join(parts) + ".")
@@ -260,11 +314,36 @@ class _Run:
             click.echo(f"{self.unfinished.path} is not finished and not changed{kept}.")
 
 
-def _possible(walk: Walk, question: Question) -> list[str]:
+def _left(refused: int) -> str:
+    return f"{refused:,} left as {'it is' if refused == 1 else 'they are'}"
+
+
+def _asked(question: str) -> str | None:
+    """What a person says; None where they gave it up."""
+    click.echo(f"{question} (a few words, or none)")
+    try:
+        return keyboard.edited("")
+    except KeyboardInterrupt:
+        click.echo()
+        return None
+    except click.ClickException as error:
+        error.show()
+        return None
+
+
+def _possible(walk: Walk, question: Question, *, may_accept: bool) -> list[str]:
     """The keys that answer this question."""
     numbers = [str(number) for number in range(1, min(len(question.options), 9) + 1)]
     first = ["y", *numbers[1:]] if question.plain else numbers
-    return [*first, "n", *("a" if question.is_sure else ""), *"des", *("u" if walk.before else ""), *"q?"]
+    return [
+        *first,
+        "n",
+        *("k" * may_accept),
+        *("a" if question.is_sure else ""),
+        *"des",
+        *("u" if walk.before else ""),
+        *"q?",
+    ]
 
 
 def _after(walk: Walk, question: Question, key: str) -> Walk | None:
@@ -299,7 +378,9 @@ def _rewritten(walk: Walk, question: Question) -> Walk | None:
 
 def _explain(possible: Sequence[str]) -> None:
     for key in possible:
-        click.echo(f"  {key}  {_KEYS.get(key, 'make the change with this number')}")
+        said = excerpt.plain(_KEYS.get(key, "make the change with this number"), excerpt.width() - _INDENT)
+        for number, line in enumerate(said):
+            click.echo(f"{f'  {key}  ' if number == 0 else ' ' * _INDENT}{line}")
 
 
 def _tell_made_by_rule(source: Source, walk: Walk, since: int) -> None:

@@ -1,7 +1,7 @@
 """The guard of facts: numbers, dates, negations and their like, and the words of a quotation.
 
 Every fix is held against these before it is offered. They are compared paragraph by paragraph, in what the edits touch
-and a little around it; a line that a fix removes whole (a repeated headline, page furniture) takes its facts with it
+and a little around it; a line that a fix removes whole (a repeated headline, boilerplate) takes its facts with it
 and is left out, and so is a word or a phrase that stands twice in a row: one of the two says all.
 """
 
