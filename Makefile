@@ -1,5 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+INSTALLED := .venv/installed
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
@@ -8,14 +10,19 @@ READY := .venv/ready
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(READY): setup.cfg pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+$(INSTALLED): setup.cfg pyproject.toml
+	@echo "Installing cleanmt in .venv (a minute, once)"
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --upgrade pip
+	@$(PIP) -e .
 	@touch $@
 
-run: $(READY) ## check the five articles in seeds/
-	$(BIN)/cleanmt check seeds/ || [ $$? -eq 1 ]  # 1: something was found, as it should
+$(READY): $(INSTALLED)
+	$(PIP) -e '.[test]'
+	@touch $@
+
+run: $(INSTALLED) ## look at the five articles in seeds/
+	@$(BIN)/python -m tools.first_look seeds
 
 test: $(READY) check ## the whole suite, with coverage
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered
@@ -55,15 +62,15 @@ bench: $(READY) .venv/bench/ready ## measure cleanmt beside other tools and writ
 
 .venv/bench/ready: benchmarks/peers.txt
 	$(PYTHON) -m venv .venv/bench
-	.venv/bench/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers.txt
+	.venv/bench/bin/python -m pip install -qq --disable-pip-version-check -r benchmarks/peers.txt
 	@touch $@
 
 dist: $(READY) ## build sdist and wheel, install the wheel in a fresh environment, check the seeds with it
 	rm -rf build/lib build/bdist.* dist .venv/dist  # build/site is the documentation
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	$(PIP) build
 	$(BIN)/python -m build --quiet
 	$(PYTHON) -m venv .venv/dist
-	.venv/dist/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	.venv/dist/bin/python -m pip install -qq --disable-pip-version-check dist/*.whl
 	.venv/dist/bin/cleanmt check --statistics --exit-zero seeds/
 
 clean: ## back to a fresh clone
