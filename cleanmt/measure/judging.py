@@ -72,7 +72,7 @@ def _metric() -> Any:
     try:
         from sacrebleu.metrics.chrf import CHRF
     except ImportError:
-        raise MissingLibraryError("chrF++ needs sacrebleu: pip install 'cleanmt[eval]'") from None
+        raise MissingLibraryError("chrF++ needs sacrebleu: pip install sacrebleu") from None
     return CHRF(word_order=2)
 
 
