@@ -91,11 +91,11 @@ import os, sys
 from cleanmt.cli import main
 from cleanmt.files import writing
 real, calls = writing._replace, []
-def killed(target, data):
-    calls.append(target)
+def killed(path, *rest):
+    calls.append(path)
     if len(calls) == 2:
         os.kill(os.getpid(), 9)
-    real(target, data)
+    real(path, *rest)
 writing._replace = killed
 main()
 """
@@ -105,12 +105,22 @@ main()
     assert contents(texts) == [TEXT, TEXT, TEXT]
 
 
-def test_a_line_that_was_cut_off_is_passed_over(texts: list[Path]) -> None:
+def test_what_a_killed_run_left_half_written_is_passed_over(texts: list[Path]) -> None:
     run("fix", "a.txt")
-    with (undo.runs()[0].kept / "texts.jsonl").open("a", encoding="utf-8") as out:
-        out.write('{"path": "/b')
+    (undo.runs()[0].kept / ".cleanmt-00000000-1-ab.tmp").write_text('{"path": "/b', "utf-8")
     assert run("undo").return_value == 0
     assert contents(texts)[0] == TEXT
+
+
+def test_a_text_that_was_changed_twice_becomes_what_it_was_at_first(write: Write) -> None:
+    text = write("a.txt", "one")
+    journal = undo.Journal("fix")
+    for before, after in ((b"one", b"two"), (b"two", b"three")):
+        journal.keep(text, before, after)
+    for now in ("three", "two"):  # a run may have been killed in between
+        text.write_text(now, "utf-8")
+        assert undo.runs()[0].texts[0].restore()
+        assert text.read_text("utf-8") == "one"
 
 
 def test_the_last_runs_are_kept(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

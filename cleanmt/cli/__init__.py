@@ -33,6 +33,19 @@ COMMANDS = {
 CLEAN, FOUND, ERROR, INTERRUPTED = 0, 1, 2, 130
 
 
+class Stopped(KeyboardInterrupt):
+    """The system or somebody else wants this process to end; it does so as for Ctrl-C."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__()
+        self.code = 128 + signal
+
+
+def code_of(interrupt: BaseException | None) -> int:
+    """The exit code of a run that was interrupted so."""
+    return interrupt.code if isinstance(interrupt, Stopped) else INTERRUPTED
+
+
 @contextmanager
 def _broken_pipes_are_errors() -> Iterator[None]:
     """The reader (head, less) has seen enough; click would exit with 1, which says that something was found."""
@@ -87,14 +100,15 @@ def cli() -> None:
 def main() -> None:
     """Run; no traceback reaches a user."""
     _prepare_output()
+    _heed_signals()
     try:
         code = cli.main(standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(ERROR)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(INTERRUPTED)
+    except (click.Abort, KeyboardInterrupt) as interrupt:
+        sys.exit(code_of(interrupt.__cause__ or interrupt))
     except BrokenPipeError:  # the reader (head, less) has seen enough
         _forget_output()
         sys.exit(ERROR)
@@ -110,6 +124,19 @@ def main() -> None:
         click.echo(f"Error: {crashes.told(error)}", err=True)
         sys.exit(ERROR)
     sys.exit(code if isinstance(code, int) else CLEAN)
+
+
+def _heed_signals() -> None:
+    """TERM and HUP end a run as Ctrl-C does: nothing half done stays. What is ignored, as by nohup, stays ignored."""
+    import signal
+
+    def stop(number: int, _frame: object) -> None:
+        raise Stopped(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, stop)
 
 
 def _forget_output() -> None:

@@ -56,8 +56,8 @@ def apply(edits: Path, diff: bool) -> int:
                 else:
                     after = applied(source.text, step)
                     suppressed = _suppressed(source, step, after, workspace, sieve)
-                    writing.write(source, after, journal.keep)
-                    sieve.carry(source.path, source.text, after, suppressed)
+                    with sieve.carrying(source.path, source.text, after, suppressed, journal.keep):
+                        writing.write(source, after, journal.keep)
             except (FileError, RuleError) as error:
                 click.echo(f"Error: {crashes.told(error)}", err=True)
                 failed += 1

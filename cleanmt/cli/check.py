@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from cleanmt import reports
-from cleanmt.cli import CLEAN, ERROR, FOUND, INTERRUPTED
+from cleanmt.cli import CLEAN, ERROR, FOUND, code_of
 from cleanmt.cli.options import (
     baseline_options,
     changes_since,
@@ -116,9 +116,9 @@ def check(
                 _write_statistics(results, tally, output_file)
             else:
                 _write(outputs, results, workspace)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         texts.say_interrupted()
-        return INTERRUPTED
+        return code_of(interrupt)
     sys.stdout.flush()
     if statistics or outputs.get(None, "concise") in reports.FOR_PEOPLE:
         _print_summary(tally, texts, sieve.accepted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleanmt.cli import CLEAN, ERROR, FOUND, INTERRUPTED
+from cleanmt.cli import CLEAN, ERROR, FOUND, code_of
 from cleanmt.cli.options import (
     NamedPath,
     baseline_options,
@@ -93,14 +93,15 @@ def fix(
         raise click.UsageError("--backup and --diff-base go with files")
     changes = changes_since(diff_base)
     texts = Texts(paths, workspace, stdin_filename, given=given, only=changes.touch if changes else lambda _: True)
+    texts.sweep()
     run = _Run(texts, workspace, sieve, changes, diff=diff, backup=backup, to_stdout=STDIN in paths)
     try:
         with sieve.saved(run.journal.keep):
             run.through(jobs)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         undo = "; `cleanmt undo` takes it back" if run.changed and not diff else ""
         texts.say_interrupted(f", {run.changed:,} {'would change' if diff else 'changed'}{undo}")
-        return INTERRUPTED
+        return code_of(interrupt)
     if run.to_stdout and not diff and texts.errors:
         write_bytes(texts.stdin)  # a pipe must not swallow the text
     run.print_summary()
@@ -147,6 +148,7 @@ class _Run:
             try:
                 if fixed.edits:
                     writing.ensure_writable(source)
+                    self.texts.ensure_inside(source.path)
                 self._put(source, fixed)
             except FileError as error:
                 self.texts.say(error)
@@ -165,8 +167,8 @@ class _Run:
         elif self.to_stdout:
             write_bytes(source.encoded(fixed.text) if fixed.edits else source.raw)
         elif fixed.edits:
-            writing.write(source, fixed.text, self._keep)
-            self.sieve.carry(source.path, source.text, fixed.text, fixed.suppressed)
+            with self.sieve.carrying(source.path, source.text, fixed.text, fixed.suppressed, self.journal.keep):
+                writing.write(source, fixed.text, self._keep)
 
     def _keep(self, path: Path, before: bytes, after: bytes) -> None:
         if self.backup:

@@ -18,7 +18,7 @@ import click
 from cleanmt.cli import crashes
 from cleanmt.engine.result import Result
 from cleanmt.errors import FileError
-from cleanmt.files import diff, discovery, prose, reading
+from cleanmt.files import diff, discovery, prose, reading, temporary
 from cleanmt.files.diff import Line as DiffLine
 from cleanmt.files.reading import Source
 from cleanmt.files.undo import Journal
@@ -95,6 +95,19 @@ class Texts:
                 yield from discovery.find([path], self._choice.config_in, self.say)
             except FileError as error:
                 self.say(error)
+
+    def sweep(self) -> None:
+        """Remove what a run that was killed may have left beside them; for commands that write."""
+        for folder in {file.parent for file in self.files}:
+            temporary.sweep(folder)
+
+    def ensure_inside(self, text: Path) -> None:
+        """Raises FileError for a link that leads out of the folder that was named: what is in it is meant."""
+        if not text.is_symlink() or text in self._paths:
+            return
+        target = text.resolve()
+        if not any(path.is_dir() and target.is_relative_to(path.resolve()) for path in self._paths):
+            raise FileError(f"{text}: leads out of the folder; name it to have it repaired")
 
     def spare(self, outputs: Iterable[Path | None]) -> None:
         """Raises UsageError where a report would take the place of a text."""

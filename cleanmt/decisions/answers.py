@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from cleanmt.files import temporary
 from cleanmt.findings import Edit
 
 Answers = Mapping[str, tuple[Edit, ...] | None]
@@ -41,14 +41,9 @@ def save(text: Path, answers: Answers) -> None:
     edits = {
         key: None if taken is None else [[e.start, e.end, e.text] for e in taken] for key, taken in answers.items()
     }
-    handle, name = tempfile.mkstemp(prefix=".", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump({"path": str(text.resolve()), "answers": edits}, out)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with temporary.beside(file) as temp:
+        temporary.write(temp, json.dumps({"path": str(text.resolve()), "answers": edits}).encode())
+        temp.replace(file)
 
 
 def forget(text: Path) -> None:

@@ -145,12 +145,14 @@ class Baseline:
                     category="custom/acceptance",
                 )
 
-    def write(self, entries: Iterable[Entry], keep: Keep = writing.keep_nothing) -> None:
-        """Put these entries in the place of the file's. Raises FileError when it changed since it was read."""
+    def write(self, entries: Iterable[Entry], keep: Keep = writing.keep_nothing) -> Baseline:
+        """The file with these entries in the place of its own. Raises FileError when it changed since it was read."""
         ordered = sorted(entries, key=lambda entry: (entry.path, entry.rule, entry.text, entry.sentence))
         text = "".join(f"{dump(entry)}\n" for entry in ordered)
-        if text != self.text:
-            writing.put(self.path, text.encode("utf-8"), self.source.raw if self.source else None, keep)
+        if text == self.text:
+            return self
+        writing.put(self.path, text.encode("utf-8"), self.source.raw if self.source else None, keep)
+        return Baseline(self.path, tuple(ordered), Source.of(self.path, text, "text"))
 
 
 def signed(entries: Iterable[Entry], reason: str, author: str) -> list[Entry]:

@@ -41,6 +41,7 @@ class Sieve:
         self._rules = rules
         self._unused: list[Unused] = []
         self._carried: dict[str, tuple[Entry, ...]] = {}
+        self._written: Baseline | None = None  # the file as this run left it
 
     def kept(self, result: Result) -> Sequence[Finding]:
         """The findings of a text that are not accepted."""
@@ -79,23 +80,43 @@ class Sieve:
         """Whether anything is accepted in the text at this path."""
         return self._file is not None and self._file.name_of(path) in self._file.by_name
 
-    def carry(self, path: Path, before: str, after: str, suppressed: Suppressed) -> None:
-        """Let the entries about a text go along with their findings, as it has been changed."""
-        if self._file and suppressed:
-            from cleanmt.decisions import baseline
-            from cleanmt.text.document import Document
+    @contextmanager
+    def carrying(
+        self, path: Path, before: str, after: str, suppressed: Suppressed, keep: Keep = keep_nothing
+    ) -> Iterator[None]:
+        """Within, the text is changed; the entries about it go along with their findings.
 
-            name = self._file.name_of(path)
-            entries = self._file.by_name[name]
-            carried = baseline.carried(entries, Document(before), Document(after), suppressed)
-            if set(carried) != set(entries):
-                self._carried[name] = carried
+        While it is, the file has those of the old text and of the new one, so that a run that ends there leaves
+        nothing rewritten that is accepted. Raises FileError where the file can't be written.
+        """
+        carried = self._carried_entries(path, before, after, suppressed)
+        if self._file is None or carried is None:
+            yield
+            return
+        name = self._file.name_of(path)
+        entries = {**self._file.by_name, **self._carried}
+        both = {**entries, name: tuple(dict.fromkeys((*entries[name], *carried)))}
+        self._written = (self._written or self._file).write(chain.from_iterable(both.values()), keep)
+        yield
+        self._carried[name] = carried
+
+    def _carried_entries(self, path: Path, before: str, after: str, suppressed: Suppressed) -> tuple[Entry, ...] | None:
+        """The entries about a text once it is changed; None where they stay as they are."""
+        if self._file is None or not suppressed:
+            return None
+        from cleanmt.decisions import baseline
+        from cleanmt.text.document import Document
+
+        entries = self._file.by_name[self._file.name_of(path)]
+        carried = baseline.carried(entries, Document(before), Document(after), suppressed)
+        return None if set(carried) == set(entries) else carried
 
     @contextmanager
     def saved(self, keep: Keep = keep_nothing) -> Iterator[None]:
-        """On leaving, however that comes about, the entries that went along are written. Raises FileError."""
+        """On leaving, however that comes about, only the entries that are needed stay. Raises FileError."""
         try:
             yield
         finally:
-            if self._file and self._carried:
-                self._file.write(chain.from_iterable({**self._file.by_name, **self._carried}.values()), keep)
+            if self._file and self._written:
+                entries = {**self._file.by_name, **self._carried}
+                self._written = self._written.write(chain.from_iterable(entries.values()), keep)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -131,9 +130,11 @@ class _GitIgnore:
         if folder not in self._specs:
             file = folder / ".gitignore"
             self._specs[folder] = None
-            with suppress(OSError):  # git passes over what it can't read, too
+            try:
                 if file.is_file():
                     self._specs[folder] = _spec_of(file.read_text(encoding="utf-8", errors="replace").splitlines())
+            except OSError as error:  # git passes over it; but what it excludes may not be rewritten
+                raise FileError(f"{file}: can't be read: {error.strerror}") from None
         return self._specs[folder]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,11 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 # Bytes of Windows-1252 that English text holds: curly quotes, dashes, the ellipsis, the euro, Latin letters.
 _WINDOWS_TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xad\xae\xb0\xb7\xbb")
 _BINARY_SAMPLE = 8192
+_UTF_32 = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
+# Shifts to other letters in seven bits: RFC 1468 and its kin, RFC 1843, RFC 2152.
+_ISO_2022 = re.compile(rb"\x1b[$(][\x20-\x7e]")
+_HZ = re.compile(rb"~\{([\x21-\x7e]+?)~\}")
+_UTF_7 = re.compile(rb"\+[A-Za-z0-9/+]{3,}-")
 # What people have instead of a text, by its first bytes.
 _DOCUMENTS = {
     b"PK\x03\x04": "Word or another office",
@@ -82,21 +88,49 @@ def decode(raw: bytes, path: Path) -> Source:
     """
     if kind := next((kind for beginning, kind in _DOCUMENTS.items() if raw.startswith(beginning)), None):
         raise FileError(f"{path}: is a {kind} document, not a text: save it as plain text (.txt, UTF-8)")
+    if raw.startswith(_UTF_32):
+        raise FileError(f"{path}: is UTF-32; save it as UTF-8")
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             try:
-                return Source(path, raw[len(bom) :].decode(encoding), encoding, bom, raw)
+                text = raw[len(bom) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise FileError(
                     f"{path}: is marked as {encoding} but byte {error.start} is not; save it as UTF-8"
                 ) from None
+            _ensure_text(text, path)
+            return Source(path, text, encoding, bom, raw)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return _guessed(raw, path)
+    _ensure_text(text, path)
+    if encoding := _seven_bits(raw):
+        raise FileError(f"{path}: is {encoding}; save it as UTF-8")
+    return Source(path, text, "utf-8", b"", raw)
+
+
+def _ensure_text(text: str, path: Path) -> None:
     if "\0" in text[:_BINARY_SAMPLE]:
         raise FileError(f"{path}: is not a text (it holds NUL bytes)")
-    return Source(path, text, "utf-8", b"", raw)
+
+
+def _seven_bits(raw: bytes) -> str:
+    """The encoding of bytes that are ASCII by their looks and letters of others by what they mean; "" for ASCII."""
+    if _ISO_2022.search(raw):
+        return "ISO-2022"
+    if any(len(pairs[1]) % 2 == 0 for pairs in _HZ.finditer(raw)):
+        return "HZ"
+    shifted = [*_UTF_7.finditer(raw)]
+    return "UTF-7" if shifted and all(_is_utf_7(found[0]) for found in shifted) else ""
+
+
+def _is_utf_7(shifted: bytes) -> bool:
+    try:
+        text = shifted.decode("utf-7")
+    except UnicodeDecodeError:
+        return False
+    return all(character > "\x7f" and character.isprintable() for character in text)
 
 
 def _guessed(raw: bytes, path: Path) -> Source:

@@ -1,8 +1,8 @@
 """What texts were before a run changed them, kept for `cleanmt undo`: the last runs, in the user's state folder.
 
-A run is a folder. `run.json` says what ran, where and when; a line of `texts.jsonl` names a text, and has the hashes of
-what it was and of what it became; its bytes as they were lie beside it, under the number of the line. All of that is on
-the disk before the text is replaced, so that a run that was killed can be taken back, too.
+A run is a folder. `run.json` says what ran, where and when; each text has a file with its bytes as they were, and the
+hashes of what it was and of what it became. That is on the disk before the text is replaced, so that a run that was
+killed can be taken back, too.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ import json
 import os
 import shutil
 import time
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from cleanmt.errors import FileError
-from cleanmt.files import writing
+from cleanmt.files import temporary, writing
 
 _RUNS = 10  # that are kept
 _LARGEST = 256 << 20  # bytes that are kept of one run
-_RUN, _TEXTS = "run.json", "texts.jsonl"
+_RUN = "run.json"
 
 
 def folder() -> Path:
@@ -41,47 +43,56 @@ class Journal:
         self.trouble = ""
         self._command = command
         self._run: Path | None = None
-        self._size = self._texts = 0
+        self._size = 0
+        self._kept: dict[Path, Text] = {}
 
     def keep(self, path: Path, before: bytes, after: bytes) -> None:
         """Called before a text is replaced: `before` is what it holds, `after` what it will."""
-        if self._size + len(before) > _LARGEST:
+        known = self._kept.get(path.resolve())
+        if known is None and self._size + len(before) > _LARGEST:
             self.trouble = f"it changes more than {_LARGEST >> 20} MB of texts"
         if self.trouble:
             return
         try:
-            self._write(path, before, after)
+            self._write(path.resolve(), before, after, known)
         except OSError as error:
             self.trouble = f"what texts were can't be kept in {folder()}: {error.strerror}"
-        self._size += len(before)
 
-    def _write(self, path: Path, before: bytes, after: bytes) -> None:
+    def _write(self, path: Path, before: bytes, after: bytes, known: Text | None) -> None:
+        """A text that is changed again is still taken back to what it was at first."""
         if self._run is None:
             self._run = _begun(self._command)
-        row = {"path": str(path.resolve()), "before": _hash(before), "after": _hash(after)}
-        _synced(self._run / str(self._texts), before, "xb")
-        _synced(self._run / _TEXTS, f"{json.dumps(row)}\n".encode(), "ab")
-        self._texts += 1
+        if known is None:
+            known = Text(path, self._run / f"{len(self._kept)}.json", _hash(before), ())
+            self._size += len(before)
+            text = b64encode(before).decode()
+        else:
+            text = json.loads(known.kept.read_bytes())["text"]
+        now = replace(known, after=(*known.after, _hash(after)))
+        _put(now.kept, {"path": str(path), "before": now.before, "after": now.after, "text": text})
+        self._kept[path] = now
 
 
 def _begun(command: str) -> Path:
     """A folder for a run; those of the oldest are dropped."""
     home = folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)  # texts that nobody has published yet
-    for run in sorted(home.iterdir())[: 1 - _RUNS]:
+    kept = sorted(home.iterdir())
+    for run in kept[: 1 - _RUNS]:
         shutil.rmtree(run, ignore_errors=True)
+    for run in kept:
+        temporary.sweep(run)
     run = home / f"{time.time_ns():020}-{os.getpid()}"
     run.mkdir(mode=0o700)
-    said = {"command": command, "folder": str(Path.cwd()), "time": time.strftime("%Y-%m-%d %H:%M:%S")}
-    _synced(run / _RUN, json.dumps(said).encode(), "xb")
+    _put(run / _RUN, {"command": command, "folder": str(Path.cwd()), "time": time.strftime("%Y-%m-%d %H:%M:%S")})
     return run
 
 
-def _synced(path: Path, data: bytes, mode: str) -> None:
-    with path.open(mode) as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
+def _put(path: Path, said: dict[str, Any]) -> None:
+    with temporary.beside(path) as temp:
+        temporary.write(temp, json.dumps(said).encode())
+        temp.replace(path)
+    temporary.sync_folder(path.parent)
 
 
 def _hash(data: bytes) -> str:
@@ -90,12 +101,12 @@ def _hash(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text of a run: where its bytes before are kept, and the hashes of what it was and what it became."""
+    """One text of a run: where it is kept, and the hashes of what it was and of what it became, in order."""
 
     path: Path
     kept: Path
     before: str
-    after: str
+    after: tuple[str, ...]
 
     def restore(self) -> bool:
         """Make the text what it was; whether there was anything to do. Raises FileError if it changed since."""
@@ -103,11 +114,13 @@ class Text:
             now = self.path.read_bytes()
             if _hash(now) == self.before:
                 return False
-            if _hash(now) != self.after:
+            if _hash(now) not in self.after:
                 raise FileError(f"{self.path}: has been changed since; it is left as it is")
-            before = self.kept.read_bytes()
+            before = b64decode(json.loads(self.kept.read_bytes())["text"])
         except OSError as error:
             raise FileError(f"{self.path}: can't be taken back: {error.strerror}") from None
+        except (ValueError, LookupError, TypeError):
+            raise FileError(f"{self.path}: can't be taken back: {self.kept} is damaged") from None
         writing.put(self.path, before, now)
         return True
 
@@ -142,7 +155,6 @@ def _read(kept: Path) -> Run | None:
 
 
 def _texts(kept: Path) -> Iterator[Text]:
-    *lines, _ = (kept / _TEXTS).read_text("utf-8").split("\n")  # a line without an end was never acted upon
-    for number, line in enumerate(lines):
-        row = json.loads(line)
-        yield Text(Path(row["path"]), kept / str(number), row["before"], row["after"])
+    for file in sorted((path for path in kept.glob("*.json") if path.stem.isdigit()), key=lambda path: int(path.stem)):
+        row = json.loads(file.read_bytes())
+        yield Text(Path(row["path"]), file, row["before"], tuple(row["after"]))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TextIO
 
 from cleanmt.errors import FileError
+from cleanmt.files import temporary
 from cleanmt.files.reading import Source
 
 
@@ -46,46 +46,120 @@ def write(source: Source, text: str, keep: Keep = keep_nothing) -> bool:
 def put(path: Path, data: bytes, expected: bytes | None, keep: Keep = keep_nothing) -> None:
     """Make these bytes the file, whole or not at all; `expected` is what it held when it was read, None: it is new.
 
-    Raises FileError when the file holds anything else by now, or can't be written.
+    Raises FileError when the file holds anything else by now, or can't be written as it has to be.
     """
     target = path.resolve()
     try:
-        if (target.read_bytes() if target.exists() else None) != expected:
-            raise FileError(f"{path}: changed while cleanmt was at work on it; it is left alone")
-        if expected is not None:
+        _ensure_unchanged(path, target, expected)
+        if expected is None:
+            _begin(target, data)
+        else:
             keep(path, expected, data)
-        _replace(target, data)
+            _replace(path, target, data, expected)
+    except FileExistsError:
+        raise _changed(path) from None
     except OSError as error:
         raise FileError(f"{path}: can't be written: {error.strerror}") from None
+
+
+def _ensure_unchanged(path: Path, target: Path, expected: bytes | None) -> None:
+    if target.is_symlink() or (target.read_bytes() if target.exists() else None) != expected:
+        raise _changed(path)
+
+
+def _changed(path: Path) -> FileError:
+    return FileError(f"{path}: changed while cleanmt was at work on it; it is left alone")
+
+
+def _begin(target: Path, data: bytes) -> None:
+    """A new file. Raises FileExistsError where there is one by now."""
+    with temporary.beside(target) as temp:
+        temporary.write(temp, data)
+        temp.chmod(0o666 & ~_umask())
+        _name(temp, target)
+    temporary.sync_folder(target.parent)
+
+
+def _name(temp: Path, target: Path) -> None:
+    """Give the file its name, where nobody has it; file systems without links can't keep two from taking it at once."""
+    try:
+        os.link(temp, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        if target.exists():
+            raise FileExistsError(target) from None
+        temp.rename(target)
+
+
+def _replace(path: Path, target: Path, data: bytes, expected: bytes) -> None:
+    """Temporary file beside the target, fsync, rename: at every moment the old text or the new one is there."""
+    if not os.access(target, os.W_OK):
+        raise PermissionError(13, "it is read-only")
+    status = target.stat()
+    if status.st_nlink > 1:
+        raise PermissionError(
+            1, "it has another name (a hard link), which would keep the old text; make it a copy first"
+        )
+    with temporary.beside(target) as temp:
+        temporary.write(temp, data)
+        _dress(temp, target, status)
+        _ensure_unchanged(path, target, expected)  # writing took a while
+        os.replace(temp, target)
+    temporary.sync_folder(target.parent)
+
+
+def _dress(temp: Path, target: Path, status: os.stat_result) -> None:
+    """Give the new file owner, rights and extended attributes of the old one. Raises OSError where that can't be."""
+    if hasattr(os, "chown"):
+        ours = temp.stat()
+        if (ours.st_uid, ours.st_gid) != (status.st_uid, status.st_gid):
+            try:
+                os.chown(temp, status.st_uid, status.st_gid)
+            except OSError:
+                raise PermissionError(1, "it is somebody else's, who would lose it; copy it first") from None
+    temp.chmod(stat.S_IMODE(status.st_mode))
+    if hasattr(os, "listxattr"):
+        for name in _attributes(target):
+            os.setxattr(temp, name, os.getxattr(target, name))
+
+
+def _attributes(target: Path) -> list[str]:
+    """The names of its extended attributes, of which access control lists are some; none where there can't be any."""
+    try:
+        return [name for name in os.listxattr(target) if not name.startswith("security.")]  # the system's own
+    except OSError:
+        return []
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
     """A new text for the file, which takes its place when the block ends well. Raises FileError."""
-    special = path.exists() and not path.is_file()  # /dev/stdout, a pipe
-    target = path.resolve()
-    name = ""
     try:
-        if special:
-            handle = os.open(path, os.O_WRONLY)
-        else:
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
-            yield out
-        if name:
+        if path.exists() and not path.is_file():  # /dev/stdout, a pipe
+            with _opened(os.open(path, os.O_WRONLY)) as out:
+                yield out
+            return
+        target = path.resolve()
+        with temporary.beside(target) as temp:
+            with _opened(os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)) as out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
             if target.exists():
-                shutil.copymode(target, name)
+                shutil.copymode(target, temp)
             else:
-                Path(name).chmod(0o666 & ~_umask())
-            os.replace(name, target)
+                temp.chmod(0o666 & ~_umask())
+            os.replace(temp, target)
+        temporary.sync_folder(target.parent)
     except BrokenPipeError:  # of another report, on standard output
         raise
     except OSError as error:
         raise FileError(f"{path}: can't be written: {error.strerror}") from None
-    finally:
-        if name:
-            with suppress(OSError):
-                os.unlink(name)
+
+
+def _opened(handle: int) -> TextIO:
+    return os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def back_up(path: Path, before: bytes, _after: bytes) -> None:
@@ -106,52 +180,14 @@ def back_up(path: Path, before: bytes, _after: bytes) -> None:
 def create(path: Path, text: str) -> None:
     """A new file, whole or not at all. Raises FileError, also when there is one already."""
     try:
-        file = path.open("x", encoding="utf-8", newline="")
-        try:
-            with file:  # a full disk may show only when it is closed
-                file.write(text)
-        except BaseException:
-            path.unlink()
-            raise
+        _begin(path.resolve(), text.encode("utf-8"))
     except FileExistsError:
         raise FileError(f"{path}: is there already; it is left as it is") from None
     except OSError as error:
         raise FileError(f"{path}: can't be written: {error.strerror}") from None
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Temporary file beside the target, fsync, rename: at every moment the old text or the new one is there."""
-    is_new = not target.exists()
-    if not is_new and not os.access(target, os.W_OK):
-        raise PermissionError(13, "it is read-only")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if is_new:
-            Path(name).chmod(0o666 & ~_umask())
-        else:
-            shutil.copymode(target, name)
-            _copy_owner(target, name)
-        os.replace(name, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-
-
 def _umask() -> int:
     mask = os.umask(0o022)  # it can only be read by setting it
     os.umask(mask)
     return mask
-
-
-def _copy_owner(target: Path, name: str) -> None:
-    if hasattr(os, "chown"):
-        status = target.stat()
-        with suppress(OSError):
-            os.chown(name, status.st_uid, status.st_gid)
-        with suppress(OSError):
-            Path(name).chmod(stat.S_IMODE(status.st_mode))

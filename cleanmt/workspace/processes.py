@@ -121,6 +121,9 @@ def _begin(parent: int) -> None:
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

@@ -291,8 +291,8 @@ def _has_table(pyproject: Path) -> bool:
     try:
         if b"cleanmt" not in pyproject.read_bytes():
             return False  # somebody else's, as most are: nothing needs to be imported to read it
-    except OSError:
-        return False
+    except OSError as error:
+        raise FileError(f"{pyproject}: can't be read: {error.strerror}") from None
     from cleanmt.config import reading
 
     return reading.has_table(pyproject)

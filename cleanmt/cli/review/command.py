@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt.cli import CLEAN, ERROR, INTERRUPTED
+from cleanmt.cli import CLEAN, ERROR, code_of
 from cleanmt.cli.options import baseline_options, format_option, paths_argument, text_options
 from cleanmt.cli.review import keyboard, questions
 from cleanmt.cli.review.refusals import Refusals
@@ -87,6 +87,7 @@ def review(
     if STDIN in paths:
         raise click.UsageError("review asks about files; standard input is for the answers")
     texts = Texts(paths, workspace, given=given, bar=False)
+    texts.sweep()
     refusals = None if no_baseline else Refusals(workspace, baseline)
     sieve = Sieve(None if no_baseline else workspace.baseline(baseline))
     run = _Run(workspace, sieve, ask_all, keyboard.keys(), refusals)
@@ -97,16 +98,17 @@ def review(
                 if again:
                     answers.forget(source.path)
                 try:
+                    texts.ensure_inside(source.path)
                     run.review(source)
                 except (FileError, RuleError) as error:
                     texts.say(error)
         run.offer()
     except _Quit:
         run.keep_unfinished()
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         click.echo()
         run.keep_unfinished()
-        code = INTERRUPTED
+        code = code_of(interrupt)
     run.print_summary(texts.seen)
     if refusals:
         refusals.accept(run.journal.keep)
@@ -275,8 +277,10 @@ class _Run:
         changes = walk.made + walk.count(Outcome.TAKEN)
         refused = walk.count(Outcome.REFUSED)
         skipped = len(walk.questions) - len(walk.answers) + walk.count(Outcome.LEFT)
+        keep, suppressed = self.journal.keep, self.looks[walk.look].suppressed
         try:
-            is_written = writing.write(source, walk.mended, self.journal.keep)
+            with self.sieve.carrying(source.path, source.text, walk.document.text, suppressed, keep):
+                is_written = writing.write(source, walk.mended, keep)
         except FileError as error:
             raise FileError(f"{error}; the answers about it are kept for the next time") from None
         if is_written:
@@ -284,7 +288,6 @@ class _Run:
             self.changes += changes
             left = f", {_left(refused)}" if refused else ""
             click.echo(f"{source.path}: {plural(changes, 'change')} written{left}")
-            self.sieve.carry(source.path, source.text, walk.document.text, self.looks[walk.look].suppressed)
         self._remember(source, {key: None for key, edits in walk.remembered.items() if edits is None})
         self.refused += refused
         self.skipped += skipped
