@@ -83,11 +83,11 @@ def test_what_is_kept_is_of_this_code_and_these_rules(monkeypatch: pytest.Monkey
 
 def test_few_files_are_kept(tmp_path: Path) -> None:
     for age, name in enumerate("abcde"):
-        path = tmp_path / f"{name}.sqlite"
+        path = tmp_path / f"cleanmt-{name}.sqlite"
         path.touch()
         os.utime(path, (time.time() - age, time.time() - age))
-    Cache(tmp_path / "new.sqlite").close()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.sqlite", "b.sqlite", "new.sqlite"]
+    Cache(tmp_path / "cleanmt-new.sqlite").close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"cleanmt-{name}.sqlite" for name in ("a", "b", "new")]
 
 
 def test_the_folder_is_the_users_unless_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import stat
@@ -15,7 +16,7 @@ import pytest
 
 from cleanmt.errors import FileError
 from cleanmt.files import reading, temporary, writing
-from tests.conftest import Write
+from tests.conftest import GOOD, Write
 from tests.test_cli import process, run
 
 ACCEPTED = "Pleas came from kyiv, they said in the NATO. NATO is strong.\n"
@@ -59,7 +60,7 @@ def test_what_is_accepted_stays_so_wherever_the_run_is_killed(accepted: Path) ->
         accepted.write_text(ACCEPTED, "utf-8")
         file.write_bytes(before)
         done = subprocess.run([sys.executable, "-c", KILLED, str(step), "fix", "--unsafe-fixes", "a.txt"], check=False)
-        temporary.sweep.cache_clear()  # it looks once in a run
+        temporary._swept.cache_clear()  # it looks once in a run
         run("fix", "--unsafe-fixes", "a.txt")
         assert "kyiv" in accepted.read_text("utf-8"), step
         assert [path.name for path in Path().iterdir() if path.name.endswith(".tmp")] == [], step
@@ -85,7 +86,7 @@ class TestTemporaryFiles:
         foreign = Path(f".cleanmt-00000000-{gone.pid}-ab.tmp")  # of another machine
         for path in (stray, other, foreign):
             path.touch()
-        temporary.sweep.cache_clear()
+        temporary._swept.cache_clear()
         writing.write(reading.read(text), "In Kyiv.\n")
         assert (stray.exists(), other.exists(), foreign.exists()) == (False, True, True)
 
@@ -256,3 +257,63 @@ def test_signs_that_only_look_like_another_encoding(write: Write, text: str) -> 
     path = write("a.txt", text)
     run("fix", path)
     assert path.read_text("utf-8") == text.replace("kyiv", "Kyiv") or "Kyiv" in path.read_text("utf-8")
+
+
+class TestWordsOfStrangers:
+    """Nothing that a text, a pack or a file's name says acts on a terminal or a CI server."""
+
+    ACTING = "\x1b]0;owned\x07\x1b[2J\u202e\x9b31m"
+
+    @pytest.mark.parametrize("format_", ["concise", "grouped", "full", "github", "gitlab", "checkstyle", "junit"])
+    def test_in_a_text(self, write: Write, format_: str) -> None:
+        write("a.txt", f"Share{self.ACTING}\n\nIn {self.ACTING}kyiv the the{self.ACTING} end. go{self.ACTING} on.\n")
+        said = process("check", "--format", format_, "a.txt").stdout.decode("utf-8")
+        assert said
+        assert not any(character in said for character in self.ACTING if not character.isprintable())
+
+    @posix
+    def test_in_the_name_of_a_file(self, write: Write) -> None:
+        name = "::error file=x::\x1b[2J\nowned.txt"
+        write(name, "In kyiv.\n")
+        write(f"{name}.txt", "").write_bytes(b"\0")
+        done = process("check", ".")
+        said = (done.stdout + done.stderr).decode("utf-8")
+        assert "\x1b" not in said
+        assert not any(line.startswith(("::", "owned")) for line in said.splitlines())
+
+    def test_in_the_names_of_a_pack(self, write: Write) -> None:
+        write("mine.yaml", GOOD.replace("pack: mine", 'pack: "<script>\\e[2J"'))
+        done = process("rules", "test", "--rules", "mine.yaml")
+        assert done.returncode == 2
+        assert b"mine.yaml:1: <script>\\x1b[2J: a name has small letters, digits and hyphens" in done.stderr
+
+    def test_in_an_acceptance(self, write: Write) -> None:
+        entry = {"path": "a.txt", "rule": "x/y", "sentence": "0", "text": self.ACTING, "reason": self.ACTING}
+        write("cleanmt-accepted.jsonl", json.dumps(entry))
+        write("a.txt", "All is well.\n")
+        for command in (["accept", "--list"], ["check", "--format", "full", "--select", "all", "."]):
+            assert "\x1b" not in process(*command).stdout.decode("utf-8")
+
+
+@posix
+class TestTheCache:
+    def test_it_touches_its_own_files_alone(self, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+        theirs = [write(f"kept/{number}.sqlite", "theirs") for number in range(6)]
+        Path("kept").chmod(0o700)
+        monkeypatch.setenv("CLEANMT_CACHE_DIR", str(Path("kept").resolve()))
+        write("a.txt", "All is well.\n")
+        process("check", "a.txt")
+        assert all(path.read_text("utf-8") == "theirs" for path in theirs)
+        (ours,) = Path("kept").glob("cleanmt-*.sqlite")
+        assert stat.S_IMODE(ours.stat().st_mode) == 0o600
+
+    def test_a_folder_where_others_may_write_is_not_believed(
+        self, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write("kept/x", "")
+        Path("kept").chmod(0o777)
+        monkeypatch.setenv("CLEANMT_CACHE_DIR", str(Path("kept").resolve()))
+        write("a.txt", "In kyiv.\n")
+        for _ in range(2):
+            assert b"a.txt:1:4" in process("check", "a.txt").stdout
+        assert [path.name for path in Path("kept").iterdir() if path.stat().st_size] == []

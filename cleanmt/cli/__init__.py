@@ -15,6 +15,7 @@ from click.exceptions import Exit
 
 from cleanmt import __version__
 from cleanmt.errors import BugError, CleanmtError
+from cleanmt.text.visible import visible
 
 COMMANDS = {
     "check": "cleanmt.cli.check:check",
@@ -80,7 +81,10 @@ class LazyGroup(click.Group):
         except BugError:
             raise
         except CleanmtError as error:
-            raise click.ClickException("\n".join(filter(None, (str(error), error.hint)))) from None
+            from cleanmt.cli import crashes
+
+            said = filter(None, (crashes.shown(error), error.hint))
+            raise click.ClickException("\n".join(said)) from None
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -114,7 +118,7 @@ def main() -> None:
         sys.exit(ERROR)
     except OSError as error:  # of a path, or of standard output
         what = error.filename or "standard output"
-        click.echo(f"Error: {what}: {error.strerror or error}", err=True)
+        click.echo(f"Error: {visible(str(what))}: {error.strerror or error}", err=True)
         if not error.filename:  # else what was found so far is still to be written
             _forget_output()
         sys.exit(ERROR)

@@ -16,12 +16,13 @@ from cleanmt.cli.texts import Texts, plural
 from cleanmt.decisions.baseline import Baseline, Sifted, by_name, entry_for, sift, signed, with_more, without
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result
-from cleanmt.errors import FileError
+from cleanmt.errors import FileError, InputError
 from cleanmt.files import git, reading
 from cleanmt.findings import Finding
 from cleanmt.packs import own_names
 from cleanmt.packs.ruleset import RuleSet, is_selected
 from cleanmt.text.document import Document
+from cleanmt.text.visible import visible
 from cleanmt.workspace.workspace import Workspace
 
 
@@ -112,7 +113,7 @@ def _require(wanted: Iterable[str], rules: RuleSet) -> None:
 def _chosen(place: Place, document: Document, sifted: Sifted, wanted: _Wanted) -> Sequence[Finding]:
     """The findings to accept at the place; none if they are accepted already.
 
-    Raises FileError where it can't tell, or where nothing is found.
+    Raises InputError where it can't tell, FileError where nothing is found.
     """
     found, already = (
         _at(place, document, [f for f in findings if is_selected(f.rule, wanted.rules, ())])
@@ -127,7 +128,7 @@ def _chosen(place: Place, document: Document, sifted: Sifted, wanted: _Wanted) -
     if len(found) > 1 and not wanted.everything:
         listed = StringIO()
         reports.write("concise", [Result(place.path.as_posix(), document.text, tuple(found))], listed)
-        raise FileError(
+        raise InputError(
             f"{place}: {len(found)} issues; say which by FILE:LINE:COLUMN or --rule, or --all of them\n"
             + listed.getvalue().rstrip()
         )
@@ -151,7 +152,8 @@ def _list(file: Baseline | None, texts: Sequence[Path]) -> int:
             times = f" × {entry.count}" if entry.count > 1 else ""
             who = ", ".join(filter(None, (entry.author, entry.date)))
             what = f"{entry.path}: {entry.rule} “{entry.text}”{times}"
-            click.echo(f"{file.path}:{number}: {what}: {entry.reason or 'no reason given'}{f' ({who})' if who else ''}")
+            why = f"{entry.reason or 'no reason given'}{f' ({who})' if who else ''}"
+            click.echo(visible(f"{file.path}:{number}: {what}: {why}"))
     return CLEAN
 
 
@@ -166,7 +168,7 @@ def _prune(file: Baseline | None, paths: Sequence[Path], workspace: Workspace) -
         sieve.kept(Result(source.path.as_posix(), source.text, tuple(findings)))
     unused = sieve.unused(paths or [Path(file.path.resolve().anchor)])
     for one in unused:
-        click.echo(f"{one.entry.path}: {one.entry.rule} “{one.entry.text}”")
+        click.echo(visible(f"{one.entry.path}: {one.entry.rule} “{one.entry.text}”"))
     file.write(without(file.entries, unused))
     click.echo(f"Dropped {plural(len(unused), 'entry', 'entries')}: {file.path}", err=True)
     return ERROR if texts.errors else CLEAN

@@ -5,18 +5,24 @@ from __future__ import annotations
 import sys
 
 from cleanmt import __version__
-from cleanmt.errors import BugError, CleanmtError
+from cleanmt.errors import BugError, CleanmtError, FileError
+from cleanmt.text.visible import visible, visible_lines
 
 
 def told(error: Exception) -> str:
     """The error in words; of a bug the traceback is written to a file."""
     if isinstance(error, BugError):
-        return f"{error}\n{_logged(error.traceback)}"
+        return f"{visible(str(error))}\n{_logged(error.traceback)}"
     if isinstance(error, CleanmtError):
-        return str(error)
+        return shown(error)
     import traceback  # only for bugs
 
-    return f"{type(error).__name__}: {error}\n{_logged(''.join(traceback.format_exception(error)))}"
+    return f"{type(error).__name__}: {visible(str(error))}\n{_logged(''.join(traceback.format_exception(error)))}"
+
+
+def shown(error: CleanmtError) -> str:
+    """The words of an error; of a file it is one line, whatever its name holds."""
+    return visible(str(error)) if isinstance(error, FileError) else visible_lines(str(error))
 
 
 def _logged(where: str) -> str:

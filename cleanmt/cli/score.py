@@ -39,6 +39,7 @@ from cleanmt.measure.score import (
 )
 from cleanmt.reports import excerpt
 from cleanmt.text import formats
+from cleanmt.text.visible import visible
 from cleanmt.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -151,8 +152,7 @@ def _row(score: Score) -> tuple[str, ...]:
 
 
 def _name(score: Score) -> str:
-    """The path for a terminal, which a newline or an escape in it would confuse."""
-    return score.path if score.path.isprintable() else repr(score.path)[1:-1]
+    return visible(score.path)
 
 
 def _odds(score: Score) -> str:

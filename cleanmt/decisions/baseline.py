@@ -28,6 +28,7 @@ from cleanmt.files.reading import Source
 from cleanmt.files.writing import Keep
 from cleanmt.findings import UNUSED, Finding, Severity, Span
 from cleanmt.text.document import Document
+from cleanmt.text.visible import visible
 
 _LONGEST = 80  # characters of a matched text that are shown; its fingerprint holds all
 _CUT = "…"  # in the place of the rest
@@ -140,7 +141,7 @@ class Baseline:
                     rule=UNUSED,
                     span=span,
                     text=self.text[span.start : span.end],
-                    message=str(one),
+                    message=visible(str(one)),
                     severity=Severity.NEUTRAL,
                     category="custom/acceptance",
                 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from cleanmt.findings import UNUSED, Finding, Severity, Span
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text.markup.prose import Comment, Prose
+from cleanmt.text.visible import visible
 
 _OURS = re.compile(r"cleanmt\s*:\s*(?P<says>.*)", re.DOTALL)
 _IGNORE = re.compile(r"ignore\[(?P<names>[^\[\]]+)\]")
@@ -114,7 +115,7 @@ def _about(prose: Prose, comment: Comment, message: str) -> Finding:
         rule=UNUSED,
         span=span,
         text=prose.source[span.start : span.end],
-        message=message,
+        message=visible(message),
         severity=Severity.NEUTRAL,
         category="custom/acceptance",
     )

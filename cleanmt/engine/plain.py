@@ -16,6 +16,7 @@ from cleanmt.packs.rule import Rule
 from cleanmt.text import templates
 from cleanmt.text.document import Document
 from cleanmt.text.matching import SlowPatternError
+from cleanmt.text.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _finding(document: Document, rule: Rule, match: Match) -> Finding:
     edits = tuple(sorted(match.edits))
     replacement = edits[0].text if len(edits) == 1 else ""
     words = {"match": text, "replacement": replacement, "suggestion": next(iter(match.suggestions), "")}
-    message = templates.fill(rule.message, {**words, **match.words})
+    message = visible(templates.fill(rule.message, {**words, **match.words}))
     level = rule.level(match.shape)
     if edits and level > Applicability.SUGGESTION:
         if not rule.may_touch_quotations and any(document.quotation_at(edit.touched) for edit in edits):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleanmt.errors import RuleError
 from cleanmt.findings import Finding
+from cleanmt.text.visible import visible
 
 if TYPE_CHECKING:
     from cleanmt.text.document import Document
@@ -27,8 +28,11 @@ class Result:
 
     @property
     def shown_path(self) -> str:
-        """The path for people, whose terminals a newline or an escape in it would confuse."""
-        return self.path if self.path.isprintable() else repr(self.path)[1:-1]
+        """The path for people, whose terminals a newline or an escape in it would confuse; no line begins as a command
+        of a CI server.
+        """
+        shown = visible(self.path)
+        return f"./{shown}" if shown.startswith("::") else shown
 
     @cached_property
     def document(self) -> Document:

@@ -47,9 +47,13 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-@lru_cache(maxsize=4096)
 def sweep(folder: Path) -> None:
-    """Remove what processes of this machine that are gone have left in the folder; once in a run."""
+    """Remove what processes of this machine that are gone have left in the folder; a process looks once."""
+    _swept(folder.resolve(), os.getpid())
+
+
+@lru_cache(maxsize=4096)
+def _swept(folder: Path, _process: int) -> None:
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(_PREFIX) and entry.name.endswith(_SUFFIX) and not _is_alive(entry.name):

@@ -29,6 +29,7 @@ from cleanmt.tables import Table, read
 from cleanmt.text import matching
 from cleanmt.text.languages import CODES
 from cleanmt.text.phrase import Lists, PhraseError, expression, standing_after, standing_before
+from cleanmt.text.visible import visible
 
 HEADER = (
     "pack",  # the first part of its rules' names
@@ -111,6 +112,9 @@ _INT = regex.compile(r"-?(?:0|[1-9][0-9]{0,17})$")  # of thousands of digits Pyt
 PackLoader.add_implicit_resolver("tag:yaml.org,2002:int", _INT, list("-0123456789"))
 
 
+_NAME = regex.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
 class _Decoder:
     """Reads one file. Errors are collected; what can't be decoded is left out.
 
@@ -157,6 +161,9 @@ class _Decoder:
         if not pack:
             self.error(root, "key 'pack' is missing: the first part of its rules' names")
             return []
+        if not _NAME.fullmatch(pack):
+            self.error(keys["pack"], f"{visible(pack)}: a name has small letters, digits and hyphens")
+            return []
         if "summary" not in keys:
             self.error(root, f"{pack}: key 'summary' is missing")
         if "let" in keys:
@@ -165,6 +172,8 @@ class _Decoder:
             self.error(root, f"{pack}: key 'rules' is missing")
             return []
         named = self._mapping(keys["rules"], f"{pack}: rules")
+        for name in [name for name in named if not _NAME.fullmatch(name)]:
+            self.error(named.pop(name), f"{pack}/{visible(name)}: a name has small letters, digits and hyphens")
         decoded = (self._rule(f"{pack}/{name}", node) for name, node in named.items())
         return [rule for rule in decoded if rule is not None]
 

@@ -11,6 +11,7 @@ from cleanmt.edits import applied_in
 from cleanmt.engine.result import Result
 from cleanmt.findings import Edit, Finding, Severity, Span
 from cleanmt.packs import shipped
+from cleanmt.text.visible import visible
 
 if TYPE_CHECKING:
     from cleanmt.packs.rule import Rule
@@ -86,7 +87,7 @@ def fix_label(finding: Finding) -> str:
 
 def remedy(result: Result, finding: Finding) -> str:
     """How the finding can be mended, and what to write instead where the message does not say so, in a few words."""
-    label, words = fix_label(finding) or "by hand", _instead(result.text, finding)
+    label, words = fix_label(finding) or "by hand", visible(_instead(result.text, finding))
     told = "" if not words or words in finding.message else words
     verb = "delete" if _is_deletion(result.text, finding) else ""
     what = " ".join(filter(None, (verb, told)))

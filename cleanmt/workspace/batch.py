@@ -183,7 +183,10 @@ def _loaded(kept: str, text: str) -> Sequence[Finding] | None:
 
 
 def _finding(row: list[Any], text: str) -> Finding:
+    """Raises ValueError for a row that can't be of this text."""
     rule, start, end, message, severity, category, fix, suggestions, wrong, languages, shape = row
+    if not 0 <= start <= end <= len(text):
+        raise ValueError("no stretch of the text")
     return Finding(
         rule=rule,
         span=Span(start, end),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 FOLDER = "CLEANMT_CACHE_DIR"  # the environment variable; empty: keep nothing
-_SUFFIX = ".sqlite"
+_PREFIX, _SUFFIX = "cleanmt-", ".sqlite"
 _KEPT = 3  # files: of this cleanmt, and of those installed elsewhere
 _LARGEST = 1 << 30  # bytes of a file; a larger one is begun afresh
 _PAGE = 4096
@@ -73,7 +73,7 @@ class Cache:
 def opened() -> Iterator[Cache]:
     """The cache of this cleanmt; what is put into it is written at the end."""
     where = folder()
-    found = Cache(where / f"{_stamp()}{_SUFFIX}" if where else None)
+    found = Cache(where / f"{_PREFIX}{_stamp()}{_SUFFIX}" if where else None)
     try:
         yield found
     finally:
@@ -94,9 +94,12 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     db = None
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # what was found in unpublished texts
             _drop_oldest(path.parent)
-        elif path.stat().st_size > _LARGEST * 0.9:
+            os.close(os.open(path, os.O_CREAT, 0o600))
+        if not (_is_ours(path) and _is_ours(path.parent)):
+            return None
+        if path.stat().st_size > _LARGEST * 0.9:
             path.unlink()
         db = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
         db.execute("PRAGMA synchronous = OFF")
@@ -112,8 +115,16 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     return db
 
 
+def _is_ours(path: Path) -> bool:
+    """Whether nobody else can have written there; what stands in the cache is believed."""
+    if os.name != "posix":
+        return True
+    status = path.stat()
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
 def _drop_oldest(where: Path) -> None:
-    kept = sorted(where.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = sorted(where.glob(f"{_PREFIX}*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in kept[_KEPT - 1 :]:
         path.unlink(missing_ok=True)
 
