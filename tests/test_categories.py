@@ -71,7 +71,7 @@ def test_one_thing_has_one_name() -> None:
 
 
 def test_every_dimension_has_a_colour() -> None:
-    css = (ROOT / "cleanmt" / "reports" / "html.css").read_text("utf-8")
+    css = (ROOT / "cleanmt" / "reports" / "html" / "page.css").read_text("utf-8")
     for dimension in categories.dimensions():
         assert css.count(f"--{dimension.name}: #") == 2  # by day and by night
-        assert f".{dimension.name} > mark" in css
+        assert f".{dimension.name} {{ --hue: var(--{dimension.name})" in css

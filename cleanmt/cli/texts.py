@@ -18,7 +18,7 @@ import click
 from cleanmt.cli import crashes
 from cleanmt.engine.result import Result
 from cleanmt.errors import FileError
-from cleanmt.files import diff, discovery, prose, reading, temporary
+from cleanmt.files import diff, discovery, prose, reading, temporary, undo
 from cleanmt.files.diff import Line as DiffLine
 from cleanmt.files.reading import Source
 from cleanmt.files.undo import Journal
@@ -98,6 +98,7 @@ class Texts:
 
     def sweep(self) -> None:
         """Remove what a run that was killed may have left beside them; for commands that write."""
+        undo.sweep()
         for folder in {file.parent for file in self.files}:
             temporary.sweep(folder)
 

@@ -77,15 +77,19 @@ def _begun(command: str) -> Path:
     """A folder for a run; those of the oldest are dropped."""
     home = folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)  # texts that nobody has published yet
-    kept = sorted(home.iterdir())
-    for run in kept[: 1 - _RUNS]:
+    for run in sorted(home.iterdir())[: 1 - _RUNS]:
         shutil.rmtree(run, ignore_errors=True)
-    for run in kept:
-        temporary.sweep(run)
     run = home / f"{time.time_ns():020}-{os.getpid()}"
     run.mkdir(mode=0o700)
     _put(run / _RUN, {"command": command, "folder": str(Path.cwd()), "time": time.strftime("%Y-%m-%d %H:%M:%S")})
     return run
+
+
+def sweep() -> None:
+    """Remove what runs that were killed have left half written."""
+    with suppress(OSError):
+        for run in folder().iterdir():
+            temporary.sweep(run)
 
 
 def _put(path: Path, said: dict[str, Any]) -> None:
