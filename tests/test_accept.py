@@ -405,7 +405,7 @@ class TestFix:
         monkeypatch.setattr(writing, "write", interrupted)
         result = run("fix", ".")
         assert result.return_value == 130
-        assert "Interrupted: 2 of 2 texts looked at, 1 changed; `cleanmt undo` takes it back.\n" in result.stderr
+        assert "Interrupted: 2 of 2 texts looked at, 1 changed; `cleanmt undo` takes that back.\n" in result.stderr
         monkeypatch.undo()
         assert found("a.txt") == []
 

@@ -38,9 +38,8 @@ def test_a_document_of_an_office_program(write: Write, raw: bytes, kind: str) ->
 
 
 def test_an_address_on_the_web() -> None:
-    assert "no such file or folder; of a page on the web, save the text, or paste it" in error(
-        "check", "https://example.org/news.html"
-    )
+    said = error("check", "https://example.org/news.html")
+    assert "https://example.org/news.html: is an address: save the text, or paste it into" in said
 
 
 @pytest.mark.usefixtures("write")
@@ -71,6 +70,17 @@ class TestNamedPipes:
         command = [sys.executable, "-m", "cleanmt", "check", str(tmp_path / "pipe.txt")]
         done = subprocess.run(command, capture_output=True, check=False, timeout=60)
         assert (done.returncode, done.stdout) == (0, b"")
+
+    def test_one_is_not_written_back(self, tmp_path: Path) -> None:
+        pipe = tmp_path / "pipe.txt"
+        os.mkfifo(pipe)
+        held = os.open(pipe, os.O_RDWR)
+        os.write(held, DAMAGED.encode())
+        threading.Timer(3, os.close, [held]).start()
+        command = [sys.executable, "-m", "cleanmt", "fix", str(pipe)]
+        done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+        assert done.returncode == 2
+        assert b"is a pipe, which can't be written back" in done.stderr
 
     def test_one_that_is_written_to_is_read(self, tmp_path: Path) -> None:
         pipe = tmp_path / "pipe.txt"

@@ -225,7 +225,7 @@ def test_a_run_that_is_stopped_says_how_far_it_came(write: Write, sent: signal.S
     assert running.returncode == code
     assert "Interrupted: " in said
     assert "of 400 texts looked at" in said
-    assert "`cleanmt undo` takes it back" in said
+    assert "`cleanmt undo` takes that back" in said
     assert [path.name for path in Path().iterdir() if not path.name.endswith(".txt")] == []
 
 

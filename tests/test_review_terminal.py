@@ -52,7 +52,7 @@ rules:
     severity: minor
     reason: "All pets eat."
 """
-OFFER = r"(?:it|them)\? \[y,n\] "
+OFFER = r"quiet there too\? (?:\x1b\[1m)?\[y,n\] "
 PROMPT = r"\?\] (?:\x1b\[0m)?"
 
 

@@ -35,17 +35,41 @@ def test_a_run_is_taken_back_and_then_the_one_before_it(texts: list[Path]) -> No
     assert contents(texts) == [TEXT, TEXT, TEXT]
 
 
-def test_a_text_that_was_changed_since_stays(texts: list[Path]) -> None:
-    run("fix", ".")
+def test_a_text_that_was_changed_since_stays_and_what_it_was_lies_beside_it(texts: list[Path]) -> None:
+    run("fix", "a.txt")
+    run("fix", "b.txt", "c.txt")
     texts[1].write_text("In Lviv.\n", "utf-8")
     done = process("undo")
     assert done.returncode == 2
-    assert b"Error: " in done.stderr
-    assert b"b.txt: has been changed since; it is left as it is" in done.stderr
+    assert b"b.txt: has been changed since; it is left as it is; what it was is in" in done.stderr
+    assert contents(texts) == [MENDED, "In Lviv.\n", TEXT]
+    assert Path("b.txt.before").read_text("utf-8") == TEXT
+    assert process("undo").returncode == 0  # the run before it
     assert contents(texts) == [TEXT, "In Lviv.\n", TEXT]
-    texts[1].write_text(MENDED, "utf-8")  # the run is still known
-    assert process("undo").returncode == 0
+
+
+def test_a_text_that_is_gone_comes_back(texts: list[Path]) -> None:
+    run("fix", ".")
+    texts[0].unlink()
+    assert run("undo").return_value == 0
     assert contents(texts) == [TEXT, TEXT, TEXT]
+
+
+def test_a_baseline_that_a_review_began_goes_with_it(texts: list[Path]) -> None:
+    run("review", "--all", "a.txt", text="k\nso written\n")
+    assert Path("cleanmt-accepted.jsonl").exists()
+    assert run("undo").return_value == 0
+    assert not Path("cleanmt-accepted.jsonl").exists()
+    assert contents(texts) == [TEXT, TEXT, TEXT]
+
+
+def test_a_read_only_text_leaves_no_backup_and_no_run(texts: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    known = len(undo.runs())
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
+    done = run("fix", "--backup", "a.txt")
+    assert (done.return_value, "Nothing to fix" in done.stderr) == (2, False)
+    assert not texts[0].with_name("a.txt.bak").exists()
+    assert len(undo.runs()) == known
 
 
 @pytest.mark.usefixtures("texts")
@@ -123,13 +147,18 @@ def test_a_text_that_was_changed_twice_becomes_what_it_was_at_first(write: Write
         assert text.read_text("utf-8") == "one"
 
 
-def test_the_last_runs_are_kept(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_runs_of_more_than_a_month_ago_are_dropped(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(Path.cwd() / "state"))
     for number in range(12):
         write("a.txt", TEXT.replace("In", f"In {number}"))
         run("fix", "a.txt")
-    assert len(undo.runs()) == 10
-    assert len([*undo.folder().iterdir()]) == 10
+    assert len(undo.runs()) == 12
+    for kept in undo.folder().iterdir():
+        began, _, process_id = kept.name.partition("-")
+        kept.rename(kept.with_name(f"{int(began) - 31 * 86_400 * 10**9:020}-{process_id}"))
+    write("a.txt", TEXT)
+    run("fix", "a.txt")
+    assert len(undo.runs()) == 1
 
 
 @pytest.mark.parametrize("why", ["too much", "no folder"])

@@ -135,12 +135,22 @@ def _heed_signals() -> None:
     import signal
 
     def stop(number: int, _frame: object) -> None:
-        raise Stopped(number)
+        _interrupts.append(Stopped(number))
+        raise _interrupts[-1]
 
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+        if number is not None and signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
             signal.signal(number, stop)
+
+
+_interrupts: list[Stopped] = []
+
+
+def heed_interrupts() -> None:
+    """Raises an interrupt that was lost: where it falls into a finalizer, Python prints it and goes on."""
+    if _interrupts:
+        raise _interrupts[-1]
 
 
 def _forget_output() -> None:

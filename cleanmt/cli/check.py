@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -31,6 +31,7 @@ from cleanmt.findings import Applicability, Finding, Severity
 from cleanmt.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from cleanmt.config.keys import Config
     from cleanmt.decisions.baseline import Baseline
     from cleanmt.files.git import Changes
     from cleanmt.text.formats import Format
@@ -81,7 +82,7 @@ def check(
     Of Markdown and HTML (*.md, *.html, when they are named) only what a reader sees is read.
 
     \b
-    Exit code: 0 nothing found, 1 something found, 2 error.
+    Exit code: 0 nothing found, 1 something found, 2 error, 130 interrupted.
 
     \b
     cleanmt check articles/
@@ -104,7 +105,7 @@ def check(
     outputs = _outputs(formats, output_file, workspace)
     texts.spare(outputs)
     sieve = Sieve(None if no_baseline or write_baseline else workspace.baseline(baseline), workspace.watched)
-    tally: list[Finding] = []
+    tally = _Tally()
     try:
         # However the run ends, what was found is kept and no process stays behind.
         with closing(texts.results(jobs, use_cache=not no_cache)) as found:
@@ -124,13 +125,25 @@ def check(
         _print_summary(tally, texts, sieve.accepted)
     if texts.errors:
         return ERROR
-    return FOUND if _is_failure(tally, workspace) and not exit_zero else CLEAN
+    return FOUND if tally.fails and not exit_zero else CLEAN
 
 
-def _is_failure(tally: Iterable[Finding], workspace: Workspace) -> bool:
-    """Whether one of the findings is mended surely enough for `fail-on`."""
-    least = Applicability[workspace.here.fail_on.upper()]
-    return any(finding.level >= least for finding in tally)
+@dataclass(slots=True)
+class _Tally:
+    """What is reported so far: the findings, how many were too light, and whether one of them makes the run fail."""
+
+    findings: list[Finding] = field(default_factory=list)
+    lighter: int = 0
+    fails: bool = False
+
+    def add(self, found: Sequence[Finding], config: Config) -> list[Finding]:
+        """Those of a text that are grave enough."""
+        least, fails_from = Severity[config.min_severity.upper()], Applicability[config.fail_on.upper()]
+        reported = [finding for finding in found if finding.severity >= least]
+        self.findings += reported
+        self.lighter += len(found) - len(reported)
+        self.fails |= any(finding.level >= fails_from for finding in reported)
+        return reported
 
 
 def _outputs(formats: Sequence[str], file: Path | None, workspace: Workspace) -> dict[Path | None, str]:
@@ -196,20 +209,18 @@ def _reported(
     changes: Changes | None,
     workspace: Workspace,
     paths: Sequence[Path],
-    tally: list[Finding],
+    tally: _Tally,
 ) -> Iterator[Result]:
     """The results without what is accepted, old or too light, and what is accepted in vain."""
     for result in results:
-        least = Severity[workspace.config_in(Path(result.path).parent).min_severity.upper()]
-        findings = [finding for finding in sieve.kept(result) if finding.severity >= least]
+        findings = sieve.kept(result)
         if changes:
             findings = [finding for finding in findings if _is_new(finding, result, changes)]
-        tally += findings
-        yield replace(result, findings=tuple(findings))
-    if workspace.here.min_severity == "neutral":
-        for result in sieve.report(paths):
-            tally += result.findings
-            yield result
+        reported = tally.add(findings, workspace.config_in(Path(result.path).parent))
+        yield replace(result, findings=tuple(reported))
+    for result in sieve.report(paths):
+        if reported := tally.add(result.findings, workspace.here):
+            yield replace(result, findings=tuple(reported))
 
 
 def _is_new(finding: Finding, result: Result, changes: Changes) -> bool:
@@ -218,12 +229,12 @@ def _is_new(finding: Finding, result: Result, changes: Changes) -> bool:
     return changes.cover(Path(result.path), first, last)
 
 
-def _write_statistics(results: Iterable[Result], tally: list[Finding], file: Path | None) -> None:
+def _write_statistics(results: Iterable[Result], tally: _Tally, file: Path | None) -> None:
     """Counts by rule, when all results have come in. Raises FileError for a file that can't be written."""
     with writing.replacing(file) if file else nullcontext(sys.stdout) as out:
         for _ in results:
             pass
-        _print_counts(tally, out)
+        _print_counts(tally.findings, out)
 
 
 def _print_counts(tally: Sequence[Finding], out: TextIO) -> None:
@@ -235,8 +246,12 @@ def _print_counts(tally: Sequence[Finding], out: TextIO) -> None:
         click.echo(f"{count:>7,}  {rule}{f'  ({fixes})' if fixes else ''}", file=out)
 
 
-def _print_summary(tally: list[Finding], texts: Texts, accepted: int) -> None:
-    where = f"in {plural(texts.seen, 'text')}{f' ({accepted:,} accepted)' if accepted else ''}"
+def _print_summary(counted: _Tally, texts: Texts, accepted: int) -> None:
+    tally = counted.findings
+    notes = [f"{accepted:,} accepted"] if accepted else []
+    notes += [f"{counted.lighter:,} lighter than asked for"] if counted.lighter else []
+    aside = f" ({'; '.join(notes)})" if notes else ""
+    where = f"in {plural(texts.seen, 'text')}{aside}"
     if not tally and not texts.seen and texts.errors:
         return  # what went wrong is said
     if not tally:

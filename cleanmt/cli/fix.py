@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleanmt.cli import CLEAN, ERROR, FOUND, code_of
+from cleanmt.cli import CLEAN, ERROR, FOUND, code_of, heed_interrupts
 from cleanmt.cli.options import (
     NamedPath,
     baseline_options,
@@ -90,7 +90,9 @@ def fix(
             raise click.UsageError("--review-file goes with files, and without --diff, --backup and --diff-base")
         return _propose(Texts(paths, workspace, given=given), workspace, sieve, review_file)
     if STDIN in paths and (backup or diff_base):
-        raise click.UsageError("--backup and --diff-base go with files")
+        raise click.UsageError("--backup and --diff-base go with files: name some")
+    if diff and backup:
+        raise click.UsageError("--diff writes nothing, so there is nothing to back up")
     changes = changes_since(diff_base)
     texts = Texts(paths, workspace, stdin_filename, given=given, only=changes.touch if changes else lambda _: True)
     texts.sweep()
@@ -99,8 +101,9 @@ def fix(
         with sieve.saved(run.journal.keep):
             run.through(jobs)
     except KeyboardInterrupt as interrupt:
-        undo = "; `cleanmt undo` takes it back" if run.changed and not diff else ""
-        texts.say_interrupted(f", {run.changed:,} {'would change' if diff else 'changed'}{undo}")
+        changed = run.changed if diff else run.begun
+        undo = "; `cleanmt undo` takes that back" if changed and not diff else ""
+        texts.say_interrupted(f", {changed:,} {'would change' if diff else 'changed'}{undo}")
         return code_of(interrupt)
     if run.to_stdout and not diff and texts.errors:
         write_bytes(texts.stdin)  # a pipe must not swallow the text
@@ -132,6 +135,7 @@ class _Run:
     backup: bool
     to_stdout: bool
     journal: Journal = field(default_factory=lambda: Journal("fix"))
+    begun: int = 0  # texts that were written, or just are
     mended: int = 0
     uncovered: int = 0
     changed: int = 0
@@ -140,6 +144,7 @@ class _Run:
 
     def through(self, jobs: int) -> None:
         for source, fixed in self.workspace.fix_many(self._orders(), jobs):
+            heed_interrupts()
             self.texts.done += 1
             if isinstance(fixed, RuleError):
                 fixed.name = "" if source.path == STDIN else str(source.path)
@@ -170,10 +175,11 @@ class _Run:
             with self.sieve.carrying(source.path, source.text, fixed.text, fixed.suppressed, self.journal.keep):
                 writing.write(source, fixed.text, self._keep)
 
-    def _keep(self, path: Path, before: bytes, after: bytes) -> None:
+    def _keep(self, path: Path, before: bytes | None, after: bytes) -> None:
         if self.backup:
             writing.back_up(path, before, after)
         self.journal.keep(path, before, after)
+        self.begun += 1
 
     def _count(self, fixed: Fixed) -> None:
         self.changed += bool(fixed.edits)
@@ -192,7 +198,7 @@ class _Run:
             more = f" and {self.uncovered:,} more that came to light" if self.uncovered else ""
             said = f"{'Would fix' if self.diff else 'Fixed'} {plural(self.mended, 'issue')}{more} in "
             click.echo(f"{said}{plural(self.changed, 'text')}{aside}.", err=True)
-        elif self.texts.seen:
+        elif self.texts.seen > self.texts.errors:
             click.echo(f"Nothing to fix in {plural(self.texts.seen, 'text')}{aside}.", err=True)
         tell_of(self.journal)
 

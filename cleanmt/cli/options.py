@@ -124,8 +124,8 @@ _REPORTED = (
     ),
     _option(
         "--fail-on", type=click.Choice(get_args(Level)),
-        help="Exit with 1 only for what has a fix of this level or a surer one. Default: suggestion, for all that is "
-        "reported.",
+        help="Exit with 1 only for what has a fix of this level or a surer one; suggestion, the default, is for all "
+        "that is reported, also what only a person can mend.",
     ),
 )  # fmt: skip
 _GLOBS = {"exclude", "extend_exclude"}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from cleanmt.cli import CLEAN, ERROR, FOUND
+from cleanmt.cli import CLEAN, ERROR, FOUND, code_of
 from cleanmt.cli.options import (
     baseline_options,
     format_option,
@@ -98,7 +98,7 @@ def score(
     the language, where it is not English.
 
     \b
-    Exit code: 0, 1 if a text is below --min-score, 2 error.
+    Exit code: 0, 1 if a text is below --min-score, 2 error, 130 interrupted.
 
     \b
     cleanmt score articles/
@@ -108,9 +108,15 @@ def score(
     texts = Texts(paths, workspace, stdin_filename, given=given)
     texts.spare([output_file])
     sieve = Sieve(None if no_baseline else workspace.baseline(baseline))
-    with closing(texts.results(jobs, use_cache=not no_cache)) as found:
-        kept = (replace(result, findings=tuple(sieve.kept(result))) for result in found)
-        scores = [workspace.scored(result, given or formats.of(Path(result.path)), prior) for result in kept]
+    try:
+        with closing(texts.results(jobs, use_cache=not no_cache)) as found:
+            kept = (replace(result, findings=tuple(sieve.kept(result))) for result in found)
+            scores = [workspace.scored(result, given or formats.of(Path(result.path)), prior) for result in kept]
+    except KeyboardInterrupt as interrupt:
+        texts.say_interrupted()
+        return code_of(interrupt)
+    if texts.errors and not scores:
+        return ERROR
     with writing.replacing(output_file) if output_file else nullcontext(sys.stdout) as out:
         _WRITERS[format_](worst_first(scores) if sort == "worst" else scores, out)
     low = [s for s in scores if min_score is not None and s.quality is not None and s.quality < min_score]

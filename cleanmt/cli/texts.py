@@ -25,6 +25,7 @@ from cleanmt.files.undo import Journal
 from cleanmt.findings import Applicability, Edit, Finding, Span
 from cleanmt.text import formats
 from cleanmt.text.formats import Format
+from cleanmt.text.words import whole_words
 from cleanmt.workspace import cache
 from cleanmt.workspace.cache import Cache
 from cleanmt.workspace.workspace import Workspace
@@ -212,11 +213,7 @@ def _in_words(line: DiffLine) -> list[Span]:
     """The marks, over whole words."""
     found: list[Span] = []
     for mark in line.marks:
-        start, end = mark
-        while start > 0 and line.text[start - 1].isalnum() and line.text[start].isalnum():
-            start -= 1
-        while line.text[end - 1].isalnum() and line.text[end : end + 1].isalnum():
-            end += 1
+        start, end = whole_words(line.text, mark)
         if found and start <= found[-1].end:
             start = found.pop().start
         found.append(Span(start, end))

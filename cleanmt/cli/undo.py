@@ -16,8 +16,9 @@ from cleanmt.files.undo import Run
 def undo(show: bool) -> int:
     """Take back what the last `fix`, `apply` or `review` that was started in this folder wrote.
 
-    Given again, it takes the run before that back. The last ten runs are kept, in the folder for the state of programs
-    (Linux: ~/.local/state/cleanmt), up to 256 MB of texts each. A text that was changed since stays as it is.
+    Given again, it takes the run before that back. Runs are kept for a month, in the folder for the state of programs
+    (Linux: ~/.local/state/cleanmt): of each 256 MB of texts, of all a gigabyte. A text that was changed since stays as
+    it is, and what it was is laid beside it, as NAME.before.
 
     \b
     Exit code: 0; 2 error, also when there is nothing to take back.
@@ -30,6 +31,8 @@ def undo(show: bool) -> int:
     if show:
         for one in known:
             click.echo(f"{one.time}  {one.command:<6}  {plural(len(one.texts), 'text')} from {one.folder}")
+        if not known:
+            click.echo("No run is kept.", err=True)
         return CLEAN
     run = next((one for one in known if one.folder == Path.cwd()), None)
     if run is None:
@@ -47,7 +50,5 @@ def _taken_back(run: Run) -> int:
             click.echo(f"Error: {error}", err=True)
             failed += 1
     click.echo(f"Took back {plural(restored, 'text')} that `cleanmt {run.command}` changed ({run.time}).", err=True)
-    if failed:
-        return ERROR
     run.forget()
-    return CLEAN
+    return ERROR if failed else CLEAN

@@ -98,8 +98,8 @@ class Config:
     )
     fail_on: Level = _key(
         "suggestion",
-        "`cleanmt check` exits with 1 only for what has a fix of this level or a surer one; `suggestion` is all that "
-        "is reported. Taken from the configuration of the current folder.",
+        "`cleanmt check` exits with 1 only for what has a fix of this level or a surer one; `suggestion` is for all "
+        "that is reported, also what only a person can mend.",
     )
     rule_pages: str | None = _key(
         None,

@@ -62,16 +62,18 @@ def find(
             scope = scope_of(path.parent)
             found = [] if scope.force_exclude and scope.excludes(path) else [path]
         else:
-            raise FileError(f"{path}: no such file or folder{_hint(path)}")
+            raise FileError(_missing(path))
         for file in found:
             if file not in seen:
                 seen.add(file)
                 yield file
 
 
-def _hint(path: Path) -> str:
-    is_address = str(path).startswith(("http:", "https:"))
-    return "; of a page on the web, save the text, or paste it into `cleanmt check -`" if is_address else ""
+def _missing(path: Path) -> str:
+    scheme, colon, rest = str(path).partition(":/")
+    if colon and scheme in {"http", "https"}:
+        return f"{scheme}://{rest}: is an address: save the text, or paste it into `cleanmt check -`"
+    return f"{path}: no such file or folder"
 
 
 def _texts_in(folder: Path, scope_of: Callable[[Path], Scope], say: Callable[[FileError], None]) -> Iterator[Path]:

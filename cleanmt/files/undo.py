@@ -22,7 +22,8 @@ from typing import Any
 from cleanmt.errors import FileError
 from cleanmt.files import temporary, writing
 
-_RUNS = 10  # that are kept
+_DAYS = 30  # that runs are kept
+_ALL = 1 << 30  # bytes of all of them
 _LARGEST = 256 << 20  # bytes that are kept of one run
 _RUN = "run.json"
 
@@ -46,10 +47,10 @@ class Journal:
         self._size = 0
         self._kept: dict[Path, Text] = {}
 
-    def keep(self, path: Path, before: bytes, after: bytes) -> None:
-        """Called before a text is replaced: `before` is what it holds, `after` what it will."""
+    def keep(self, path: Path, before: bytes | None, after: bytes) -> None:
+        """Called before a text is replaced: `before` is what it holds (None: it is not there), `after` what it will."""
         known = self._kept.get(path.resolve())
-        if known is None and self._size + len(before) > _LARGEST:
+        if known is None and self._size + len(before or b"") > _LARGEST:
             self.trouble = f"it changes more than {_LARGEST >> 20} MB of texts"
         if self.trouble:
             return
@@ -58,14 +59,14 @@ class Journal:
         except OSError as error:
             self.trouble = f"what texts were can't be kept in {folder()}: {error.strerror}"
 
-    def _write(self, path: Path, before: bytes, after: bytes, known: Text | None) -> None:
+    def _write(self, path: Path, before: bytes | None, after: bytes, known: Text | None) -> None:
         """A text that is changed again is still taken back to what it was at first."""
         if self._run is None:
             self._run = _begun(self._command)
         if known is None:
-            known = Text(path, self._run / f"{len(self._kept)}.json", _hash(before), ())
-            self._size += len(before)
-            text = b64encode(before).decode()
+            told, text = (None, None) if before is None else (_hash(before), b64encode(before).decode())
+            known = Text(path, self._run / f"{len(self._kept)}.json", told, ())
+            self._size += len(before or b"")
         else:
             text = json.loads(known.kept.read_bytes())["text"]
         now = replace(known, after=(*known.after, _hash(after)))
@@ -74,15 +75,26 @@ class Journal:
 
 
 def _begun(command: str) -> Path:
-    """A folder for a run; those of the oldest are dropped."""
+    """A folder for a run; those of old ones are dropped."""
     home = folder()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)  # texts that nobody has published yet
-    for run in sorted(home.iterdir())[: 1 - _RUNS]:
-        shutil.rmtree(run, ignore_errors=True)
+    for old in _too_old(home):
+        shutil.rmtree(old, ignore_errors=True)
     run = home / f"{time.time_ns():020}-{os.getpid()}"
     run.mkdir(mode=0o700)
     _put(run / _RUN, {"command": command, "folder": str(Path.cwd()), "time": time.strftime("%Y-%m-%d %H:%M:%S")})
     return run
+
+
+def _too_old(home: Path) -> Iterator[Path]:
+    """The runs of more than a month ago, and the oldest where they take too much; none that may still be going on."""
+    size = 0
+    for run in sorted(home.iterdir(), reverse=True):
+        with suppress(OSError, ValueError):
+            age = time.time() - int(run.name.partition("-")[0]) / 1e9
+            size += sum(file.stat().st_size for file in run.iterdir())
+            if age > 3600 and (age > _DAYS * 86_400 or size > _ALL):
+                yield run
 
 
 def sweep() -> None:
@@ -109,24 +121,36 @@ class Text:
 
     path: Path
     kept: Path
-    before: str
+    before: str | None
     after: tuple[str, ...]
 
     def restore(self) -> bool:
-        """Make the text what it was; whether there was anything to do. Raises FileError if it changed since."""
+        """Make the text what it was; whether there was anything to do.
+
+        Raises FileError if it changed since; what it was lies beside it then, as NAME.before.
+        """
         try:
-            now = self.path.read_bytes()
-            if _hash(now) == self.before:
-                return False
-            if _hash(now) not in self.after:
-                raise FileError(f"{self.path}: has been changed since; it is left as it is")
-            before = b64decode(json.loads(self.kept.read_bytes())["text"])
+            now = self.path.read_bytes() if self.path.exists() else None
+            before = self._bytes_before()
+            if now is not None and before is None and _hash(now) in self.after:
+                self.path.unlink()
+                return True
         except OSError as error:
             raise FileError(f"{self.path}: can't be taken back: {error.strerror}") from None
-        except (ValueError, LookupError, TypeError):
-            raise FileError(f"{self.path}: can't be taken back: {self.kept} is damaged") from None
+        if now == before:
+            return False
+        if before is None or (now is not None and _hash(now) not in self.after):
+            beside = "" if before is None else f"; what it was is in {writing.lay_beside(self.path, before, 'before')}"
+            raise FileError(f"{self.path}: has been changed since; it is left as it is{beside}")
         writing.put(self.path, before, now)
         return True
+
+    def _bytes_before(self) -> bytes | None:
+        try:
+            text = json.loads(self.kept.read_bytes())["text"]
+            return None if text is None else b64decode(text)
+        except (ValueError, LookupError, TypeError):
+            raise FileError(f"{self.path}: can't be taken back: {self.kept} is damaged") from None
 
 
 @dataclass(frozen=True, slots=True)

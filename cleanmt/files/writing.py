@@ -17,16 +17,20 @@ from cleanmt.files.reading import Source
 
 
 def ensure_writable(source: Source) -> None:
-    """Raises FileError when the encoding was a guess: before anybody takes pains over the text."""
+    """Raises FileError when the encoding was a guess, or it is no file: before anybody takes pains over the text."""
+    if source.path.exists() and not source.path.is_file():
+        raise FileError(
+            f"{source.path}: is a pipe, which can't be written back; `cleanmt fix - < {source.path}` prints it"
+        )
     if not source.is_certain:
         raise FileError(f"{source.path}: is not UTF-8 (it may be {source.encoding}); save it as UTF-8 to have it fixed")
 
 
-# Called with a path, what stands there and what will, before the one is replaced by the other.
-Keep = Callable[[Path, bytes, bytes], None]
+# Called with a path, what stands there (None: nothing) and what will, before the one is replaced by the other.
+Keep = Callable[[Path, bytes | None, bytes], None]
 
 
-def keep_nothing(_path: Path, _before: bytes, _after: bytes) -> None:
+def keep_nothing(_path: Path, _before: bytes | None, _after: bytes) -> None:
     pass
 
 
@@ -51,10 +55,12 @@ def put(path: Path, data: bytes, expected: bytes | None, keep: Keep = keep_nothi
     target = path.resolve()
     try:
         _ensure_unchanged(path, target, expected)
+        if expected is not None:
+            _ensure_replaceable(target)
+        keep(path, expected, data)
         if expected is None:
             _begin(target, data)
         else:
-            keep(path, expected, data)
             _replace(path, target, data, expected)
     except FileExistsError:
         raise _changed(path) from None
@@ -69,6 +75,16 @@ def _ensure_unchanged(path: Path, target: Path, expected: bytes | None) -> None:
 
 def _changed(path: Path) -> FileError:
     return FileError(f"{path}: changed while cleanmt was at work on it; it is left alone")
+
+
+def _ensure_replaceable(target: Path) -> None:
+    """Raises PermissionError."""
+    if not os.access(target, os.W_OK):
+        raise PermissionError(13, "it is read-only")
+    if target.stat().st_nlink > 1:
+        raise PermissionError(
+            1, "it has another name (a hard link), which would keep the old text; make it a copy first"
+        )
 
 
 def _begin(target: Path, data: bytes) -> None:
@@ -94,13 +110,7 @@ def _name(temp: Path, target: Path) -> None:
 
 def _replace(path: Path, target: Path, data: bytes, expected: bytes) -> None:
     """Temporary file beside the target, fsync, rename: at every moment the old text or the new one is there."""
-    if not os.access(target, os.W_OK):
-        raise PermissionError(13, "it is read-only")
     status = target.stat()
-    if status.st_nlink > 1:
-        raise PermissionError(
-            1, "it has another name (a hard link), which would keep the old text; make it a copy first"
-        )
     with temporary.beside(target) as temp:
         temporary.write(temp, data)
         _dress(temp, target, status)
@@ -162,19 +172,27 @@ def _opened(handle: int) -> TextIO:
     return os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def back_up(path: Path, before: bytes, _after: bytes) -> None:
-    """Lay what a text was beside it, as NAME.bak; where that is taken, as NAME.bak2 and so on. Raises FileError."""
+def back_up(path: Path, before: bytes | None, _after: bytes) -> None:
+    """Lay what a text was beside it, as NAME.bak. Raises FileError."""
+    if before is not None:
+        lay_beside(path, before, "bak")
+
+
+def lay_beside(path: Path, data: bytes, ending: str) -> Path:
+    """A new file beside another: NAME.ending, or where that is taken NAME.ending2 and so on. Raises FileError."""
     for number in count(1):
-        backup = path.with_name(f"{path.name}.bak{number if number > 1 else ''}")
+        beside = path.with_name(f"{path.name}.{ending}{number if number > 1 else ''}")
         try:
-            with backup.open("xb") as out:
-                out.write(before)
-            shutil.copymode(path, backup)
+            with beside.open("xb") as out:
+                out.write(data)
+            if path.exists():
+                shutil.copymode(path, beside)
         except FileExistsError:
             continue
         except OSError as error:
-            raise FileError(f"{backup}: can't be written: {error.strerror}; {path} is left as it is") from None
-        return
+            raise FileError(f"{beside}: can't be written: {error.strerror}; {path} is left as it is") from None
+        return beside
+    raise AssertionError("there is always another number")
 
 
 def create(path: Path, text: str) -> None:

@@ -12,6 +12,7 @@ from cleanmt.engine.result import Result
 from cleanmt.findings import Edit, Finding, Severity, Span
 from cleanmt.packs import shipped
 from cleanmt.text.visible import visible
+from cleanmt.text.words import whole_words
 
 if TYPE_CHECKING:
     from cleanmt.packs.rule import Rule
@@ -105,17 +106,20 @@ def _instead(text: str, finding: Finding) -> str:
 
 def _is_deletion(text: str, finding: Finding) -> bool:
     """Whether one stretch of words or marks goes, and nothing comes."""
-    edits = finding.edits
-    return len(edits) == 1 and not edits[0].text and not text[edits[0].start : edits[0].end].isspace()
+    if len(finding.edits) != 1 or finding.edits[0].text:
+        return False
+    start, end, _ = finding.edits[0]
+    is_inside = any(text[at - 1 : at].isalnum() and text[at : at + 1].isalnum() for at in (start, end))  # of a word
+    return not is_inside and not text[start:end].isspace()
 
 
 def _in_words(text: str, edits: Sequence[Edit]) -> Span:
     """The place of the edits in whole words; where they change no letter, with the blanks and marks beside it."""
     place = Span(edits[0].start, max(edit.end for edit in edits))
     touched = "".join((text[place.start : place.end], *(edit.text for edit in edits)))
-    if touched.isspace():
-        place = _widened(text, place, str.isspace)
-    return _widened(text, place, _is_of_a_word if any(map(str.isalnum, touched)) else _is_shown)
+    if any(map(str.isalnum, touched)):
+        return whole_words(text, place)
+    return _widened(text, _widened(text, place, str.isspace) if touched.isspace() else place, _is_shown)
 
 
 def _widened(text: str, place: Span, takes: Callable[[str], bool]) -> Span:
@@ -126,10 +130,6 @@ def _widened(text: str, place: Span, takes: Callable[[str], bool]) -> Span:
     while end < last and takes(text[end]):
         end += 1
     return Span(start, end)
-
-
-def _is_of_a_word(character: str) -> bool:
-    return character.isalnum() or character in "’'-"
 
 
 def _is_shown(character: str) -> bool:

@@ -35,8 +35,12 @@ class Report:
 def _lines(result: Result, finding: Finding, width: int) -> Iterator[str]:
     line, column = result.document.position(finding.span.start)
     color = excerpt.SEVERITY_COLORS[finding.severity]
-    place = click.style(f"{result.shown_path}:{line}:{column}", bold=True)
-    yield f"{place}  {click.style(finding.rule, fg=color)}  ({finding.severity})"
+    place, rule = f"{result.shown_path}:{line}:{column}", f"{finding.rule}  ({finding.severity})"
+    if excerpt.columns(f"{place}  {rule}") <= width:
+        yield f"{click.style(place, bold=True)}  {click.style(finding.rule, fg=color)}  ({finding.severity})"
+    else:
+        yield click.style(place, bold=True)
+        yield from excerpt.plain(rule, width, fg=color)
     here = _ends(Edit(*finding.span, finding.text))
     yield from _excerpt(result.document, here, color, f"{line:>5} │ ", width)
     yield from _said("", finding.message, None, width)

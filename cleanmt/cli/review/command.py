@@ -243,13 +243,9 @@ class _Run:
         waiting = len(self.refusals.waiting) if self.refusals and self.explained else 0
         if not waiting or not self.refusals:
             return
-        them, what = ("it", "the one issue") if waiting == 1 else ("them", f"the {waiting:,} issues")
-        click.echo(
-            f"\nAccept {what} that you left as {'it is' if waiting == 1 else 'they are'}, "
-            "so that `cleanmt check` no longer reports",
-            nl=False,
-        )
-        click.secho(f" {them}? [y,n] ", bold=True, nl=False)
+        them = "it" if waiting == 1 else f"all {waiting:,}"
+        click.echo(f"\nWhat you left as it is: accept {them}, so that `check` is quiet there too? ", nl=False)
+        click.secho("[y,n] ", bold=True, nl=False)
         if (key := next(self.keys, None)) is None:
             click.echo()
         elif (
@@ -262,6 +258,13 @@ class _Run:
         if self.unfinished and self.walk and self.walk.look == 1 and self.refusals:
             kept = [question for question in self.walk.refused if question.key in self.reasons]
             self.refusals.add(self.unfinished.path, self.walk.document, kept, self.reasons)
+        elif self.unfinished and self.walk:
+            self._ask_again(self.unfinished, self.walk)
+
+    def _ask_again(self, source: Source, walk: Walk) -> None:
+        """What was to be accepted and could not be is a question again the next time."""
+        if self.reasons:
+            self._remember(source, {key: kept for key, kept in walk.remembered.items() if key not in self.reasons})
 
     def _show(self, source: Source, walk: Walk, question: Question) -> None:
         """The question, with the reason of its rule when that is asked about for the first time."""
@@ -282,6 +285,7 @@ class _Run:
             with self.sieve.carrying(source.path, source.text, walk.document.text, suppressed, keep):
                 is_written = writing.write(source, walk.mended, keep)
         except FileError as error:
+            self._ask_again(source, walk)
             raise FileError(f"{error}; the answers about it are kept for the next time") from None
         if is_written:
             self.written += 1

@@ -10,6 +10,7 @@ import click
 
 from cleanmt.cli.texts import plural
 from cleanmt.decisions import baseline as baselines
+from cleanmt.decisions.baseline import Entry
 from cleanmt.decisions.review import Question
 from cleanmt.files import git
 from cleanmt.files.writing import Keep
@@ -53,9 +54,9 @@ class Refusals:
         if not self._given:
             return
         file, author = self.workspace.baseline_to_write(self.file), git.user_name()
-        entries = file.entries
+        new: list[Entry] = []
         for one, reason in self._given:
             entry = baselines.entry_for(file.name_of(one.path), one.document, one.finding)
-            entries = baselines.with_more(entries, baselines.signed([entry], reason, author))
-        file.write(entries, keep)
+            new += baselines.signed([entry], reason, author)
+        file.write(baselines.with_more(file.entries, new), keep)
         click.echo(f"Accepted {plural(len(self._given), 'issue')}: {file.path}")

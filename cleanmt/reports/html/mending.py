@@ -11,8 +11,8 @@ import regex
 from cleanmt.edits import applied, applied_in, around, closed_up, moving
 from cleanmt.engine.fixer import compatible, edits_of
 from cleanmt.findings import Applicability, Edit, Finding, Span
+from cleanmt.text.words import whole_words
 
-_WORD = regex.compile(r"[\w\p{M}]+(?:(?<=\d)[.,:](?=\d)[\w\p{M}]+)*")  # also 20.000
 _BLANKS = regex.compile(r"\s+")
 _NEAR = 40  # characters: further on no word is looked for
 _LONG = 40  # characters: of a longer place a proposal shows what is changed alone
@@ -63,19 +63,6 @@ def _touched(edits: Sequence[Edit], wrong: Span) -> slice:
     reach = 0 if wrong.start < wrong.end else 1
     first = bisect_right(edits, wrong.start - reach, key=lambda edit: edit.end)
     return slice(first, bisect_right(edits, wrong.end - 1 + reach, lo=first, key=lambda edit: edit.start))
-
-
-def whole_words(text: str, span: Span) -> Span:
-    """The span, grown over the words that its ends lie inside of."""
-    first, last = _word_around(text, span.start), _word_around(text, span.end)
-    return Span(first.start if first else span.start, last.end if last else span.end)
-
-
-def _word_around(text: str, offset: int) -> Span | None:
-    """The word that goes on over this offset, as far as it lies near."""
-    words = _WORD.finditer(text, max(0, offset - _NEAR), offset + _NEAR)
-    found = next((word for word in words if word.end() > offset), None)
-    return Span(*found.span()) if found and found.start() < offset else None
 
 
 @dataclass(frozen=True, slots=True)
