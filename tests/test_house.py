@@ -35,6 +35,8 @@ LAYERS = (
     {"reports"},
     {"config"},
     {"workspace"},
+    {"corpus"},
+    {"arrow"},
     {"cli"},
     {"__main__"},
 )
