@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 import cleanmt
-from cleanmt.arrow import added_to, check_batch, clean_batch
+from cleanmt.arrow import Level, added_to, check_batch, clean_batch
+from cleanmt.engine import checking
+from cleanmt.engine.fixer import Fixed
 from cleanmt.errors import InputError, SlowRuleError
 from cleanmt.findings import Applicability
 from cleanmt.workspace import engines
@@ -64,7 +66,8 @@ def test_a_check_changes_nothing_and_says_what_is_there() -> None:
 def test_texts_fare_as_single_files_do() -> None:
     texts = [path.read_text("utf-8") for path in SEEDS]
     table = pa.table({"text": texts})
-    for level, unsafe in (("safe", False), ("unsafe", True)):
+    levels: list[tuple[Level, bool]] = [("safe", False), ("unsafe", True)]
+    for level, unsafe in levels:
         made = clean_batch(table, level=level, add=["findings", "score"])
         singly = [cleanmt.fix(text, unsafe=unsafe) for text in texts]
         assert made["text"].to_pylist() == [fixed.text for fixed in singly]
@@ -85,7 +88,7 @@ def test_tables_keep_their_rows(batches: list[Any]) -> None:
 
 def test_another_process_can_be_handed_it() -> None:
     asked = partial(clean_batch, field="text", workspace=CASING, add=("changed",))
-    assert pickle.loads(pickle.dumps(asked))(batch()) == asked(batch())
+    assert pickle.loads(pickle.dumps(asked))(batch()) == asked(batch())  # noqa: S301
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         assert [*pool.map(asked, [batch(), batch()])] == [asked(batch())] * 2
 
@@ -97,9 +100,7 @@ def test_rules_are_read_once_in_a_process(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_text_that_can_not_be_mended_stays_and_nothing_is_said_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from cleanmt.engine import checking
-
-    def fail(_engine: object, text: str, _level: Applicability) -> cleanmt.engine.fixer.Fixed:  # type: ignore[name-defined]
+    def fail(_engine: object, text: str, _level: Applicability) -> Fixed:
         if "kyiv" in text:
             raise SlowRuleError("too slow")
         return real(engines.engine_for(Settings()), text)

@@ -60,7 +60,8 @@ def _named(path: Path, *, lines: bool) -> Iterator[Input]:
 
 
 def _matches(pattern: Path) -> Iterator[Path]:
-    return Path(pattern.anchor).glob(str(pattern.relative_to(pattern.anchor)))
+    found = Path(pattern.anchor).glob(str(pattern.relative_to(pattern.anchor)))
+    return (path for path in found if not path.name.startswith("."))
 
 
 def _inside(folder: Path, kinds: dict[str, Kind]) -> list[Input]:

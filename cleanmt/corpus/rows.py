@@ -40,9 +40,9 @@ class JsonLines:
     def read(self, record: str) -> Row:
         """Raises RowError for what is no object."""
         try:
-            value = json.loads(record)
+            value = json.loads(record.rstrip("\r\n"))
         except json.JSONDecodeError as error:
-            raise RowError(f"broken JSON: {error.msg}, at column {error.colno}") from None
+            raise RowError(f"broken JSON: {error.msg}: column {error.colno}") from None
         except (ValueError, RecursionError) as error:
             raise RowError(f"JSON that can't be read: {error}") from None
         if not isinstance(value, dict):

@@ -130,8 +130,11 @@ def _ensure_same(folder: Path, before: Mapping[str, Any], now: Mapping[str, Any]
 
 
 def _difference(key: str, before: object, now: object) -> str:
-    short = all(len(dumped(value)) < 60 for value in (before, now))
-    return f"with another {key} ({dumped(before)}, not {dumped(now)})" if short else f"with other {key}"
+    return (
+        f"with other {key}"
+        if key in {"files", "rules"}
+        else f"with another {key} ({dumped(before)}, not {dumped(now)})"
+    )
 
 
 def _gather(target: Path, files: Iterable[Path]) -> None:
