@@ -48,6 +48,10 @@ class Cleaned:
     findings: tuple[Finding, ...] = ()
     score: float | None = None
 
+    def is_below(self, least: float | None) -> bool:
+        """Whether it has a score, and a lower one."""
+        return least is not None and self.score is not None and self.score < least
+
     def added(self, add: Iterable[str]) -> list[object]:
         """The values of the columns that are added; all but `changed` are None where there is no text."""
         values = {

@@ -80,9 +80,9 @@ class Part:
 
     def _cleaned(self, record: Record, row: Row) -> Outcome:
         cleaned = clean(row.text, self.order)
-        least = self.order.min_score
-        if least is not None and cleaned.score is not None and cleaned.score < least:
-            return self._rejected(record, row, f"its score, {cleaned.score:.2f}, is below {least:g}", BELOW)
+        if cleaned.is_below(self.order.min_score):
+            reason = f"its score, {cleaned.score:.2f}, is below {self.order.min_score:g}"
+            return self._rejected(record, row, reason, BELOW)
         data = row.written(cleaned.text, cleaned.added(self.order.add)).encode("utf-8")
         return Outcome(data, tally_of(cleaned))
 

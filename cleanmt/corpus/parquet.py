@@ -68,9 +68,7 @@ class Part:
 
 
 def _below(one: Cleaned, order: Order) -> str:
-    least = order.min_score
-    is_low = least is not None and one.score is not None and one.score < least
-    return f"its score, {one.score:.2f}, is below {least:g}" if is_low else ""
+    return f"its score, {one.score:.2f}, is below {order.min_score:g}" if one.is_below(order.min_score) else ""
 
 
 def _plain(value: Any) -> Any:
