@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import doctest
 import json
 import pickle
 from concurrent.futures import ProcessPoolExecutor
@@ -126,6 +127,12 @@ def test_what_can_not_be_done_is_said(asked: dict[str, Any], said: str) -> None:
     with pytest.raises(InputError) as caught:
         clean_batch(batch(), **asked)
     assert said in str(caught.value)
+
+
+def test_the_example_of_the_module() -> None:
+    from cleanmt import arrow
+
+    assert doctest.testmod(arrow) == (0, 4)
 
 
 def test_columns_are_not_added_twice() -> None:

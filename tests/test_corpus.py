@@ -562,6 +562,16 @@ def test_another_file_is_something_else(write: Write) -> None:
     assert "out: was begun with other files" in done.stderr.decode()
 
 
+def test_who_interrupts_a_run_is_told_that_it_goes_on(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> Tally:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runs, "write", interrupt)
+    result = run("corpus", write("a.jsonl", '{"text": "In kyiv."}\n'), "-o", "out", *CASING)
+    assert result.return_value == 130
+    assert "Interrupted; the same command goes on from there." in result.stderr
+
+
 # Many rows -----------------------------------------------------------------------------------------------------------
 
 

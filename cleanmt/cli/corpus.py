@@ -166,6 +166,8 @@ def _filter(run: Run, reject: Path | None) -> int:
     from cleanmt.corpus.packing import Stream
     from cleanmt.corpus.run import filtered
 
+    if sys.stdin is None:
+        raise click.ClickException("standard input is closed")
     stream = sys.stdin.buffer
     with _rejecting(reject) as told:
         for data in filtered(run, Stream(stream, stream), told):
@@ -202,7 +204,9 @@ def _progress(run: Run) -> Iterator[Watch]:
     hidden = not sys.stderr.isatty()
     with ExitStack() as stack:
         bar = stack.enter_context(
-            click.progressbar(length=size, label="Cleaning", file=sys.stderr, hidden=hidden, item_show_func=str)
+            click.progressbar(
+                length=size, label="Cleaning", file=sys.stderr, hidden=hidden, item_show_func=lambda rate: rate or ""
+            )
         )
 
         def watch(weight: int, new: int) -> None:

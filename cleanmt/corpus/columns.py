@@ -23,6 +23,8 @@ def ensure_cleanable(schema: pa.Schema, field: str, order: Order, key: str | Non
         if name is not None and name not in schema.names:
             known = ", ".join(schema.names[:20])
             raise InputError(f"no column “{name}” ({known}){nearest(name, schema.names)}")
+    if schema.names.count(field) > 1:
+        raise InputError(f"there are several columns “{field}”")
     if not _is_text(schema.field(field).type):
         raise InputError(f"the column “{field}” holds no text but {schema.field(field).type}")
     for column in order.columns:
@@ -59,12 +61,12 @@ def replaced(batch: pa.RecordBatch, field: str, order: Order, rows: Sequence[Cle
     """The batch with what came of its texts."""
     pa = packing.arrow()
     schema = schema_with(batch.schema, order)
-    columns = {name: batch.column(number) for number, name in enumerate(batch.schema.names)}
+    columns, place = [*batch.columns], batch.schema.get_field_index(field)
     if any(row.changed for row in rows):
-        columns[field] = _texts(rows, batch.schema.field(field).type, columns[field])
+        columns[place] = _texts(rows, batch.schema.field(place).type, columns[place])
     values = zip(*(_arrow_values(row, order.add) for row in rows), strict=True) if rows else ((),) * len(order.add)
     added = [pa.array(v, schema.field(name).type) for name, v in zip(order.columns, values, strict=True)]
-    return pa.RecordBatch.from_arrays([*columns.values(), *added], schema=schema)
+    return pa.RecordBatch.from_arrays([*columns, *added], schema=schema)
 
 
 def _arrow_values(row: Cleaned, add: Iterable[str]) -> list[object]:

@@ -63,7 +63,8 @@ class Part:
         )
 
     def _rejected(self, row: int, reason: str) -> Rejected:
-        shown = {name: _plain(self.batch.column(name)[row]) for name in self.batch.schema.names}
+        names = self.batch.schema.names
+        shown = {name: _plain(column[row]) for name, column in zip(names, self.batch.columns, strict=True)}
         return Rejected(self.source.name, self.first + row, shown.get(self.key or ""), reason, shown)
 
 

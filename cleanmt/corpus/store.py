@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,9 +80,10 @@ class Store:
         parts.mkdir(parents=True, exist_ok=True)
         tallies, rejected = self._gathered(file)
         _write(self._rejected_of(file), rejected)
-        made = parts / "whole"
-        assemble(self._parts(file), made)
-        _put(made, self.target(source))
+        made, target = parts / "whole", self.target(source)
+        with _writing(target):
+            assemble(self._parts(file), made)
+            _put(made, target)
         _write(self.work / f"{file:06}.json", dumped(tallies.to_dict()))
         shutil.rmtree(parts)
         return tallies
@@ -140,12 +142,13 @@ def _difference(key: str, before: object, now: object) -> str:
 def _gather(target: Path, files: Iterable[Path]) -> None:
     """One file of several; none where there is nothing in them."""
     made = _new(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    concatenate(b"", files, made)
-    if made.stat().st_size:
-        _put(made, target)
-    else:
-        made.unlink()
+    with _writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        concatenate(b"", files, made)
+        if made.stat().st_size:
+            _put(made, target)
+        else:
+            made.unlink()
 
 
 def concatenate(head: bytes, parts: Iterable[Path], target: Path) -> None:
@@ -167,11 +170,21 @@ def _put(made: Path, target: Path) -> None:
 
 def _write(path: Path, data: bytes | str) -> None:
     made = _new(path)
-    with made.open("wb") as out:
-        out.write(data if isinstance(data, bytes) else data.encode("utf-8"))
-        out.flush()
-        os.fsync(out.fileno())
-    made.replace(path)
+    with _writing(path):
+        with made.open("wb") as out:
+            out.write(data if isinstance(data, bytes) else data.encode("utf-8"))
+            out.flush()
+            os.fsync(out.fileno())
+        made.replace(path)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """A full disk does not say which file it has no room for."""
+    try:
+        yield
+    except OSError as error:
+        raise FileError(f"{path}: can't be written: {error.strerror or error}") from None
 
 
 def _new(path: Path) -> Path:
@@ -180,7 +193,7 @@ def _new(path: Path) -> Path:
 
 
 def _shown(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(value, indent=2) + "\n"
 
 
 def _read(path: Path) -> dict[str, Any]:
