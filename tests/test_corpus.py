@@ -510,7 +510,7 @@ def test_what_was_done_is_not_done_again(corpus: Path, tmp_path: Path, monkeypat
     worked: list[runs._Step] = []
     real = runs._Step.__call__
 
-    def counted(step: runs._Step) -> outcome.Outcome | None:
+    def counted(step: runs._Step) -> runs._Done:
         worked.extend([step] if step.part else [])
         return real(step)
 

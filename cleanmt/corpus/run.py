@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from itertools import tee
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -80,11 +79,25 @@ def _fingerprint(source: Input) -> list[object]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """A part of a file or, without one, its end; `known` parts were done before."""
+class _Done:
+    """What came of a step; `number` is that of a part, None at the end of a file."""
 
     file: int
-    number: int = 0
+    number: int | None
+    weight: int
+    outcome: Outcome | None = None
+
+    @property
+    def rows(self) -> int:
+        return self.outcome.tally.rows if self.outcome else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A part of a file; without `part` one that was done before, without `number` the end of the file."""
+
+    file: int
+    number: int | None = None
     weight: int = 0
     part: Part | None = None
 
@@ -92,13 +105,8 @@ class _Step:
     def size(self) -> int:
         return self.part.size if self.part else 0
 
-    def __call__(self) -> Outcome | None:
-        return self.part() if self.part else None
-
-
-@dataclass(frozen=True, slots=True)
-class _End(_Step):
-    """The end of a file."""
+    def __call__(self) -> _Done:
+        return _Done(self.file, self.number, self.weight, self.part() if self.part else None)
 
 
 def write(run: Run, kept: Store, watch: Watch) -> Tally:
@@ -112,12 +120,12 @@ def write(run: Run, kept: Store, watch: Watch) -> Tally:
     if (known := kept.begin(asked)) is not None:
         return known
     tally = Tally()
-    for step, outcome in _steps(run, kept):
-        if outcome:
-            kept.keep(step.file, step.number, outcome)
-        if isinstance(step, _End):
-            tally += kept.done(step.file) or _finish(run, kept, step.file)
-        watch(step.weight, outcome.tally.rows if outcome else 0)
+    for done in _steps(run, kept):
+        if done.number is None:
+            tally += kept.done(done.file) or _finish(run, kept, done.file)
+        elif done.outcome:
+            kept.keep(done.file, done.number, done.outcome)
+        watch(done.weight, done.rows)
     kept.end(asked, tally, len(run.inputs))
     return tally
 
@@ -126,12 +134,12 @@ def look(run: Run, reject: Callable[[Rejected], object], watch: Watch) -> Tally:
     """What is found in the files, counted; nothing is written. Raises FileError and InputError."""
     run.ensure_readable()
     tally = Tally()
-    for step, outcome in _steps(run, None):
-        if outcome:
-            tally += outcome.tally
-            for row in outcome.rejected:
+    for done in _steps(run, None):
+        if done.outcome:
+            tally += done.outcome.tally
+            for row in done.outcome.rejected:
                 reject(row)
-        watch(step.weight, outcome.tally.rows if outcome else 0)
+        watch(done.weight, done.rows)
     return tally
 
 
@@ -159,22 +167,22 @@ def _ensure_apart(inputs: Iterable[Input], kept: Store) -> None:
             raise InputError(f"{kept.rejected}: is to be cleaned; name another file for the rejected rows")
 
 
-def _steps(run: Run, kept: Store | None) -> Iterator[tuple[_Step, Outcome | None]]:
-    """The parts of all files, in order, with what came of them, and the ends of the files."""
-    steps, again = tee(step for file in range(len(run.inputs)) for step in _steps_of(run, file, kept))
-    with closing(processes.spread(steps, run.jobs)) as outcomes:
-        yield from zip(again, outcomes, strict=True)
+def _steps(run: Run, kept: Store | None) -> Iterator[_Done]:
+    """What came of the parts of all files, in order, and the ends of the files."""
+    steps = (step for file in range(len(run.inputs)) for step in _steps_of(run, file, kept))
+    with closing(processes.spread(steps, run.jobs)) as done:
+        yield from done
 
 
 def _steps_of(run: Run, file: int, kept: Store | None) -> Iterator[_Step]:
     source = run.inputs[file]
     if kept and kept.done(file):
-        yield _End(file, weight=source.path.stat().st_size)
+        yield _Step(file, weight=source.path.stat().st_size)
         return
     for part in _parts(run, source):
         is_known = kept is not None and kept.has(file, part.number)
         yield _Step(file, part.number, part.weight, None if is_known else part)
-    yield _End(file)
+    yield _Step(file)
 
 
 def _parts(run: Run, source: Input) -> Iterator[Part]:
