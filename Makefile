@@ -5,7 +5,7 @@ INSTALLED := .venv/installed
 READY := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz golden data mutants gates record calibrate docs bench dist clean
+.PHONY: help run test check fuzz golden data mutants gates record calibrate docs bench dist engines clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,14 @@ dist: $(READY) ## build sdist and wheel, install the wheel in a fresh environmen
 	$(PYTHON) -m venv .venv/dist
 	.venv/dist/bin/python -m pip install -qq --disable-pip-version-check dist/*.whl
 	.venv/dist/bin/cleanmt check --statistics --exit-zero seeds/
+
+engines: .venv/engines/ready ## run the recipes for Ray, Spark, datasets, Polars and datatrove (1.5 GB; Spark needs Java)
+	.venv/engines/bin/python -m pytest -p no:cacheprovider tests/test_engines.py
+
+.venv/engines/ready: setup.cfg
+	$(PYTHON) -m venv .venv/engines
+	.venv/engines/bin/python -m pip install --quiet --disable-pip-version-check -e '.[ray,spark,datatrove]' datasets polars pytest hypothesis
+	@touch $@
 
 clean: ## back to a fresh clone
 	rm -rf .venv build dist *.egg-info .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -12,6 +12,7 @@
     - UnknownRuleError: selectors name no rule and no pack
     - InvalidPackError: packs of rules can't be read
     - InvalidConfigError: configuration files can't be read
+    - RowError: a row of a corpus can't be used
   * RuleError: a rule does not do on this text; the message names both
     - SlowRuleError: its pattern takes too long
     - UnsettledError: fixes undo each other
@@ -109,6 +110,10 @@ class InvalidPackError(_ProblemsError):
 
 class InvalidConfigError(_ProblemsError):
     """One or more configuration files can't be read; `problems` has all that is wrong with them."""
+
+
+class RowError(InputError):
+    """A row of a corpus can't be used; the message says why, whoever catches it where the row stands."""
 
 
 class RuleError(CleanmtError):

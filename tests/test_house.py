@@ -35,6 +35,8 @@ LAYERS = (
     {"reports"},
     {"config"},
     {"workspace"},
+    {"corpus"},
+    {"arrow"},
     {"cli"},
     {"__main__"},
 )
@@ -142,7 +144,7 @@ def test_the_examples_in_the_docstrings() -> None:
 
 
 HEAVY = {"ftfy", "langdetect", "textstat", "nltk", "rich", "charset_normalizer", "rapidfuzz", "importlib.metadata"}
-HEAVY |= {"pyromark", "html.parser", "wordfreq"}
+HEAVY |= {"pyromark", "html.parser", "wordfreq", "pyarrow"}
 
 
 def imported_by(*arguments: str, cwd: Path = ROOT) -> set[str]:

@@ -27,6 +27,7 @@ COMMANDS = {
     "eval": "cleanmt.cli.eval:evaluate",
     "names": "cleanmt.cli.names:names",
     "score": "cleanmt.cli.score:score",
+    "corpus": "cleanmt.cli.corpus:corpus",
     "config": "cleanmt.cli.config:config",
     "init": "cleanmt.cli.init:init",
     "rules": "cleanmt.cli.rules:rules",

@@ -21,8 +21,8 @@ _SUFFIXES = {
     **dict.fromkeys((".tex", ".ltx", ".sty", ".cls", ".bib"), "TeX"),
 }
 _WAYS_OUT = {
-    **dict.fromkeys(("CSV", "TSV"), "save its texts as texts, or hand its cells to cleanmt.check_many"),
-    **dict.fromkeys(("JSON", "JSON lines"), "save its texts as texts, or hand its strings to cleanmt.check_many"),
+    **dict.fromkeys(("CSV", "TSV", "JSON lines"), "clean the texts in its rows with `cleanmt corpus`"),
+    "JSON": "save its texts as texts, or hand its strings to cleanmt.check_many",
     "subtitles": "save what is spoken as a text",
     "TeX": "turn it into Markdown or a text first, as pandoc does",
 }

@@ -144,6 +144,12 @@ def scored(
     )
 
 
+def quality(text: str, findings: Sequence[Finding]) -> float | None:
+    """The quality of a text alone, by the findings in it; None where it has no words."""
+    words = Document(text).word_counts.total()
+    return _quality(penalty(findings, words)) if words else None
+
+
 def total(scores: Sequence[Score]) -> Total:
     """All texts as if they were one."""
     words = sum(score.words for score in scores)
