@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from cleanmt.edits import applied_in
+from cleanmt.edits import applied_in, touching
 from cleanmt.engine.facts.numbers import numbers
 from cleanmt.engine.facts.words import changed, plain
 from cleanmt.findings import Edit, Span
@@ -27,10 +27,10 @@ _DOUBLED = 6  # words of a phrase
 
 
 def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
-    """The fact that these edits (in order) would change, in words for a person; None if every fact stands."""
+    """The fact that these edits (in order, apart) would change, in words for a person; None if every fact stands."""
     text = document.text
     for paragraph in sorted({p for e in edits for p in document.paragraphs_in(e.span)}):
-        inside = [e for e in edits if e.start <= paragraph.end and e.end >= paragraph.start]
+        inside = touching(edits, paragraph)
         if _is_emptied(text, paragraph, inside):
             continue
         broken = _broken_in(text, paragraph, [e for e in inside if not _drops_double(text, e)])
