@@ -6,6 +6,7 @@ What reads markup is imported when there is some.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cleanmt.engine import facts, fixer, plain
 from cleanmt.engine.engine import Engine
@@ -50,10 +51,12 @@ def fix(
 
         return markup.fix(engine, text, format, level, accepted, only)
 
-    def keeps_facts(now: str, findings: Sequence[Finding]) -> bool:
-        return facts.broken_by(Document(now), fixer.edits_of(findings)) is None
+    document = lru_cache(maxsize=1)(Document)  # each pass asks for its text twice
 
-    return fixer.fix(text, lambda now: plain.check(engine, Document(now)), level, keeps_facts, accepted, only)
+    def keeps_facts(now: str, findings: Sequence[Finding]) -> bool:
+        return facts.broken_by(document(now), fixer.edits_of(findings)) is None
+
+    return fixer.fix(text, lambda now: plain.check(engine, document(now)), level, keeps_facts, accepted, only)
 
 
 @told_as_bugs()
