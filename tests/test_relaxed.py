@@ -10,7 +10,7 @@ import cleanmt
 from cleanmt.checks import Match
 from cleanmt.checks.pattern import Pattern
 from cleanmt.engine.scan.prefilter import relaxed
-from cleanmt.engine.scan.scanner import PlainScanner, SignScanner
+from cleanmt.engine.scan.scanner import PlainScanner, SignScanner, planned
 from cleanmt.fields import RegexText
 from cleanmt.text.document import Document
 
@@ -54,7 +54,7 @@ def test_where_the_pattern_matches_so_does_the_relaxed_one(pattern: str, text: s
 def found_by_both(check: Pattern, text: str) -> tuple[list[Match], list[Match]]:
     """What it finds where the fast scanner lets it look, and everywhere."""
     document = Document(text)
-    fast, plain = (scanner.scan(document).get(0, ()) for scanner in (SignScanner([check], {}), PlainScanner([check])))
+    fast, plain = (scanner.scan(document).get(0, ()) for scanner in (SignScanner(planned([check], {})), PlainScanner([check])))
     return list(check.find(document, fast)), list(check.find(document, plain))
 
 

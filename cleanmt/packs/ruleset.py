@@ -17,7 +17,7 @@ class RuleSet:
     """The rules of one run, in the order of their names. `known` are those that they were chosen from."""
 
     def __init__(self, rules: Iterable[Rule], known: Mapping[str, Rule] | None = None) -> None:
-        self.rules = tuple(sorted(rules, key=lambda rule: rule.name))
+        self.rules: Sequence[Rule] = tuple(sorted(rules, key=lambda rule: rule.name))
         self.known = self.by_name if known is None else known
 
     def __iter__(self) -> Iterator[Rule]:

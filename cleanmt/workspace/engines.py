@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from cleanmt.engine.engine import Engine
-from cleanmt.engine.scan.scanner import Known, best_scanner
+from cleanmt.engine.scan.scanner import Known, SignScanner, best_scanner, can_be_fast, planned
 from cleanmt.findings import Applicability
-from cleanmt.packs import decoder, own_names
+from cleanmt.packs import shipped
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text import phrase
-from cleanmt.workspace import cache
+from cleanmt.workspace import cache, engine_image
 from cleanmt.workspace.settings import Settings
 
 _PATTERNS, _PHRASES = "patterns", "phrases"
@@ -21,8 +21,23 @@ _PATTERNS, _PHRASES = "patterns", "phrases"
 
 @lru_cache(maxsize=16)
 def engine_for(settings: Settings) -> Engine:
-    """The engine of these settings, made once in a process. Raises as rules_for does."""
-    return engine_of(rules_for(settings))
+    """The engine of these settings, made once in a process. Raises as rules_for does.
+
+    Of cleanmt's own rules it is made of what they were made into before: to read the packs and to plan what is looked
+    for takes longer than to check a text.
+    """
+    if settings.rules or settings.names or not can_be_fast():
+        return engine_of(rules_for(settings))
+    with cache.opened() as kept:
+        key = f"engine {shipped.folder()} {settings!r}"
+        image = kept.get(key)
+        engine = engine_image.read(image, lambda: all_rules().by_name) if image else None
+        if engine is None:
+            rules = rules_for(settings)
+            plan = planned([rule.check for rule in rules], _known(kept.get(_PATTERNS)))
+            kept.put(key, engine_image.written(rules, plan))
+            engine = Engine(rules, SignScanner(plan))
+    return engine
 
 
 @lru_cache(maxsize=16)
@@ -60,6 +75,8 @@ def rules_for(settings: Settings) -> RuleSet:
 
     Raises InvalidPackError, UnknownRuleError for all names that are wrong at once, and OwnNamesError.
     """
+    from cleanmt.packs import own_names
+
     rules, further = all_rules(settings.rules), settings.extend_select
     if settings.names:
         rules = own_names.added(rules, own_names.read(settings.names), settings.names)
@@ -82,6 +99,8 @@ def rules_for(settings: Settings) -> RuleSet:
 @lru_cache(maxsize=4)
 def all_rules(pack_paths: tuple[Path, ...] = ()) -> RuleSet:
     """Every rule of cleanmt and of these packs. Raises InvalidPackError."""
+    from cleanmt.packs import decoder  # and YAML; not where an engine was kept
+
     with cache.opened() as kept:
         phrase.known.update(_read(kept.get(_PHRASES)))
         count = len(phrase.known)

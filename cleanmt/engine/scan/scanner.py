@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 from cleanmt.checks import Check, Signs, Spot
-from cleanmt.engine.scan.literals import literals, telling
-from cleanmt.engine.scan.prefilter import relaxed
+from cleanmt.engine.scan.words import Heads, WordFinder, by_head
 from cleanmt.findings import Span
 from cleanmt.text.document import Document
 from cleanmt.text.matching import fold
@@ -36,55 +37,59 @@ class Scanner(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What has to be looked for in a text for some checks, in plain values that can be kept.
+
+    A check is known by its place among them, a sign by its number; _WORD is that of the check's words.
+    """
+
+    everywhere: Mapping[int, frozenset[int]]  # checks that any paragraph may concern, with the signs that it may show
+    words: Heads
+    lines: Mapping[str, list[_Owner]]  # expressions of RE2 that begin a line
+    inside: Mapping[str, list[_Owner]]  # and those that stand anywhere
+
+
+def planned(checks: Sequence[Check], known: Known) -> Plan:
+    """How the signs of these checks are looked for; `known` is added to."""
+    everywhere: dict[int, frozenset[int]] = {}
+    words: dict[str, list[tuple[str, _Owner]]] = {}
+    lines: dict[str, list[_Owner]] = {}
+    inside: dict[str, list[_Owner]] = {}
+    for index, check in enumerate(checks):
+        signs = check.signs()
+        if signs is None:
+            everywhere[index] = frozenset()
+            continue
+        for beginning in sorted({word[:_ENOUGH] for word in signs.words}):
+            words.setdefault(fold(beginning), []).append((beginning, (index, _WORD)))
+        for number, pattern in enumerate(signs.patterns):
+            rare, wide = ((), pattern) if signs.is_plain else sought(pattern, known)
+            for word in rare:
+                words.setdefault(word, []).append(("", (index, number)))
+            if rare:
+                continue
+            if wide is None:
+                everywhere[index] = everywhere.get(index, frozenset()) | {number}
+            else:
+                at_line_start = wide.startswith(_LINE_START) and not signs.is_plain
+                (lines if at_line_start else inside).setdefault(wide, []).append((index, number))
+    return Plan(everywhere, by_head(words), lines, dict(sorted(inside.items())))
+
+
 class SignScanner:
     """Looks for the signs of all checks at once.
 
-    Patterns that hold rare words are found by these, with one automaton of Aho-Corasick over the folded text; those
-    that begin a line by its beginning, and all others in the text, with automata of RE2. A text that shows no sign
-    costs nothing more; in one that does, each paragraph is asked for itself.
+    Patterns that hold rare words are found by these, in the folded text; those that begin a line by its beginning, and
+    all others in the text, with automata of RE2. A text that shows no sign costs nothing more; in one that does, each
+    paragraph is asked for itself.
     """
 
-    def __init__(self, checks: Sequence[Check], known: Known) -> None:
-        self._everywhere: dict[int, frozenset[int]] = {}  # checks that any paragraph may concern
-        self._words: dict[
-            str, list[tuple[str, _Owner]]
-        ] = {}  # folded: as they are written, or "" where any case will do
-        lines: dict[str, list[_Owner]] = {}
-        inside: dict[str, list[_Owner]] = {}
-        for owner, pattern, signs in self._signs(checks):
-            words, wide = ((), pattern) if signs.is_plain else sought(pattern, known)
-            for word in words:
-                self._words.setdefault(word, []).append(("", owner))
-            if words:
-                continue
-            if wide is None:
-                self._everywhere[owner[0]] = self._everywhere.get(owner[0], frozenset()) | {owner[1]}
-            else:
-                at_line_start = wide.startswith(_LINE_START) and not signs.is_plain
-                (lines if at_line_start else inside).setdefault(wide, []).append(owner)
-        self._lines = _Automaton(lines, anchored=True)
-        self._inside = [_Automaton(dict(some)) for some in _batches(sorted(inside.items()))]
-
-    def _signs(self, checks: Sequence[Check]) -> Iterator[tuple[_Owner, str, Signs]]:
-        for index, check in enumerate(checks):
-            signs = check.signs()
-            if signs is None:
-                self._everywhere[index] = frozenset()
-                continue
-            for beginning in sorted({word[:_ENOUGH] for word in signs.words}):
-                self._words.setdefault(fold(beginning), []).append((beginning, (index, _WORD)))
-            for number, pattern in enumerate(signs.patterns):
-                yield (index, number), pattern, signs
-
-    @cached_property
-    def _automaton(self) -> Any:
-        from ahocorasick_rs import AhoCorasick, Implementation  # not needed by commands that only list
-
-        return AhoCorasick(list(self._words), implementation=Implementation.ContiguousNFA)
-
-    @cached_property
-    def _word_owners(self) -> list[list[tuple[str, _Owner]]]:
-        return list(self._words.values())
+    def __init__(self, plan: Plan) -> None:
+        self._everywhere = plan.everywhere
+        self._words = WordFinder(plan.words)
+        self._lines = _Automaton(plan.lines, anchored=True)
+        self._inside = [_Automaton(dict(some)) for some in _batches([*plan.inside.items()])]
 
     def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
         found: dict[int, dict[Span, set[int]]] = {}
@@ -105,11 +110,8 @@ class SignScanner:
     def _shown(self, document: Document) -> Iterator[tuple[Span, Iterable[_Owner]]]:
         """The signs, with the paragraphs that show them."""
         text = document.text
-        folded = _bytes(fold(text)).decode()
-        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True) if self._words else ()
-        for word, start, end in hits:
-            owners = [owner for written, owner in self._word_owners[word] if text.startswith(written, start)]
-            for paragraph in {_paragraph_around(document, start), _paragraph_around(document, end)} if owners else ():
+        for start, end, owners in self._words.owners(text, _bytes(fold(text)).decode()):
+            for paragraph in {_paragraph_around(document, start), _paragraph_around(document, end)}:
                 yield paragraph, owners
         for paragraph, rest in _lines_with_rest(document):
             for owners in self._lines.owners(_bytes(rest)):
@@ -126,6 +128,9 @@ class SignScanner:
 def sought(pattern: str, known: Known) -> Sought:
     """What to look for in the place of a pattern; `known` is added to."""
     if pattern not in known:
+        from cleanmt.engine.scan.literals import literals, telling  # seldom: not where the plan was kept
+        from cleanmt.engine.scan.prefilter import relaxed
+
         words = literals(pattern)
         is_rare = words is not None and telling(words) >= _TELLING
         known[pattern] = (sorted(words or ()), None) if is_rare else ((), relaxed(pattern))
@@ -220,9 +225,11 @@ def best_scanner(checks: Sequence[Check], known: Known | None = None) -> Scanner
 
     `known` is what was worked out about patterns before; it is added to.
     """
-    try:
-        import ahocorasick_rs  # noqa: F401
-        import re2  # noqa: F401
-    except ImportError:
+    if not can_be_fast():
         return PlainScanner(checks)
-    return SignScanner(checks, {} if known is None else known)
+    return SignScanner(planned(checks, {} if known is None else known))
+
+
+def can_be_fast() -> bool:
+    """Whether the wheels of SignScanner are there; nothing of them is imported."""
+    return all(find_spec(name) for name in ("ahocorasick_rs", "re2"))

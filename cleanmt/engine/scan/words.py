@@ -1,0 +1,68 @@
+"""Thousands of words looked for in one text, wherever they stand in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+_HEAD = 4  # characters: few beginnings as long stand in English
+_PAGES = 100_000  # characters: so much is looked through by beginnings while the automaton is made
+
+# The owners of folded words, by word: how each writes the word (“” where any case will do), and what it calls it.
+Words = Mapping[str, list[tuple[str, tuple[int, int]]]]
+# The same by the first letters of the words, as JSON: of thousands few are ever read.
+Heads = Mapping[str, str]
+
+
+def by_head(words: Words) -> Heads:
+    found: dict[str, dict[str, Any]] = {}
+    for word, owners in words.items():
+        found.setdefault(word[:_HEAD], {})[word] = owners
+    return {head: json.dumps(some) for head, some in found.items()}
+
+
+class WordFinder:
+    """Finds words by their first letters; where there is much to look through, with one automaton of Aho-Corasick."""
+
+    def __init__(self, heads: Heads) -> None:
+        self._heads = heads
+        self._sizes = sorted({len(head) for head in heads})
+        self._read: dict[str, Words] = {}
+        self._looked_through = 0
+
+    def owners(self, text: str, folded: str) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+        """Where the words stand in a text that is `folded` too, and whose they are."""
+        self._looked_through += len(folded)
+        found = self._by_automaton(folded) if self._looked_through > _PAGES else self._by_heads(folded)
+        for start, end, known in found:
+            if owners := [(check, sign) for written, (check, sign) in known if text.startswith(written, start)]:
+                yield start, end, owners
+
+    def _by_heads(self, folded: str) -> Iterator[tuple[int, int, Any]]:
+        heads = self._heads
+        for size in self._sizes:
+            places = range(len(folded) - size + 1)
+            for start in [at for at in places if folded[at : at + size] in heads]:
+                for word, known in self._words(folded[start : start + size]).items():
+                    if folded.startswith(word, start):
+                        yield start, start + len(word), known
+
+    def _words(self, head: str) -> Words:
+        if head not in self._read:
+            self._read[head] = json.loads(self._heads[head])
+        return self._read[head]
+
+    def _by_automaton(self, folded: str) -> Iterator[tuple[int, int, Any]]:
+        if self._heads:
+            automaton, known = self._automaton
+            for number, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+                yield start, end, known[number]
+
+    @cached_property
+    def _automaton(self) -> tuple[Any, list[Any]]:
+        from ahocorasick_rs import AhoCorasick, Implementation
+
+        words = {word: known for head in self._heads for word, known in self._words(head).items()}
+        return AhoCorasick(list(words), implementation=Implementation.ContiguousNFA), list(words.values())
