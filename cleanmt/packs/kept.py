@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from enum import IntEnum
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module
 from typing import Any, overload
 
@@ -35,16 +35,16 @@ def written(rules: RuleSet) -> Written:
 
 
 class KeptRuleSet(RuleSet):
-    """A rule set of which no rule is made before it is asked for. `known` is called when somebody asks for all rules."""
+    """A rule set of which no rule is made before it is asked for. `known` tells all rules, should somebody want them."""
 
     def __init__(self, kept: Written, known: Callable[[], Mapping[str, Rule]]) -> None:
         self.rules = _Rules(kept)
         self.by_name = _ByName(kept.names, self.rules)
-        self._known = known
+        self._all = known
 
-    @cached_property
+    @property
     def known(self) -> Mapping[str, Rule]:
-        return self._known()
+        return self._all()
 
 
 class _Rules(Sequence[Rule]):
@@ -142,7 +142,9 @@ class _Reader:
             return {key: self.value(item) for key, item in content.items()}
         if tag == _TABLE:
             path, columns, rows, lines, lists = content
-            return Table(path, tuple([dict(zip(columns, row)) for row in rows]), tuple(lines), self._at(lists))
+            return Table(
+                path, tuple([dict(zip(columns, row, strict=True)) for row in rows]), tuple(lines), self._at(lists)
+            )
         return self._instance(_class(tag), content)
 
     def _instance(self, made_by: Any, content: Any) -> Any:

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import regex
-
 from cleanmt.edits import applied_in, touching
 from cleanmt.engine.facts.numbers import numbers
 from cleanmt.engine.facts.words import changed, plain
 from cleanmt.findings import Edit, Span
+from cleanmt.text import lazy
 from cleanmt.text.document import Document
 
 _AROUND = 40  # characters: neither a number with its scale nor “in the last few weeks” is as long
 _FAR = 500  # characters: what has no space for as long is no word
 _APART = " | "  # between stretches: nothing reaches over it
-_LETTERS = regex.compile(r"[\p{L}\p{N}]")
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_LETTERS = lazy.compile(r"[\p{L}\p{N}]")
+_WORD = lazy.compile(r"[\p{L}\p{M}\p{N}]+")
 _BETWEEN = " ,\xa0"  # what stands between a word and its double
 _DOUBLED = 6  # words of a phrase
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import Any, Protocol
 
-from cleanmt.checks import Check, Signs, Spot
+from cleanmt.checks import Check, Spot
 from cleanmt.engine.scan.words import Heads, WordFinder, by_head
 from cleanmt.findings import Span
 from cleanmt.text.document import Document
