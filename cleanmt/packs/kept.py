@@ -35,7 +35,7 @@ def written(rules: RuleSet) -> Written:
 
 
 class KeptRuleSet(RuleSet):
-    """A rule set of which no rule is made before it is asked for. `known` tells all rules, should somebody want them."""
+    """A rule set whose rules are made when they are asked for; `known` tells all rules, should somebody want them."""
 
     def __init__(self, kept: Written, known: Callable[[], Mapping[str, Rule]]) -> None:
         self.rules = _Rules(kept)

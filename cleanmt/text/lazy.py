@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class _Expression:
-    def __init__(self, pattern: str, flags: int, lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, pattern: str, flags: int, lists: Mapping[str, Any]) -> None:
         self._arguments = pattern, flags, lists
 
     def __getattr__(self, name: str) -> Any:

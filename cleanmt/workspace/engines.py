@@ -55,7 +55,7 @@ def engine_of(rules: RuleSet) -> Engine:
 def _known(kept: str | None) -> Known:
     """What is kept about patterns."""
     try:
-        return {pattern: (words, wide) for pattern, (words, wide) in _read(kept).items()}
+        return {pattern: (words, wide, gate) for pattern, (words, wide, gate) in _read(kept).items()}
     except (ValueError, TypeError):
         return {}
 

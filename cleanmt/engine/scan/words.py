@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -32,7 +32,7 @@ class WordFinder:
         self._read: dict[str, Words] = {}
         self._looked_through = 0
 
-    def owners(self, text: str, folded: str) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    def owners(self, text: str, folded: str) -> Iterator[tuple[int, int, Sequence[tuple[int, int]]]]:
         """Where the words stand in a text that is `folded` too, and whose they are."""
         self._looked_through += len(folded)
         found = self._by_automaton(folded) if self._looked_through > _PAGES else self._by_heads(folded)
@@ -41,13 +41,10 @@ class WordFinder:
                 yield start, end, owners
 
     def _by_heads(self, folded: str) -> Iterator[tuple[int, int, Any]]:
-        heads = self._heads
         for size in self._sizes:
-            places = range(len(folded) - size + 1)
-            for start in [at for at in places if folded[at : at + size] in heads]:
-                for word, known in self._words(folded[start : start + size]).items():
-                    if folded.startswith(word, start):
-                        yield start, start + len(word), known
+            for head in sorted(_pieces(folded, size) & self._heads.keys()):
+                for word, known in self._words(head).items():
+                    yield from ((start, start + len(word), known) for start in _places(folded, word))
 
     def _words(self, head: str) -> Words:
         if head not in self._read:
@@ -66,3 +63,27 @@ class WordFinder:
 
         words = {word: known for head in self._heads for word, known in self._words(head).items()}
         return AhoCorasick(list(words), implementation=Implementation.ContiguousNFA), list(words.values())
+
+
+def standing(folded: str) -> Callable[[Iterable[str]], bool]:
+    """Tells whether one of some texts stands in a folded one: most are refused by their first letters."""
+    heads: dict[int, set[str]] = {}
+
+    def has_head(text: str) -> bool:
+        head = text[:_HEAD]
+        if len(head) not in heads:
+            heads[len(head)] = _pieces(folded, len(head))
+        return head in heads[len(head)]
+
+    return lambda texts: any(has_head(text) and text in folded for text in texts)
+
+
+def _pieces(text: str, size: int) -> set[str]:
+    return {text[at : at + size] for at in range(len(text) - size + 1)}
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
