@@ -45,8 +45,8 @@ def fix(
 ) -> Fixed:
     """The text with its fixes of at least this level made, and its facts as they were; markup stays as it is.
 
-    `accepted` says which of the text's findings are to stay (none); with `only` no more than what touches these stretches of
-    the text is mended.
+    `accepted` says which of the text's findings are to stay, if any; with `only` no more than what touches these
+    stretches of the text is mended.
     Raises SlowRuleError, and UnsettledError when fixes undo each other.
     """
     from cleanmt.engine import facts, fixer

@@ -15,9 +15,10 @@ from cleanmt.text.document import Document
 
 def matches(check: Check, text: str) -> list[Match]:
     document = Document(text)
-    scanners = SignScanner(planned([check], {})), PlainScanner([check])
-    by_signs, everywhere = (list(check.find(document, scanner.scan(document).get(0, ()))) for scanner in scanners)
-    assert by_signs == everywhere, "its signs must stand in every paragraph where it has a match"
+    plan = planned([check], {})
+    scanners = SignScanner(plan), SignScanner(plan, pages=0), PlainScanner([check])
+    first, later, everywhere = (list(check.find(document, scanner.scan(document).get(0, ()))) for scanner in scanners)
+    assert first == later == everywhere, "its signs must stand in every paragraph where it has a match"
     assert {match.shape for match in everywhere} <= {*check.shapes(), ""}
     return everywhere
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 _MEMORY = 12 << 20  # bytes that one automaton may take before it starts afresh
-_PAGES = 100_000  # characters that are looked through before all expressions are made
 # An expression, whose sign it is, and its gate: folded texts of which one stands wherever it matches; perhaps none.
 Owner = tuple[int, int]
 Expression = tuple[str, Sequence[Owner], Sequence[str]]
@@ -16,12 +15,13 @@ Expression = tuple[str, Sequence[Owner], Sequence[str]]
 class Automata:
     """Expressions that are looked for together, so many in one automaton.
 
-    To make them all takes longer than to check a page: in the first pages only those are made, each for itself, whose
-    gates stand there.
+    To make them all takes longer than to look through some pages: in the first characters, as many as `pages`, only
+    those are made, each for itself, whose gates stand there.
     """
 
-    def __init__(self, expressions: Sequence[Expression], together: int, *, anchored: bool = False) -> None:
+    def __init__(self, expressions: Sequence[Expression], together: int, pages: int, *, anchored: bool = False) -> None:
         self._expressions = expressions
+        self._pages = pages
         self._together = together
         self._anchored = anchored
         self._made: dict[int, Automaton] = {}
@@ -30,7 +30,7 @@ class Automata:
     def of_text(self, size: int, stands: Callable[[Sequence[str]], bool]) -> Sequence[Automaton]:
         """Those that can match in a text of this size; `stands` tells whether one of some texts does there."""
         self._looked_through += size
-        return self._all if self._looked_through > _PAGES else list(self._behind_gates(stands))
+        return self._all if self._looked_through > self._pages else list(self._behind_gates(stands))
 
     def _behind_gates(self, stands: Callable[[Sequence[str]], bool]) -> Iterator[Automaton]:
         for number, (_, _, gate) in enumerate(self._expressions):

@@ -18,6 +18,7 @@ from cleanmt.text.matching import fold
 _TELLING = 7  # letters: a text as rare is looked for as it is
 _ENOUGH = 10  # characters: longer words are looked for by so many, which halves the automaton
 _BEHIND = 100  # characters
+_PAGES = 100_000  # characters: to look through them by the first letters takes as long as to make the automata
 _TOGETHER = 20  # patterns of one automaton: its states multiply with them, and a text that is new makes new ones
 _LINE_START = ("(?m:^)", "(?i:(?m:^))")
 _WORD = -1  # the number of a sign that is one of the check's words
@@ -104,11 +105,12 @@ class SignScanner:
     paragraph is asked for itself.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, pages: int = _PAGES) -> None:
+        """In the first characters, as many as `pages`, it does without all that takes long to make."""
         self._everywhere = plan.everywhere
-        self._words = WordFinder(plan.words)
-        self._lines = Automata(plan.lines, max(1, len(plan.lines)), anchored=True)
-        self._inside = Automata(plan.inside, _TOGETHER)
+        self._words = WordFinder(plan.words, pages)
+        self._lines = Automata(plan.lines, max(1, len(plan.lines)), pages, anchored=True)
+        self._inside = Automata(plan.inside, _TOGETHER, pages)
 
     def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
         found: dict[int, dict[Span, set[int]]] = {}

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 _HEAD = 4  # characters: few beginnings as long stand in English
-_PAGES = 100_000  # characters: so much is looked through by beginnings while the automaton is made
 
 # The owners of folded words, by word: how each writes the word (“” where any case will do), and what it calls it.
 Words = Mapping[str, list[tuple[str, tuple[int, int]]]]
@@ -24,10 +23,13 @@ def by_head(words: Words) -> Heads:
 
 
 class WordFinder:
-    """Finds words by their first letters; where there is much to look through, with one automaton of Aho-Corasick."""
+    """Finds words by their first letters, and after so many characters with one automaton of Aho-Corasick: to make it
+    takes longer than to look through some pages.
+    """
 
-    def __init__(self, heads: Heads) -> None:
+    def __init__(self, heads: Heads, pages: int) -> None:
         self._heads = heads
+        self._pages = pages
         self._sizes = sorted({len(head) for head in heads})
         self._read: dict[str, Words] = {}
         self._looked_through = 0
@@ -35,7 +37,7 @@ class WordFinder:
     def owners(self, text: str, folded: str) -> Iterator[tuple[int, int, Sequence[tuple[int, int]]]]:
         """Where the words stand in a text that is `folded` too, and whose they are."""
         self._looked_through += len(folded)
-        found = self._by_automaton(folded) if self._looked_through > _PAGES else self._by_heads(folded)
+        found = self._by_automaton(folded) if self._looked_through > self._pages else self._by_heads(folded)
         for start, end, known in found:
             if owners := [(check, sign) for written, (check, sign) in known if text.startswith(written, start)]:
                 yield start, end, owners
