@@ -15,11 +15,11 @@ from cleanmt.packs.ruleset import RuleSet
 
 
 def written(rules: RuleSet, plan: Plan) -> str:
-    """Lines of JSON behind their checksum: the plan, the names of the rules, each rule, and what they share."""
+    """Lines of JSON behind their checksum: contents, the words of each head, each rule, and what the rules share."""
     kept = rules_written(rules)
     everywhere = [[check, sorted(signs)] for check, signs in plan.everywhere.items()]
-    lines = [json.dumps([everywhere, plan.words, plan.lines, plan.inside]), json.dumps(kept.names)]
-    text = "\n".join([*lines, *kept.rules, *kept.shared])
+    contents = json.dumps([everywhere, plan.lines, plan.inside, [*plan.words], kept.names])
+    text = "\n".join([contents, *plan.words.values(), *kept.rules, *kept.shared])
     return f"{crc32(text.encode())}\n{text}"
 
 
@@ -28,9 +28,9 @@ def read(image: str, known: Callable[[], Mapping[str, Rule]]) -> Engine | None:
     checksum, _, text = image.partition("\n")
     if checksum != str(crc32(text.encode())):
         return None
-    plan, names, *lines = text.split("\n")
-    everywhere, words, begin, inside = json.loads(plan)
-    kept = json.loads(names)
-    rules = KeptRuleSet(Written(kept, lines[: len(kept)], lines[len(kept) :]), known)
+    contents, *lines = text.split("\n")
+    everywhere, begin, inside, heads, names = json.loads(contents)
+    words, rest = dict(zip(heads, lines, strict=False)), lines[len(heads) :]
+    rules = KeptRuleSet(Written(names, rest[: len(names)], rest[len(names) :]), known)
     signs = {check: frozenset(some) for check, some in everywhere}
     return Engine(rules, SignScanner(Plan(signs, words, begin, inside)))

@@ -12,7 +12,6 @@ from cleanmt.engine.scan.scanner import Known, SignScanner, best_scanner, can_be
 from cleanmt.findings import Applicability
 from cleanmt.packs import shipped
 from cleanmt.packs.ruleset import RuleSet
-from cleanmt.text import phrase
 from cleanmt.workspace import cache, engine_image
 from cleanmt.workspace.settings import Settings
 
@@ -100,6 +99,7 @@ def rules_for(settings: Settings) -> RuleSet:
 def all_rules(pack_paths: tuple[Path, ...] = ()) -> RuleSet:
     """Every rule of cleanmt and of these packs. Raises InvalidPackError."""
     from cleanmt.packs import decoder  # and YAML; not where an engine was kept
+    from cleanmt.text import phrase
 
     with cache.opened() as kept:
         phrase.known.update(_read(kept.get(_PHRASES)))
