@@ -34,13 +34,16 @@ def clipped(edits: Sequence[Edit], span: Span) -> tuple[Edit, ...]:
 
     Of an edit that reaches over its end only the part inside is made; what is inserted at its ends is inside.
     """
-    first = bisect_left(edits, span.start, key=_end)
-    last = bisect_right(edits, span.end, key=_start)
     parts = (
         Edit(max(e.start, span.start) - span.start, min(e.end, span.end) - span.start, e.text)
-        for e in edits[first:last]
+        for e in touching(edits, span)
     )
     return tuple(part for part in parts if part.text or part.start < part.end)
+
+
+def touching(edits: Sequence[Edit], span: Span) -> Sequence[Edit]:
+    """Those of the edits (in order, apart) that overlap the span or touch it."""
+    return edits[bisect_left(edits, span.start, key=_end) : bisect_right(edits, span.end, key=_start)]
 
 
 def around(span: Span, edits: Sequence[Edit]) -> Span:

@@ -205,6 +205,32 @@ def test_a_text_seen_before_costs_neither_rules_nor_expressions(tmp_path: Path) 
     )
 
 
+# What a text that is new and clean is checked with, behind the command line.
+NEEDED = """
+    checks checks.language checks.lines checks.names checks.names.lost_capital checks.names.near_known
+    checks.names.people checks.names.slips checks.names.spellings checks.repetition checks.unknown_word
+    edits engine engine.checking engine.engine engine.fixer engine.overlaps engine.plain engine.result engine.scan
+    engine.scan.automata engine.scan.scanner engine.scan.words engine.suppression errors fields findings
+    packs packs.categories packs.kept packs.rule packs.ruleset packs.shipped tables
+    text text.document text.foreign text.formats text.languages text.lazy text.lexicon text.matching
+    text.protection text.quotation text.subjects text.templates text.vocabulary
+    workspace workspace.batch workspace.cache workspace.engine_image workspace.engines workspace.processes
+    workspace.settings workspace.workspace
+"""
+
+
+def test_a_clean_text_is_checked_with_few_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLEANMT_CACHE_DIR", str(tmp_path / "cache"))
+    clean = tmp_path / "clean.txt"
+    for said in ("first", "second"):  # the first one makes the engine
+        clean.write_text(f"Nothing is wrong with the {said} text, and that is that.\n", "utf-8")
+        modules = imported_by("check", str(clean), cwd=tmp_path)
+    ahead = {"cli", "config", "files", "reports", "decisions"}
+    ours = {name.removeprefix("cleanmt.") for name in modules if name.startswith("cleanmt.")}
+    assert {name for name in ours if name.split(".")[0] not in ahead} == {*NEEDED.split()}
+    assert {"yaml", "ahocorasick_rs", "fractions"}.isdisjoint(modules)
+
+
 def test_phrases_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLEANMT_CACHE_DIR", str(tmp_path / "cache"))
     clean = tmp_path / "clean.txt"

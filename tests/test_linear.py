@@ -12,7 +12,7 @@ import pytest
 import cleanmt
 from cleanmt.checks.pattern import Pattern
 from cleanmt.edits import closed_up
-from cleanmt.engine import checking, comments, fixer
+from cleanmt.engine import checking, comments, facts, fixer
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.plain import _finding
 from cleanmt.engine.suppression import suppressed
@@ -136,6 +136,21 @@ def test_fixing_is_no_worse() -> None:
         assert fixed.text.startswith("The end of Kyiv came in 0.\n\nThe end of Kyiv came in 1.")
 
     assert grows_with_its_size(fix, 500)
+
+
+def test_facts_of_many_fixes_are_no_worse() -> None:
+    def hold(many: int) -> None:
+        unit = "He went to kyiv.\n\n"
+        edits = [Edit(at, at + 1, "K") for at in range(11, many * len(unit), len(unit))]
+        assert facts.broken_by(Document(unit * many), edits) is None
+
+    assert grows_with_its_size(hold, 500)
+
+
+def test_copies_side_by_side_go_in_one_pass() -> None:
+    line = "The president said that the war would go on for a long time yet, as he had said before.\n\n"
+    fixed = checking.fix(ENGINE, line * 400, Applicability.SAFE)
+    assert (fixed.text, len(fixed.applied)) == (line, 1)
 
 
 def test_lines_that_are_emptied_are_no_worse() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleanmt.engine.scan.literals import literals, telling
+from cleanmt.engine.scan.literals import gate, literals, telling
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,20 @@ def test_small_words_tell_nothing() -> None:
     assert telling(["of the president"]) == len("president")
     assert telling(["of the "]) == 0
     assert telling(["avalanche", "toll"]) == len("toll")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("(?i:Kyiv|Lviv)", {"kyiv", "lviv"}),
+        ("(?i)straße", {"straße"}),
+        ("[¿¡]", {"¿", "¡"}),
+        ("\\bМинск", {"минск"}),
+        ("(?i)минск", set()),  # в has a third form, ᲀ
+        ("(?i)\u00b5m", set()),
+        ("(?i)a*", set()),
+        ("(", set()),
+    ],
+)
+def test_a_gate_is_common_too_and_open_in_any_case(pattern: str, found: set[str]) -> None:
+    assert gate(pattern) == found

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 import cleanmt
 from cleanmt.checks import Match
 from cleanmt.checks.pattern import Pattern
+from cleanmt.engine.scan.literals import gate
 from cleanmt.engine.scan.prefilter import relaxed
-from cleanmt.engine.scan.scanner import PlainScanner, SignScanner
+from cleanmt.engine.scan.scanner import PlainScanner, SignScanner, planned
 from cleanmt.fields import RegexText
 from cleanmt.text.document import Document
+from cleanmt.text.matching import fold
 
 CHARACTERS = "abi Aé.,”'-\n1_ſKİ\u200d"
 _ATOMS = st.sampled_from(
@@ -51,11 +53,25 @@ def test_where_the_pattern_matches_so_does_the_relaxed_one(pattern: str, text: s
         assert re2.search(wide, text), wide
 
 
+@given(PATTERNS, st.text(CHARACTERS, max_size=12))
+def test_where_the_pattern_matches_one_of_the_texts_of_its_gate_stands(pattern: str, text: str) -> None:
+    try:
+        matches = regex.compile(pattern).search(text)
+    except regex.error:
+        return
+    texts = gate(pattern)
+    if matches and texts:
+        assert any(one in fold(text) for one in texts), texts
+
+
 def found_by_both(check: Pattern, text: str) -> tuple[list[Match], list[Match]]:
     """What it finds where the fast scanner lets it look, and everywhere."""
     document = Document(text)
-    fast, plain = (scanner.scan(document).get(0, ()) for scanner in (SignScanner([check], {}), PlainScanner([check])))
-    return list(check.find(document, fast)), list(check.find(document, plain))
+    plan = planned([check], {})
+    first, later = (SignScanner(plan, pages).scan(document) for pages in (1000, 0))
+    assert first == later
+    plain = PlainScanner([check]).scan(document)
+    return list(check.find(document, first.get(0, ()))), list(check.find(document, plain.get(0, ())))
 
 
 TEXTS = st.lists(st.text(CHARACTERS, min_size=1, max_size=8), max_size=4).map("\n\n  ".join)

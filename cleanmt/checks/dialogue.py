@@ -11,17 +11,17 @@ from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.checks.quotes.seams import NAME, NOUN
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching
+from cleanmt.text import lazy, matching
 from cleanmt.text.document import Document
 from cleanmt.text.quotation import DOUBLE_MARKS
 
 _SPEAKER = rf"(?:(?:he|she|they|I|we|{NOUN}|{NAME}) )?"
-_OPENING = regex.compile(
+_OPENING = lazy.compile(
     r"(?:^|(?<=[.!?…][”\"’)]?))(?P<cut>[ \xa0]*[-–—][ \xa0]*)(?=\p{Lu})"  # at the start or after a stop
     r"|(?P<cut>[ \xa0]*[–—])(?=[.,][ \xa0]+\p{Lu})"  # —said the minister—. Then
 )
 _GLUED = r"(?:[.!?…]|\.[”\"])[-–—][ \xa0]\p{Lu}"
-_IS_GLUED = regex.compile(rf".?{_GLUED}")
+_IS_GLUED = lazy.compile(rf".?{_GLUED}")
 _STOPS = ("?", "!", "…", ",", ".")
 
 

@@ -9,7 +9,7 @@ import regex
 
 from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching
+from cleanmt.text import lazy, matching
 from cleanmt.text.document import Document
 
 # Mojibake begins with a letter or symbol that plain English text does not use; entities with &. RE2 reads it, too.
@@ -18,13 +18,13 @@ _SIGN = r"[^\x00-\x7f“”‘’–—…€£\xa0]|&(?:[A-Za-z0-9]{2,8}|#[0-9]
 _TAIL = bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")
 _MARKS = "„“”‘’‚…–—‹›«»"  # those among them that stand beside words in good text, too
 _SIGNS = "".join(sorted(set(_TAIL) - {*_MARKS, "\xa0"}))
-_CERTAIN = regex.compile(
+_CERTAIN = lazy.compile(
     rf"â€[{_TAIL}]|(?P<cut>â€)(?=[\s\p{{P}}]|$)"  # a quotation mark, a dash; ” lost its last byte
     rf"|Ã[{_SIGNS}]|[ÄÅ][{_SIGNS}](?=\p{{L}})|(?<=\p{{L}})[ÄÅ][{_SIGNS}]"
     rf"|[ÃÄÅ][{_MARKS}](?=\p{{L}})|(?<=\p{{Ll}})[ÃÄÅ][{_MARKS}]"
 )
-_LATIN = regex.compile(r"[\p{Latin}„“”‘’‚…–—•]")
-_RIGHT = regex.compile(r"(?<=\b\p{Lu}+)[ÂÃÕ](?!\S\p{L})|(?<!\p{L})Å(?=[²³])")  # MAÇÃ, 20 Å²
+_LATIN = lazy.compile(r"[\p{Latin}„“”‘’‚…–—•]")
+_RIGHT = lazy.compile(r"(?<=\b\p{Lu}+)[ÂÃÕ](?!\S\p{L})|(?<!\p{L})Å(?=[²³])")  # MAÇÃ, 20 Å²
 # ftfy calls its own names for the steps; these are the ones a person wants to hear of.
 _STEPS = {"unescape_html": "HTML left in the text", "fix_latin_ligatures": "a ligature of print"}
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from cleanmt.checks import Check, Match, Shapes, Spot
 from cleanmt.findings import Edit, Span
-from cleanmt.text import vocabulary
+from cleanmt.text import lazy, vocabulary
 from cleanmt.text.document import Document, stripped
 
-_ENDS = regex.compile(r"[.!?…:;]['’\"”»)\]*_]*$")
-_STOPS = regex.compile(r"[.!?…]['’\"”»)\]*_]*$")
-_LAST_SENTENCE = regex.compile(r"(?:^|[.!?…:]['’\"”»)]* )(?P<words>(?:(?![.!?…:]['’\"”»)]* ).)+)$")
-_LOST = regex.compile(r"(?<= )(?P<word>\p{L}[\p{Ll}’'-]+)$")
-_LIST_ITEM = regex.compile(r"[-*•–—#>|\d(]|\p{Lu}{2,}:")
-_BEGINS = regex.compile(r"[\"“‘'«]?\p{Lu}(?!\p{Lu}+:)")
-_SENTENCE_END = regex.compile(r"\p{Ll}{2}[.!?]['’\"”»)]* [“\"‘'(]?\p{Lu}")
+_ENDS = lazy.compile(r"[.!?…:;]['’\"”»)\]*_]*$")
+_STOPS = lazy.compile(r"[.!?…]['’\"”»)\]*_]*$")
+_LAST_SENTENCE = lazy.compile(r"(?:^|[.!?…:]['’\"”»)]* )(?P<words>(?:(?![.!?…:]['’\"”»)]* ).)+)$")
+_LOST = lazy.compile(r"(?<= )(?P<word>\p{L}[\p{Ll}’'-]+)$")
+_LIST_ITEM = lazy.compile(r"[-*•–—#>|\d(]|\p{Lu}{2,}:")
+_BEGINS = lazy.compile(r"[\"“‘'«]?\p{Lu}(?!\p{Lu}+:)")
+_SENTENCE_END = lazy.compile(r"\p{Ll}{2}[.!?]['’\"”»)]* [“\"‘'(]?\p{Lu}")
 _FEW = 3  # paragraphs of prose, at least, that show how the text ends them
 _PARAGRAPH = 60  # characters; shorter lines may be verse or a dialogue
 _LONG = 12  # words of a paragraph of prose

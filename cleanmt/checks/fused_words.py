@@ -11,7 +11,7 @@ import regex
 from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import lazy, matching, vocabulary
 from cleanmt.text.document import ABBREVIATIONS, Document
 
 # Beside the names that programs make up stand signs that are not there in prose.
@@ -21,11 +21,11 @@ _SENTENCES = (
     r"(?<![\p{L}\p{N}_.@/&#~’'-])(?P<both>(?P<left>\p{Lu}\p{Ll}{2,})(?P<stop>[.!?])(?P<right>\p{Lu}\p{Ll}{2,}))"
     r"(?= (?P<next>\p{Ll}+)(?![\p{L}\p{N}_(]))"
 )
-_FUSED = regex.compile(r"\p{Lu}\p{Ll}{2,}[.!?]\p{Lu}\p{Ll}{2,}")
+_FUSED = lazy.compile(r"\p{Lu}\p{Ll}{2,}[.!?]\p{Lu}\p{Ll}{2,}")
 _ENDS_OF_ADDRESSES = frozenset(("com", "info", "live", "media", "net", "news", "now", "one", "online", "org", "today"))
-_NAME_OF_CODE = regex.compile(r"\b\p{Ll}{2,}\p{Lu}\p{Ll}+")
+_NAME_OF_CODE = lazy.compile(r"\b\p{Ll}{2,}\p{Lu}\p{Ll}+")
 _MANY = 3  # of those in a text: it is about code
-_CAPITALIZED = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p{N}])")
+_CAPITALIZED = lazy.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}\p{Ll}{5,}(?![\p{L}\p{N}])")
 
 
 @dataclass(frozen=True, slots=True)

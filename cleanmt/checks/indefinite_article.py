@@ -10,7 +10,7 @@ import regex
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot, matches_of
 from cleanmt.fields import RegexText, Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import vocabulary
+from cleanmt.text import lazy, vocabulary
 from cleanmt.text.document import Document
 
 _BEFORE = (
@@ -19,7 +19,7 @@ _BEFORE = (
 )
 _CONSONANT = "[bcdfgj-np-tv-xz]"  # small: with a capital it may be read letter by letter
 _REST = r"[\p{L}’'-]*"
-_FIRST_WORD = regex.compile(r"\p{L}+")
+_FIRST_WORD = lazy.compile(r"\p{L}+")
 # Read as eight, eleven and eighteen; other groups of figures before them, or letters behind, make names of them.
 _EIGHTS = r"(?:8\d{0,2}|1[18])(?:(?:,\d{3})+|\.\d+)?(?![\d:,./]|\p{L}| (?:-|to|or|and) \d)"
 

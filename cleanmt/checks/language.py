@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import regex
 
 from cleanmt.checks import Check, Match, Spot
-from cleanmt.text import foreign
+from cleanmt.text import foreign, lazy
 from cleanmt.text.document import Document
 
 # The languages, beside English, that English news is translated from most; all 55 profiles would cost 0.4 s.
@@ -29,7 +29,7 @@ _SCRIPTS = {
     r"\p{Malayalam}": "Malayalam", r"\p{Sinhala}": "Sinhala", r"\p{Thai}": "Thai", r"\p{Georgian}": "Georgian",
     r"\p{Armenian}": "Armenian", r"\p{Ethiopic}": "Amharic",
 }  # fmt: skip
-_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")  # which Japanese has between Chinese characters
+_KANA = lazy.compile(r"[\p{Hiragana}\p{Katakana}]")  # which Japanese has between Chinese characters
 _ENOUGH = 6  # letters of a script
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
@@ -202,6 +202,7 @@ class Duplicate(Check):
         place = {index: number for number, index in enumerate(shown)}
         headline = _headline(document, shown)
         for first, *others in self._places(document, shown).values():
+            together = _together(place, first, others)
             for index in others:
                 line, gap = document.lines[index], place[index] - place[first]
                 is_headline = (
@@ -210,11 +211,13 @@ class Duplicate(Check):
                     and not _stand_alike(document, shown, place[first], place[index])
                 )
                 shape = self._shape(text[line.start : line.end].rstrip(), gap, len(others), is_headline=is_headline)
-                if shape:
+                if shape == "adjacent":  # whichever of the copies stays, the text is the same: all go in one pass
+                    span = Span(document.lines[first].start, document.lines[others[together - 1]].start)
+                elif shape and gap > together:
                     span = Span(line.start, _next(document, shown, place[index]))
-                    if shape == "adjacent":  # taking out either gives the same text
-                        span = Span(document.lines[first].start, line.start)
-                    yield Match(span, (Edit(span.start, span.end, ""),), {"line": str(first + 1)}, shape)
+                else:
+                    continue
+                yield Match(span, (Edit(span.start, span.end, ""),), {"line": str(first + 1)}, shape)
 
     def _places(self, document: Document, shown: Sequence[int]) -> dict[str, list[int]]:
         """The lines where each text stands, of those that are paragraphs and long enough."""
@@ -234,6 +237,11 @@ class Duplicate(Check):
         if is_headline and _is_title(line):
             return "headline"
         return "apart" if is_sentence and words >= self.min_words_apart and copies == 1 else ""
+
+
+def _together(place: Mapping[int, int], first: int, others: Sequence[int]) -> int:
+    """How many of the other copies stand right after the first one."""
+    return sum(place[index] - place[first] == number for number, index in enumerate(others, 1))
 
 
 class _Page:

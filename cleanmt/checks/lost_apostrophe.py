@@ -10,17 +10,17 @@ import regex
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot, matches_of
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import lazy, matching, vocabulary
 from cleanmt.text.document import Document
 
 _BEFORE, _BEHIND = r"(?<![\p{L}\p{N}_@#/.’'-])", r"(?![\p{L}\p{N}_@/’'(-]|\.\p{L})"
 _OWNER = rf"{_BEFORE}(?P<owner>\p{{Lu}}\p{{Ll}}{{2,}}[^\P{{Ll}}s])s(?= (?P<owned>\p{{Ll}}{{3,}}))"
 _COMMONER = 30  # times, at least: a name than the word that it seems to be the plural of
-_PLURAL_BEFORE = regex.compile(
+_PLURAL_BEFORE = lazy.compile(
     r"\b(?:the|these|those|all|both|many|most|two|three|some|few|other|we|you|us"
     r"|\p{Ll}+(?:ly|al|ic|ous|ful|ern)) $"
 )
-_VERB = regex.compile(r"(?:ed|ly|ing|self)$")
+_VERB = lazy.compile(r"(?:ed|ly|ing|self)$")
 _NEAR = 20  # characters, in which the word before stands
 
 

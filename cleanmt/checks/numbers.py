@@ -10,7 +10,7 @@ import regex
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching
+from cleanmt.text import lazy, matching
 from cleanmt.text.document import Document
 
 _DOTTED = r"(?<![\p{L}\d.,:/€$£#-])(?P<figure>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?![0-9.,:/-]*[0-9])"
@@ -24,12 +24,12 @@ _SPACED = (
     r"(?<![\p{L}\d.,:/+#-])(?<!\d[ \xa0\u202f])(?P<figure>\d{1,3}(?:[ \xa0\u202f]\d{3}){1,9})"
     r"(?![\p{L}\d]|[.,:/-]?\d|[ \xa0\u202f]\d)"
 )
-_YEAR = regex.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]\d|\d)")
-_GROUPED = regex.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
+_YEAR = lazy.compile(r"(?<![\d.,])(?:1[5-9]|20)\d\d(?![\d.,]\d|\d)")
+_GROUPED = lazy.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _YEARS = range(1000, 2101)
 _FEW = 2  # grouped figures that show the text's own way
 _LONGEST = 40  # characters of a figure
-_NAME_BEFORE = regex.compile(r"\p{Lu}[\p{L}’'-]* $")
+_NAME_BEFORE = lazy.compile(r"\p{Lu}[\p{L}’'-]* $")
 _HOW_MANY = frozenset("about almost around nearly over some than with only another further up to the".split())
 _BEFORE_YEARS = frozenset(
     """in since the of from until till by after before a early late mid class season spring summer autumn fall winter
@@ -56,7 +56,7 @@ _ABOUT = (
 )
 _AREA = r"(?= (?:t|km2?|km²|m2|m²|kg|ha|hectares|square)(?![\p{L}\d]))"
 _NOT_SHOWN = rf"(?! ?(?:[%°]|(?:\p{{Ll}}+ )?(?i:{_SCALE}|{_SHOWN})\b|(?:[kcm]?[mgl]|ft|in|sec|[kMG]?Hz|[kMG]?W)\b))"
-_RATE = regex.compile(
+_RATE = lazy.compile(
     r"(?i)\b(?:averag\w*|mean|median|typical\w*|rates?|ratio|per|each|every|fertility|density|kilos?"
     r"|an? (?:lit(?:re|er)|gallon|share|barrel))\b"
 )

@@ -6,20 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import lazy, matching, vocabulary
 from cleanmt.text.document import Document
 
 _NAME = r"\p{Lu}\p{Ll}{3,}"
 # Not before “and” or a list, where the article belongs to a noun further on: the Sydney and Melbourne airports.
 _AFTER = r"(?=[.;]|, \p{Ll}| (?:in|at|from|on|after|before|when|where|for|with|to|since|by|as|but)\b)"
-_WITH_ARTICLE = regex.compile(rf"\b[Tt]he ({_NAME})\b")
+_WITH_ARTICLE = lazy.compile(rf"\b[Tt]he ({_NAME})\b")
 # Not before a noun or another name, where the article would belong to that.
-_WITHOUT = regex.compile(
+_WITHOUT = lazy.compile(
     rf"\b(?:in|to|from|at|of|with|for|against|by|near) ({_NAME})\b(?!['’]|-| \p{{Lu}}| \p{{Ll}}+s\b)"
 )
 

@@ -11,36 +11,36 @@ import regex
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import lazy, matching, vocabulary
 from cleanmt.text.document import Document
 
 _STOPS = {"", ".", ",", ";", "\n"}
-_WORD = regex.compile(
+_WORD = lazy.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’']*)(?P<again>(?: (?i:(?P=phrase)))+)(?![\p{L}\p{N}’'-])"
 )
-_PHRASE = regex.compile(
+_PHRASE = lazy.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){1,5})"
     r"(?P<again>(?:(?P<and>,? and)? (?P=phrase)|(?<= [\p{L}’'-]+ [\p{L}’'-]+)(?P<comma>,) (?P=phrase)))"
     r"(?![\p{L}\p{N}’'-])"
 )
-_LOOP = regex.compile(
+_LOOP = lazy.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{L}[\p{L}’'-]*(?: [\p{L}\p{N}’'-]+){0,5})(?P<again>(?:,? (?P=phrase)){2,})"
     r"(?![\p{L}\p{N}’'-])"
 )
-_TWIN = regex.compile(
+_TWIN = lazy.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{Ll}{3,})(?P<again>(?: and| or|, (?P=phrase) and) (?P=phrase))"
     r"(?![\p{L}\p{N}’'/-]|,? (?:and|or) (?P=phrase)\b)"
 )
 _JOINED = re.compile(r"(?: and| or|,) ([^\W\d_]{3,})")
-_ITEM = regex.compile(
+_ITEM = lazy.compile(
     r"(?<![\p{L}\p{N}’'-])(?P<phrase>\p{Ll}{4,})(?P<again>, (?P=phrase))(?= and (?!(?P=phrase)\b)\p{Ll}{3,}\b)"
 )
-_WORD_BEFORE = regex.compile(r"(?P<word>[\p{L}’'-]+)(?P<comma>,?) $")
-_WORD_AFTER = regex.compile(r" (?P<word>\p{L}+)")
-_THERE_ARE = regex.compile(r"\b[Tt]here (?:are|is|were|was) $")  # there are doctors and doctors
-_COMPARED = regex.compile(r"\p{Ll}+er")
-_VERB = regex.compile(r"\p{Ll}+(?:ing|ed)")
-_QUALITY = regex.compile(  # an adjective by its ending
+_WORD_BEFORE = lazy.compile(r"(?P<word>[\p{L}’'-]+)(?P<comma>,?) $")
+_WORD_AFTER = lazy.compile(r" (?P<word>\p{L}+)")
+_THERE_ARE = lazy.compile(r"\b[Tt]here (?:are|is|were|was) $")  # there are doctors and doctors
+_COMPARED = lazy.compile(r"\p{Ll}+er")
+_VERB = lazy.compile(r"\p{Ll}+(?:ing|ed)")
+_QUALITY = lazy.compile(  # an adjective by its ending
     r"\p{Ll}{2,}(?:ous|ful|less|ical|ional|mental|ural|cial|tial|egal|omic|atic|istic|etic|ific|blic|sive|tive|ible)"
     r"|\p{Ll}{4,}able"
 )
@@ -51,8 +51,8 @@ _NOUNS = frozenset(  # in spite of their ending
     additive derivative festival rational national tutorial trial""".split()
 )
 _BY_VERB = frozenset("is are was were be been being has have had will can may and".split())
-_CAPITAL = regex.compile(r" \p{Lu}")
-_IN_CODE = regex.compile(r"[:.]\p{L}")  # java java.util
+_CAPITAL = lazy.compile(r" \p{Lu}")
+_IN_CODE = lazy.compile(r"[:.]\p{L}")  # java java.util
 _REDUPLICATED = 5  # letters, at most: piri piri, tuk tuk
 _MANY = 5  # copies that nobody says for effect
 _THRICE = 3
@@ -60,12 +60,12 @@ _PAIR = 2  # words
 _FAR = 40  # characters: where the word before a phrase is looked for
 _COPULAS = frozenset("is was are were be means".split())
 _JOINS = frozenset("and or nor but an' i he she we they you it this that what".split())  # what speech says again
-_PREPOSITION = regex.compile(r" (?:in|on|at|for|with|by|from|to|during|after|before|along|of|as)\b")
-_GOES_ON = regex.compile(
+_PREPOSITION = lazy.compile(r" (?:in|on|at|for|with|by|from|to|during|after|before|along|of|as)\b")
+_GOES_ON = lazy.compile(
     r" (?:in|on|at|for|with|by|from|to|into|through|about|over|during|after|before|between|of|as|per|since|and|or|but"
     r"|is|are|was|were|be|been|has|have|had|will|would|can|could)\b"
 )
-_ENDS = regex.compile(r"[.!?…)”\"]|\s*$")
+_ENDS = lazy.compile(r"[.!?…)”\"]|\s*$")
 
 
 @dataclass(frozen=True, slots=True)

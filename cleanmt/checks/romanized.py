@@ -13,16 +13,16 @@ from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table, cells
-from cleanmt.text import matching, romanization, vocabulary
+from cleanmt.text import lazy, matching, romanization, vocabulary
 from cleanmt.text.document import Document, overlapping
 
-_FULL_NAME = regex.compile(
+_FULL_NAME = lazy.compile(
     r"(?<![\p{L}\p{M}-])(?P<given>\p{Lu}[\p{L}\p{M}]{2,}) (?P<family>\p{Lu}[\p{L}\p{M}]{3,})(?![\p{L}\p{M}-])"
 )
-_SURNAME = regex.compile(r"(?<![\p{L}\p{M}-])\p{Lu}[\p{L}\p{M}]{3,}(?![\p{L}\p{M}-])")
+_SURNAME = lazy.compile(r"(?<![\p{L}\p{M}-])\p{Lu}[\p{L}\p{M}]{3,}(?![\p{L}\p{M}-])")
 # Endings of surnames that Poles and Germans, with the same given name, do not bear.
 _SLAVIC_ENDING = r"(?:[^aeiou]|i)(?:ow|ew|ów|jew|iew|owa|ewa|off|witsch|wicz|enko|tchouk|tschuk|czuk)"
-_ENDING = regex.compile(f"{_SLAVIC_ENDING}$")
+_ENDING = lazy.compile(f"{_SLAVIC_ENDING}$")
 _ENGLISH = "en"
 
 

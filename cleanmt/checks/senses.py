@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cache, partial
 from typing import Self
 
 import regex
@@ -13,7 +13,7 @@ from cleanmt.checks import Check, Example, Match, Shapes, Signs, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table
-from cleanmt.text import matching, templates
+from cleanmt.text import lazy, matching, templates
 from cleanmt.text.document import Document
 from cleanmt.text.languages import CODES
 from cleanmt.text.phrase import Lists, PhraseError, beside, expression, standing_after, standing_before
@@ -25,7 +25,7 @@ COLUMNS = (
 )  # fmt: skip
 SHOWN, ONE_READING = "shown", "one-reading"
 _LEVELS = ("unsafe", "suggestion", "note")
-_DIVIDER = regex.compile(r"\|(?![^{}]*\})")
+_DIVIDER = lazy.compile(r"\|(?![^{}]*\})")
 _STRETCHES = ("sentence", "paragraph", "document")
 
 
@@ -62,10 +62,11 @@ class Senses(Check):
             yield from (f"{where}: {problem}" for problem in _unreadable(row, self.data.lists))
 
     def signs(self) -> Signs:
-        return Signs(_expressions(self.data))
+        return Signs(tuple(_expression(row, self.data.lists) for row in self.data.rows))
 
     def shapes(self) -> Shapes:
-        return dict.fromkeys(sorted({ONE_READING if s.level == "unsafe" else SHOWN for s in _senses(self.data)}))
+        levels = (row["level"] for row in self.data.rows)
+        return dict.fromkeys(sorted({ONE_READING if level == "unsafe" else SHOWN for level in levels}))
 
     def examples(self) -> Iterator[Example]:
         for row in self.data.rows:
@@ -78,9 +79,9 @@ class Senses(Check):
         return replace(self, data=self.data.only(lambda row: not {*languages}.isdisjoint(_divided(row["languages"]))))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        senses = _senses(self.data)
         for spot in spots:
-            found = [match for i in sorted(spot.signs) for match in senses[i].find(document, spot.paragraph)]
+            senses = (_sense(self.data, row) for row in sorted(spot.signs))
+            found = [match for sense in senses for match in sense.find(document, spot.paragraph)]
             yield from _one_a_place(found)
 
 
@@ -141,14 +142,11 @@ def _one_a_place(found: Sequence[Match]) -> Iterator[Match]:
             yield match
 
 
-@lru_cache(maxsize=16)
-def _senses(table: Table) -> tuple[_Sense, ...]:
-    return tuple(_read(row, expression) for row, expression in zip(table.rows, _expressions(table), strict=True))
-
-
-@lru_cache(maxsize=16)
-def _expressions(table: Table) -> tuple[str, ...]:
-    return tuple(_expression(row, table.lists) for row in table.rows)
+@cache
+def _sense(table: Table, number: int) -> _Sense:
+    """A row that some text has shown a sign of: of hundreds most are never read."""
+    row = table.rows[number]
+    return _read(row, _expression(row, table.lists))
 
 
 def _expression(row: Mapping[str, str], lists: Lists) -> str:

@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-import regex
-
 from cleanmt.checks import Check, Match, Shapes, Spot
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import vocabulary
+from cleanmt.text import lazy, vocabulary
 from cleanmt.text.document import Document
 
 _LOWER = re.compile(r"\b[a-z]{6,30}\b")
 _NEAR = 40  # characters, in which the word before stands
 # Between a word of English and another, or the end of a sentence or a clause.
-_BEFORE = regex.compile(r"(?<![\p{L}\p{M}\p{N}@#_/.&’'\\-])(?P<before>\p{L}+(?:[’']s)?),? $")
-_AFTER = regex.compile(
+_BEFORE = lazy.compile(r"(?<![\p{L}\p{M}\p{N}@#_/.&’'\\-])(?P<before>\p{L}+(?:[’']s)?),? $")
+_AFTER = lazy.compile(
     r"[,;]? (?P<after>\p{L}+(?:[’']s)?)(?![\p{L}\p{M}\p{N}@_/(\\-]|\.\p{L})|(?=[.!?](?:[”\"’')]*(?: \p{Lu}|$)))"
 )
 _KNOWN = 1e-6  # how common what stands beside it must be
@@ -34,7 +32,7 @@ _CITED = 4  # words of a quotation that is a term or a title
 _FOREIGN = 20  # unknown words, from which a quarter of all make the text no English
 _MANY = 3  # unknown words, from which the text is about something that has words of its own
 Affixes = tuple[Words, Words]  # prefixes and suffixes
-_GLOSS = regex.compile(r"(?:,? (?:or|i\.e\.|meaning|which means|called|aka|as in)\b| [(\[–—=]|,? (?:an?|the) )")
+_GLOSS = lazy.compile(r"(?:,? (?:or|i\.e\.|meaning|which means|called|aka|as in)\b| [(\[–—=]|,? (?:an?|the) )")
 
 
 @dataclass(frozen=True, slots=True)

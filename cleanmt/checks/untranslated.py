@@ -12,20 +12,20 @@ from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.checks.names import NO_GIVEN_NAMES
 from cleanmt.fields import RegexText, Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import lazy, matching, vocabulary
 from cleanmt.text.document import Document
 
-_WORD = regex.compile(r"(?<![\p{L}\p{N}@#_/.&-])[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*(?![\p{L}\p{N}@_/-])")
-_LATIN = regex.compile(r"[\p{Latin}\p{M}’'-]+")
-_FOREIGN_LETTER = regex.compile(r"[^\W\d_a-zA-Z]")
+_WORD = lazy.compile(r"(?<![\p{L}\p{N}@#_/.&-])[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*(?![\p{L}\p{N}@_/-])")
+_LATIN = lazy.compile(r"[\p{Latin}\p{M}’'-]+")
+_FOREIGN_LETTER = lazy.compile(r"[^\W\d_a-zA-Z]")
 _BEYOND_ASCII = r"[\x{aa}\x{b5}\x{ba}-\x{1fff}\x{2071}-\x{209c}\x{2100}-\x{218f}\x{2c00}-\x{10ffff}]"
-_LOWER = regex.compile(r"(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}]+")  # parts of words: all known, all well
-_PART = regex.compile(r"[\p{L}\p{M}]+")
-_WORD_BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}]+) $")
-_WORD_AFTER = regex.compile(r" (?P<word>\p{Ll}[\p{L}\p{M}]+)")
+_LOWER = lazy.compile(r"(?<![\p{L}\p{M}])\p{Ll}[\p{L}\p{M}]+")  # parts of words: all known, all well
+_PART = lazy.compile(r"[\p{L}\p{M}]+")
+_WORD_BEFORE = lazy.compile(r"(?P<word>[\p{L}\p{M}]+) $")
+_WORD_AFTER = lazy.compile(r" (?P<word>\p{Ll}[\p{L}\p{M}]+)")
 # Peoples, and what else has a capital before a common noun.
-_ADJECTIVE = regex.compile(r"(?:an|ese|ic|ish|ch)$")
-_TORN = regex.compile(r"[\[\](){}€™œ†‡]")  # beside a word that is cut, or whose letters are
+_ADJECTIVE = lazy.compile(r"(?:an|ese|ic|ish|ch)$")
+_TORN = lazy.compile(r"[\[\](){}€™œ†‡]")  # beside a word that is cut, or whose letters are
 _SHORTEST = 4
 _NEAR = 80  # characters, in which two words stand
 _STEM = 5  # letters at least, by which the plural of a word is known

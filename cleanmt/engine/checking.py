@@ -1,20 +1,24 @@
 """The one door to the engine: texts of any format are checked, fixed and explained here.
 
-What reads markup is imported when there is some.
+What reads markup is imported when there is some, and what mends when there is something to mend.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cleanmt.engine import facts, fixer, plain
+from cleanmt.engine import plain
 from cleanmt.engine.engine import Engine
-from cleanmt.engine.fixer import Accepting, Fixed, accepting_none
 from cleanmt.engine.plain import Explanation
 from cleanmt.errors import told_as_bugs
 from cleanmt.findings import Applicability, Finding, Span
 from cleanmt.text.document import Document
 from cleanmt.text.formats import Format
+
+if TYPE_CHECKING:
+    from cleanmt.engine.fixer import Accepting, Fixed
 
 
 @told_as_bugs()
@@ -36,24 +40,29 @@ def fix(
     text: str,
     level: Applicability = Applicability.SAFE,
     format: Format = "text",
-    accepted: Accepting = accepting_none,
+    accepted: Accepting | None = None,
     only: Sequence[Span] | None = None,
 ) -> Fixed:
     """The text with its fixes of at least this level made, and its facts as they were; markup stays as it is.
 
-    `accepted` says which of the text's findings are to stay; with `only` no more than what touches these stretches of
-    the text is mended.
+    `accepted` says which of the text's findings are to stay, if any; with `only` no more than what touches these
+    stretches of the text is mended.
     Raises SlowRuleError, and UnsettledError when fixes undo each other.
     """
+    from cleanmt.engine import facts, fixer
+
+    accepted = accepted or fixer.accepting_none
     if format != "text":
         from cleanmt.engine import markup
 
         return markup.fix(engine, text, format, level, accepted, only)
 
-    def keeps_facts(now: str, findings: Sequence[Finding]) -> bool:
-        return facts.broken_by(Document(now), fixer.edits_of(findings)) is None
+    document = lru_cache(maxsize=1)(Document)  # each pass asks for its text twice
 
-    return fixer.fix(text, lambda now: plain.check(engine, Document(now)), level, keeps_facts, accepted, only)
+    def keeps_facts(now: str, findings: Sequence[Finding]) -> bool:
+        return facts.broken_by(document(now), fixer.edits_of(findings)) is None
+
+    return fixer.fix(text, lambda now: plain.check(engine, document(now)), level, keeps_facts, accepted, only)
 
 
 @told_as_bugs()

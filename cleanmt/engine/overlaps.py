@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-import regex
-
 from cleanmt.findings import Edit, Finding, Span
+from cleanmt.text import lazy
 
 _DUPLICATION = "linguistic-conventions/duplication"
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_WORD = lazy.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
 def one_a_place(findings: Sequence[Finding]) -> list[Finding]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from cleanmt.checks import Match
 from cleanmt.edits import around
-from cleanmt.engine import facts, overlaps
+from cleanmt.engine import overlaps
 from cleanmt.engine.engine import Engine
 from cleanmt.engine.suppression import suppressed
 from cleanmt.errors import SlowRuleError
-from cleanmt.findings import Applicability, Finding, Fix, Span
+from cleanmt.findings import Applicability, Edit, Finding, Fix, Span
 from cleanmt.packs.rule import Rule
 from cleanmt.text import templates
 from cleanmt.text.document import Document
@@ -93,7 +93,7 @@ def _finding(document: Document, rule: Rule, match: Match) -> Finding:
     if edits and level > Applicability.SUGGESTION:
         if not rule.may_touch_quotations and any(document.quotation_at(edit.touched) for edit in edits):
             level = Applicability.SUGGESTION
-        elif broken := facts.broken_by(document, edits):
+        elif broken := _broken_by(document, edits):
             level, message = Applicability.SUGGESTION, f"{message} (mend by hand: the fix would change {broken})"
     span = around(match.span, edits)  # a finding shows all that its fix would change
     return Finding(
@@ -109,3 +109,9 @@ def _finding(document: Document, rule: Rule, match: Match) -> Finding:
         source=match.source or rule.source,
         shape=match.shape,
     )
+
+
+def _broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
+    from cleanmt.engine import facts  # a text in which nothing is found need not load what facts are
+
+    return facts.broken_by(document, edits)

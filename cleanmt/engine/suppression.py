@@ -11,11 +11,11 @@ from cleanmt.fields import Words
 from cleanmt.findings import Span
 from cleanmt.packs import categories
 from cleanmt.packs.rule import Condition, Exemption, Place, Rule, When
-from cleanmt.text import matching
+from cleanmt.text import lazy, matching
 from cleanmt.text.document import Document, overlapping, stripped
 
 # What a writer puts behind words that stand so in the source; closing quotation marks may come before it.
-_SIC = regex.compile(r"[”\"’'»*_]*\s?[*_]*[\[(][*_]*sic[.!?]*[*_]*[\])]", regex.IGNORECASE)
+_SIC = lazy.compile(r"[”\"’'»*_]*\s?[*_]*[\[(][*_]*sic[.!?]*[*_]*[\])]", regex.IGNORECASE)
 _HEADING_LENGTH = 120
 _LONGEST_SIC = 20  # characters; without an end each look would go through the rest of the text
 

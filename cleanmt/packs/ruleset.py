@@ -17,14 +17,18 @@ class RuleSet:
     """The rules of one run, in the order of their names. `known` are those that they were chosen from."""
 
     def __init__(self, rules: Iterable[Rule], known: Mapping[str, Rule] | None = None) -> None:
-        self.rules = tuple(sorted(rules, key=lambda rule: rule.name))
-        self.known = self.by_name if known is None else known
+        self.rules: Sequence[Rule] = tuple(sorted(rules, key=lambda rule: rule.name))
+        self._known = known
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
 
     def __len__(self) -> int:
         return len(self.rules)
+
+    @property
+    def known(self) -> Mapping[str, Rule]:
+        return self.by_name if self._known is None else self._known
 
     @cached_property
     def by_name(self) -> Mapping[str, Rule]:

@@ -11,15 +11,13 @@ from itertools import accumulate, pairwise, zip_longest
 from operator import eq
 from typing import TypeVar, cast
 
-import regex
-
 from cleanmt.findings import Span
-from cleanmt.text import foreign, protection, quotation, subjects
+from cleanmt.text import foreign, lazy, protection, quotation, subjects
 from cleanmt.text.quotation import Reading
 
-_SENTENCE_END = regex.compile(r"(?<![.!?…])[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
+_SENTENCE_END = lazy.compile(r"(?<![.!?…])[.!?…]+[”\"»’')\]]*(?=\s+[“\"«‘'(\[]*[\p{Lu}\d])")
 _BEFORE_SENTENCE = " \t\r\n“\"«‘'(["
-_WORD = regex.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
+_WORD = lazy.compile(r"[\p{L}\p{M}]+(?:[’'-][\p{L}\p{M}]+)*")
 _TOKEN = re.compile(r"[\w’'-]+|[^\w\s]")
 _LONGEST = 10_000  # characters: whole articles in one line stay whole
 _TRIES = 50  # sentences that a quotation may have where it must not be cut

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import regex
 
-from cleanmt.text import vocabulary
+from cleanmt.text import lazy, vocabulary
 
-WORD = regex.compile(r"\p{L}[\p{L}’']*")
+WORD = lazy.compile(r"\p{L}[\p{L}’']*")
 # Common in English and rare or unknown in the others (which excludes a, in, on, he, so, no, me).
 _ENGLISH = frozenset(
     """the of and to that for it with was by this are from at which but have had has they you were their been would
@@ -24,8 +24,8 @@ _FOREIGN = frozenset(
     om op os para pas per po pod por pour pro przez qu que qui ro se si się son sono sont su sul sur también te til um
     un una und une van ve vel ver von voor w y z za ze zu że è är även și în că pe nu ale bu bir için""".split()
 )
-_LATIN = regex.compile(r"\p{Latin}")
-_OTHER = regex.compile(r"[\p{L}--\p{Latin}]", regex.V1)
+_LATIN = lazy.compile(r"\p{Latin}")
+_OTHER = lazy.compile(r"[\p{L}--\p{Latin}]", regex.V1)
 _FEWEST = 2  # function words that tell a language
 _SHORTEST = 3  # letters of a word that languages don't share by chance
 _LETTERS = 8  # of another script, from which a paragraph is in it

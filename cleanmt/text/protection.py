@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from cleanmt.findings import Span
-from cleanmt.text import vocabulary
+from cleanmt.text import lazy, vocabulary
 
 _DOMAIN = r"com | org | net | info | gov | edu | co\.uk | eu | io | tv | ua | ru | pl | de | fr | cz | es | it | uk"
 _FILE = r"""txt | pdf | html? | css | js | py | sh | exe | cpp | php | md | tex | bib | jsonl? | ya?ml | toml | ini
@@ -32,7 +32,7 @@ class _Sort(NamedTuple):
 
 
 def _sort(sign: str, pattern: str) -> _Sort:
-    return _Sort(regex.compile(sign), regex.compile(pattern, regex.VERBOSE | regex.MULTILINE))
+    return _Sort(lazy.compile(sign), lazy.compile(pattern, regex.VERBOSE | regex.MULTILINE))
 
 
 # Blocks of code and formulas go over several lines.
@@ -106,8 +106,8 @@ _NAMED = _sort(
 )
 _NEAR = 10  # characters
 _DOTTED = _sort(r"\p{Ll}\.\p{Ll}", r"(?<! [\w.] ) (?P<of> [a-z_]{2,} ) (?: \. [a-z_]{2,} )+ (?! \.?\w )")
-_IN_CODE = regex.compile(r"(?:\bimport|=) $")
-_LANGUAGE = regex.compile(r"\b(?:Python|Java|JavaScript|TypeScript|Perl|Ruby|PHP|Rust|Haskell|Lua|SQL|bash)\b")
+_IN_CODE = lazy.compile(r"(?:\bimport|=) $")
+_LANGUAGE = lazy.compile(r"\b(?:Python|Java|JavaScript|TypeScript|Perl|Ruby|PHP|Rust|Haskell|Lua|SQL|bash)\b")
 
 
 def stretches(text: str, paragraphs: Iterable[Span]) -> tuple[Span, ...]:

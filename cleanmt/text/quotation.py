@@ -12,33 +12,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise, takewhile
 
-import regex
-
 from cleanmt.findings import Span
+from cleanmt.text import lazy
 
 OPENING, CLOSING, NEUTRAL = "“„«‟", "”»", '"'
 DOUBLE_MARKS = OPENING + CLOSING + NEUTRAL
-_MARK = regex.compile(f"[{DOUBLE_MARKS}]")
+_MARK = lazy.compile(f"[{DOUBLE_MARKS}]")
 _OPENS_AFTER = " \t\n\xa0\u202f([{–—-/‘'|"
 _STOPS = ".,;:!?…"
 _NEVER_FIRST = " \t\n\xa0\u202f,;:!?)]}" + CLOSING
 _ENDS_BEFORE = " \t\n\xa0\u202f.,;:!?)]}–—-/’'…*"
 _CODE_BEFORE, _CODE_AFTER = tuple("=\\{<"), tuple(">}\\=")
 _SPACE = " \t\n\xa0\u202f"
-_TITLE = regex.compile(r"\s+\p{Lu}\w*(?:\s+(?:\p{Lu}\w*|a|an|and|at|for|in|of|on|the|to))*\s+")
+_TITLE = lazy.compile(r"\s+\p{Lu}\w*(?:\s+(?:\p{Lu}\w*|a|an|and|at|for|in|of|on|the|to))*\s+")
 _STANZAS = 3  # that open a quotation without closing it are a way to write it
 _INNER = 9  # marks inside a quotation that are looked at for the one that closes it
-_PLURAL = regex.compile(r"\p{L}{3}s$")  # their customers" data: an apostrophe
-_ELISION = regex.compile(
+_PLURAL = lazy.compile(r"\p{L}{3}s$")  # their customers" data: an apostrophe
+_ELISION = lazy.compile(
     r'(?:(?<=\p{L}{2}|\bI)"(?:s|t|st|re|ve|ll)|(?<=\b[dDlLO])"\p{L}\w*)(?![\w"])'
 )  # Turkey"s, d"Ivoire
 # 7" and 6' 2" are inches, 40°26'46" seconds of arc: a mark after a figure, where no quotation is open.
-_MEASURE = regex.compile(r"\p{N}['’′]?$")
-_SPACED_MEASURE = regex.compile(r"(?<![\p{L}\p{N}.,])(?:\d{1,3}|\p{No}|\d+/\d+) $")
+_MEASURE = lazy.compile(r"\p{N}['’′]?$")
+_SPACED_MEASURE = lazy.compile(r"(?<![\p{L}\p{N}.,])(?:\d{1,3}|\p{No}|\d+/\d+) $")
 # "?click", ";" and ".txt": a sign that is quoted, not one that goes with the words before it.
-_QUOTED_SIGN = regex.compile(r"[.,;:!?)\]}]{1,9}[\"”]|[?!;:]\w|\.(?:\p{Ll}|\d)")
+_QUOTED_SIGN = lazy.compile(r"[.,;:!?)\]}]{1,9}[\"”]|[?!;:]\w|\.(?:\p{Ll}|\d)")
 # The second byte of a letter in text that was decoded wrongly (PoznaÅ„, Ã“lafur) or the third of a dash (â€“).
-_STRAY_BYTE = regex.compile(r"(?<=â€|\p{Ll}[ÂÃÄÅÆÎÏÐÑØ])[“”„«»]|(?<=[ÂÃÄÅÆÎÏÐÑØ])[“”„«»](?=\p{L})")
+_STRAY_BYTE = lazy.compile(r"(?<=â€|\p{Ll}[ÂÃÄÅÆÎÏÐÑØ])[“”„«»]|(?<=[ÂÃÄÅÆÎÏÐÑØ])[“”„«»](?=\p{L})")
 
 
 def _uneven() -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from unicodedata import normalize
 
-import regex
+from cleanmt.text import lazy
 
 _FIELD = re.compile(r"\{(?P<name>\w+)(?:\|(?P<filter>[\w-]+))?\}")
 # Only ASCII digits are figures here: regex knows digits of scripts that Python's int does not. What is none stays.
@@ -38,7 +38,7 @@ def _capitalized(text: str) -> str:
 
 
 # Not the s of “it’s”, and no small word further on.
-_WORD_START = regex.compile(r"(?<!\w|\w[’'])(?!(?<= )(?:and|for|of|the)\b)\w")
+_WORD_START = lazy.compile(r"(?<!\w|\w[’'])(?!(?<= )(?:and|for|of|the)\b)\w")
 
 
 def _titled(text: str) -> str:
@@ -87,7 +87,7 @@ def fill(template: str, values: Mapping[str, str | None]) -> str:
 
 
 _GAP = 40  # characters between two sentences, at most
-_STARTS_SENTENCE = regex.compile(r"(?:^|[.!?…:“\"‘(]|\n)\s*$")
+_STARTS_SENTENCE = lazy.compile(r"(?:^|[.!?…:“\"‘(]|\n)\s*$")
 
 
 def cased(replacement: str, text: str, at: int) -> str:

@@ -8,16 +8,17 @@ from __future__ import annotations
 import cleanmt
 from cleanmt import edits
 from cleanmt.checks import Check, Match
-from cleanmt.engine.scan.scanner import PlainScanner, SignScanner
+from cleanmt.engine.scan.scanner import PlainScanner, SignScanner, planned
 from cleanmt.packs.ruleset import RuleSet
 from cleanmt.text.document import Document
 
 
 def matches(check: Check, text: str) -> list[Match]:
     document = Document(text)
-    scanners = SignScanner([check], {}), PlainScanner([check])
-    by_signs, everywhere = (list(check.find(document, scanner.scan(document).get(0, ()))) for scanner in scanners)
-    assert by_signs == everywhere, "its signs must stand in every paragraph where it has a match"
+    plan = planned([check], {})
+    scanners = SignScanner(plan), SignScanner(plan, pages=0), PlainScanner([check])
+    first, later, everywhere = (list(check.find(document, scanner.scan(document).get(0, ()))) for scanner in scanners)
+    assert first == later == everywhere, "its signs must stand in every paragraph where it has a match"
     assert {match.shape for match in everywhere} <= {*check.shapes(), ""}
     return everywhere
 

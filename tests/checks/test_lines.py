@@ -6,7 +6,7 @@ import pytest
 
 from cleanmt.checks.lines import Boilerplate, Duplicate, Headlines, Hint, Scored
 from cleanmt.fields import RegexText, Words
-from tests.checks.looking import found, shapes
+from tests.checks.looking import found, mended, shapes
 
 PROSE = "The committee met for three hours on Thursday and agreed on nothing but the date of its next meeting in May."
 OTHER = "Nobody was surprised, for the last four meetings had ended in the same way and at the same hour of the night."
@@ -108,6 +108,12 @@ class TestDuplicate:
 
     def test_side_by_side(self) -> None:
         assert shapes(Duplicate(), f"{PROSE}\n\n{PROSE}\n\n{OTHER}\n") == ["adjacent"]
+
+    @pytest.mark.parametrize("line", [PROSE, "The committee met again"])
+    def test_all_copies_side_by_side_are_one_finding(self, line: str) -> None:
+        text = f"{line}\n\n" * 9 + f"{PROSE} {OTHER}\n"
+        assert shapes(Duplicate(), text) == ["adjacent"]
+        assert mended(Duplicate(), text) == f"{line}\n\n{PROSE} {OTHER}\n"
 
     @pytest.mark.parametrize(
         "text",

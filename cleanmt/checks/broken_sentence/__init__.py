@@ -10,26 +10,25 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from cleanmt.checks import Check, Match, Spot
 from cleanmt.findings import Span
+from cleanmt.text import lazy
 from cleanmt.text.document import Document, is_abbreviation
 
 STOP = r"\.[ \xa0]+"
 LOWER = rf"[^.]{STOP}\p{{Ll}}"  # the sign of a sentence that goes on in lower case
-WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*")
-LAST_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*$")
-LAST_LETTERS = regex.compile(r"(?<![\p{N}\p{L}])\p{L}+$")
+WORD = lazy.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*")
+LAST_WORD = lazy.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*$")
+LAST_LETTERS = lazy.compile(r"(?<![\p{N}\p{L}])\p{L}+$")
 DETERMINERS = frozenset("a an the this that these those his her its our their my your each every some any no".split())
 # Words that show a clause to have its verb. A list of the commonest is enough: it only decides between two levels.
-VERBS = regex.compile(
+VERBS = lazy.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|does|did|do|will|would|can|could|may|might|must|shall|should|says?|said"
     r"|told|made|makes|went|goes|came|comes|took|takes|gave|gives|became|becomes|won|wins|met|meets|left|saw|sees"
     r"|plans?|wants?|visits?|\p{Ll}{2,}ed|\p{Ll}+n[’']t)\b"
 )
-_STOP = regex.compile(rf"{STOP}(?=\p{{L}})")
-_TAIL_END = regex.compile(r"[.!?](?=\s|[”\"»’')\]]|$)")
+_STOP = lazy.compile(rf"{STOP}(?=\p{{L}})")
+_TAIL_END = lazy.compile(r"[.!?](?=\s|[”\"»’')\]]|$)")
 
 
 @dataclass(frozen=True, slots=True)

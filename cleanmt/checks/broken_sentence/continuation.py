@@ -23,20 +23,20 @@ from cleanmt.checks.broken_sentence import (
 from cleanmt.checks.broken_sentence.repeated_head import again_in_lower_case, begins_with_name_again
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import vocabulary
+from cleanmt.text import lazy, vocabulary
 from cleanmt.text.document import Document
 
 _NOUN_FOLLOWS = DETERMINERS | frozenset("it them him us me you".split())  # after “to”: a noun, not a verb
-_INFINITIVE = regex.compile(r"to \p{Ll}+")
+_INFINITIVE = lazy.compile(r"to \p{Ll}+")
 _LOWER_STYLE = 3  # so many sentences in lower case are an author's way of writing
 _SHORTEST = 3  # words of a sentence that was broken
 # 1. that … and 2. that …; (I) the …; R-Mo. and, a 9-in. plate, www. is
-_NO_END = regex.compile(
+_NO_END = lazy.compile(
     r"(?:(?:^|[:;,(–—-]|\b(?:and|or)|\b(?:here|follows))\s*(?:\d{1,2}|[IVXLC]+)|\b[RD]-\p{Lu}\p{Ll}*|\d-\p{Ll}{1,3}|www)$"
 )
-_LABEL = regex.compile(r"\p{Ll}(?:[.)]|\.\p{Ll}\.)")  # e.g. …, b) …
-_NAME_OF_A_THING = regex.compile(r"\S*[\d_\\]|\S+:\S")  # oauth2, extend_path, doi:10.1037
-_VERB = regex.compile(rf"\s(?:{VERBS.pattern}|\p{{Ll}}+s\b)")
+_LABEL = lazy.compile(r"\p{Ll}(?:[.)]|\.\p{Ll}\.)")  # e.g. …, b) …
+_NAME_OF_A_THING = lazy.compile(r"\S*[\d_\\]|\S+:\S")  # oauth2, extend_path, doi:10.1037
+_VERB = lazy.compile(rf"\s(?:{VERBS.pattern}|\p{{Ll}}+s\b)")
 _LONGEST_ABBREVIATION = 8
 
 

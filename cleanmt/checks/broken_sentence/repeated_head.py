@@ -21,20 +21,20 @@ from cleanmt.checks.broken_sentence import (
 )
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import lazy, matching, vocabulary
 
 _NAME = r"\s+\p{Lu}[\p{L}’'-]+"
 _RELATIVE = r"\s+(?:which|who|whose|whom)\b"
 _DASH = r"\s+[–—-]\s+"
 _CAPITAL = rf"{STOP}\p{{Lu}}[\p{{L}}\p{{M}}\p{{N}}’'-]*"
-_PLAIN_WORDS = regex.compile(r"[\p{Ll} -]*")
+_PLAIN_WORDS = lazy.compile(r"[\p{Ll} -]*")
 _ARTICLES = ("a ", "an ", "the ")  # the words before the stop may lack what these begin
 _PRONOUNS = frozenset("you him her them they she this that these those all one".split())
-_DETERMINER = regex.compile(
+_DETERMINER = lazy.compile(
     rf"(?i)(?:\b(?:{matching.alternatives(DETERMINERS)}|\p{{L}}+[’']s|hundred|thousand|million|billion)|\d)"
     r"(?: (?!(?:called|named|titled|by|with|from|to|in|on|of|for|as|and|or)\b)[\p{L}\p{N}’'-]+){0,3} $"
 )
-_CLAUSE_GOES_ON = regex.compile(
+_CLAUSE_GOES_ON = lazy.compile(
     r"\s*(?:[.,;:!?)–—]|$)|\s(?:and|or|of|to|in|for|with|by|from|on|at|between|during|per|as)\b"
 )
 

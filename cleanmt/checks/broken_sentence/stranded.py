@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from cleanmt.checks import Match, Signs
 from cleanmt.checks.broken_sentence import LAST_WORD, STOP, VERBS, Break, OfBreaks
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching
+from cleanmt.text import lazy, matching
 
 _AND_WHO = r"\p{Lu}[\p{L}-]+(?: [\p{L}-]+){0,4} and (?:who|which|whose|whom)\b"
-_ASKED = regex.compile(r"\?|\b(?i:what|which|when|day|date)\b")  # the bare day answers
+_ASKED = lazy.compile(r"\?|\b(?i:what|which|when|day|date)\b")  # the bare day answers
 _QUESTION_WORDS = frozenset("who what when where why how which those all everyone anyone people men women".split())
 
 

@@ -5,9 +5,9 @@ The tables are looked up word by word; nothing is compiled from them, so their l
 
 from __future__ import annotations
 
-import regex
+from cleanmt.text import lazy
 
-NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)*")
+NAME = lazy.compile(r"\p{Lu}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)*")
 # Capitals that stand before a name and are no part of it.
 NO_GIVEN_NAMES = frozenset(
     """A Above Across After Against All Along Also Although Among An And Around As At Because Before Behind Below

@@ -6,18 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import regex
-
 from cleanmt.checks import Check, Match, Signs, Spot
 from cleanmt.checks.names import NAME, NO_GIVEN_NAMES
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching
+from cleanmt.text import lazy, matching
 from cleanmt.text.document import Document
 
 _NAME = r"\p{Lu}[\p{L}’'-]+"
-_FULL = regex.compile(rf"{_NAME}(?: {_NAME})+")
+_FULL = lazy.compile(rf"{_NAME}(?: {_NAME})+")
 _LIST = rf"{_NAME}(?:, {_NAME})+,? and {_NAME}"
-_LISTED = regex.compile(rf"(?:(?P<before>{_NAME}) )?(?P<list>{_LIST})(?![\p{{L}}’'-]| \p{{Lu}})")
+_LISTED = lazy.compile(rf"(?:(?P<before>{_NAME}) )?(?P<list>{_LIST})(?![\p{{L}}’'-]| \p{{Lu}})")
 
 
 @dataclass(frozen=True, slots=True)

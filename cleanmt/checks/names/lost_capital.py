@@ -14,16 +14,16 @@ from cleanmt.checks.names import NO_GIVEN_NAMES
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import lazy, matching, vocabulary
 from cleanmt.text.document import Document
 
 _GIVEN = r"\p{Lu}[\p{Ll}\p{M}]+"
 _WORD = r"(?P<word>\p{Ll}{4,})(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L}|['’](?!s\b))(?= (?P<next>\p{L}+)|.?)"
-_CAPITAL = regex.compile(
+_CAPITAL = lazy.compile(
     r"(?<=(?P<before>[\p{L}\p{M}’'.&]+),? )(?P<word>\p{Lu}\p{Ll}{3,})(?![\p{L}\p{M}\p{N}-])(?! \p{Lu})"
 )
 # Endings of common words that make no others: information, western, agriculture.
-_COMMON = regex.compile(
+_COMMON = lazy.compile(
     r"(?:tion|ment|ness|ity|ing|ed|ly|al|ic|ous|ive|ist|ism|ful|less|ble|ry|nce|ern|ward|where|thing|body|wide|er"
     r"|ship|hood|ure)s?$"
 )
@@ -37,7 +37,7 @@ _PAST = ("ed", "ing")  # what follows a first name may be what she did: Anna vlo
 _INSIDE = frozenset(("in", "near", "from", "at"))
 _TOWARDS = _INSIDE | {"to"}
 _NEAR = 40
-_FROM = regex.compile(r"\bfrom [\p{L}\p{M}]+ $")  # (from Brno) to velichov
+_FROM = lazy.compile(r"\bfrom [\p{L}\p{M}]+ $")  # (from Brno) to velichov
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,14 @@ from cleanmt.checks.names.spellings import AS_HEARD, changed, folded
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table, cells
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import lazy, matching, vocabulary
 from cleanmt.text.document import Document
 
-_NAME = regex.compile(r"(?<![\p{L}\p{M}\p{N}.@/_’'#-])\p{Lu}[\p{Ll}\p{M}]{4,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L})")
-_PAIR = regex.compile(r"(?<![\p{L}\p{M}-])(?P<first>\p{Lu}\p{Ll}{2,}) (?P<second>\p{Lu}\p{Ll}{2,})(?![\p{L}\p{M}-])")
-_BEFORE = regex.compile(r"(?P<word>\p{Lu}[\p{L}\p{M}.]*) $")
-_AFTER = regex.compile(r" \p{Lu}")
-_DOUBLED = regex.compile(r"(.)\1+")
+_NAME = lazy.compile(r"(?<![\p{L}\p{M}\p{N}.@/_’'#-])\p{Lu}[\p{Ll}\p{M}]{4,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L})")
+_PAIR = lazy.compile(r"(?<![\p{L}\p{M}-])(?P<first>\p{Lu}\p{Ll}{2,}) (?P<second>\p{Lu}\p{Ll}{2,})(?![\p{L}\p{M}-])")
+_BEFORE = lazy.compile(r"(?P<word>\p{Lu}[\p{L}\p{M}.]*) $")
+_AFTER = lazy.compile(r" \p{Lu}")
+_DOUBLED = lazy.compile(r"(.)\1+")
 _FAR = 40  # characters
 _SHORTEST = 5  # letters
 _CONSONANTS = 3
@@ -53,21 +53,22 @@ class NearKnown(Check):
         return dict.fromkeys(("place", "person"))
 
     def find(self, document: Document, spots: Sequence[Spot]) -> Iterator[Match]:
-        known = _known(self.places, self.towns, self.people)
-        odd = {word for word in map(_alone, document.word_counts) if self._is_odd(word, known)}
+        odd = {word for word in map(_alone, document.word_counts) if self._may_be_odd(word)}
+        known = _known(self.places, self.towns, self.people) if odd else _NONE
+        odd = {word for word in odd if word not in known.spellings and _sound(word) in known.by_sound}
         for spot in spots if odd else ():
             for match in matching.matches(_NAME, document.text, spot.paragraph):
                 if match[0] not in odd:
                     continue
                 meant = [one for one in known.by_sound.get(_sound(match[0]), ()) if self._may_be(document, match, one)]
-                if len({one.name for one in meant}) == 1 and not vocabulary.frequency(match[0]):
+                if len({one.name for one in meant}) == 1:
                     edit = Edit(*match.span(), meant[0].name).trimmed(document.text)
                     shape = "person" if meant[0].given else "place"
                     yield Match(Span(*match.span()), (edit,), {"replacement": meant[0].name}, shape)
 
-    def _is_odd(self, word: str, known: _AllKnown) -> bool:
+    def _may_be_odd(self, word: str) -> bool:
         is_name = len(word) >= _SHORTEST and word[0].isupper()
-        return is_name and word not in known.spellings and word not in self.known and _sound(word) in known.by_sound
+        return is_name and word not in self.known and not vocabulary.frequency(word)
 
     def _may_be(self, document: Document, match: regex.Match[str], one: _Known) -> bool:
         text, found, right = document.text, folded(match[0]), folded(one.name)
@@ -124,6 +125,9 @@ class _Known:
 class _AllKnown:
     by_sound: Mapping[str, Sequence[_Known]]
     spellings: frozenset[str]
+
+
+_NONE = _AllKnown({}, frozenset())
 
 
 @lru_cache(maxsize=4)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-import regex
-
 from cleanmt.checks.names import NO_GIVEN_NAMES
 from cleanmt.findings import Span
+from cleanmt.text import lazy
 from cleanmt.text.document import Document
 
 # Capitals that stand before a place and make no longer name of it.
@@ -18,11 +17,11 @@ _AFTER_A_PLACE = frozenset(
     Prime Vice Deputy Foreign I January February March April May June July August September October November December
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday""".split()
 )
-_CAPITAL_BEFORE = regex.compile(r"(?P<word>\p{Lu}[\p{L}\p{M}’'.&-]*)[ \xa0]$")
-_CAPITAL_AFTER = regex.compile(r"[ \xa0](?P<word>\p{Lu}[\p{L}\p{M}’'-]*)")
+_CAPITAL_BEFORE = lazy.compile(r"(?P<word>\p{Lu}[\p{L}\p{M}’'.&-]*)[ \xa0]$")
+_CAPITAL_AFTER = lazy.compile(r"[ \xa0](?P<word>\p{Lu}[\p{L}\p{M}’'-]*)")
 _POSSESSIVE = ("’s", "'s", "’", "'")
 # l'Irlanda, 1080 Bruxelles, Banco do Brasil, Piazza di Spagna
-_FOREIGN_BEFORE = regex.compile(
+_FOREIGN_BEFORE = lazy.compile(
     r"""(?xi)
     (?: \p{L}['’] | (?<! \d ) (?! (?: 1[5-9] | 20 ) \d\d [ ] ) \d{4,5} [ ]
       | (?-i:\p{Lu}) \p{L}* [ ] (?: am | an | den | der | do | van )[ ]
@@ -31,7 +30,7 @@ _FOREIGN_BEFORE = regex.compile(
     )$"""
 )
 _OPENING, _CLOSING = ("“", '"', "‘", "«", "„"), ("”", '"', "’", "»", "“")
-_NAME_AND_BRACKET = regex.compile(r"\p{Lu}[\p{L}\p{M}’'-]*[ \xa0]\($")
+_NAME_AND_BRACKET = lazy.compile(r"\p{Lu}[\p{L}\p{M}’'-]*[ \xa0]\($")
 _SENTENCE_END = (".", "!", "?", "”", '"', "»", "’", "'", ")")
 _FAR = 60  # characters
 

@@ -15,11 +15,11 @@ from cleanmt.checks.names import NAME, NO_GIVEN_NAMES
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table, cells
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import lazy, matching, vocabulary
 from cleanmt.text.document import Document
 
-_BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}’'.-]+)[ \xa0]$")
-_LOWER_NAME = regex.compile(r"(?<![\p{L}-])(?P<given>\p{L}[\p{L}-]{2,}) (?P<family>\p{Ll}[\p{L}-]{2,})(?![\p{L}-])")
+_BEFORE = lazy.compile(r"(?P<word>[\p{L}\p{M}’'.-]+)[ \xa0]$")
+_LOWER_NAME = lazy.compile(r"(?<![\p{L}-])(?P<given>\p{L}[\p{L}-]{2,}) (?P<family>\p{Ll}[\p{L}-]{2,})(?![\p{L}-])")
 _COLUMNS = ("given", "family", "also", "given_variants", "given_style", "family_variants", "family_shared", "alone")
 _SHORTEST_SURNAME = 5  # letters
 _LONGEST_WORD = 60  # characters; what is longer is no name

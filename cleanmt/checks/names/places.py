@@ -6,18 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.checks.names import other_senses
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table, cells
-from cleanmt.text import matching
+from cleanmt.text import lazy, matching
 from cleanmt.text.document import Document
 
-_WORD = regex.compile(r"[\p{L}\p{M}]+(?:[-.][\p{L}\p{M}]+)*\.?")
-_YEAR = regex.compile(r"(?<![\p{L}\p{N}.,])(?:1[0-9]|20)[0-9]{2}(?![\p{N}.,]\p{N}|\p{N})")
+_WORD = lazy.compile(r"[\p{L}\p{M}]+(?:[-.][\p{L}\p{M}]+)*\.?")
+_YEAR = lazy.compile(r"(?<![\p{L}\p{N}.,])(?:1[0-9]|20)[0-9]{2}(?![\p{N}.,]\p{N}|\p{N})")
 _LATE = 1991  # what has happened since then is told with the names of today
 _LONGEST = 4  # words of a place's name
 _FIRST = 3  # letters

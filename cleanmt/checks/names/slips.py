@@ -7,23 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
 from cleanmt.checks import Check, Match, Spot
 from cleanmt.checks.names import NO_GIVEN_NAMES
 from cleanmt.checks.names.people import plain
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
 from cleanmt.tables import Table, cells
-from cleanmt.text import matching, vocabulary
+from cleanmt.text import lazy, matching, vocabulary
 from cleanmt.text.document import Document
 
 SHORTEST, _LONGEST = 6, 30  # letters
 _MOST = 2  # times: what stands oftener is the name of another place
-_NAME = regex.compile(
-    r"(?<![\p{L}\p{M}\p{N}.@/_’'#-])\p{Lu}[\p{Ll}\p{M}]{5,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L}| ?\p{Lu})"
-)
-_BEFORE = regex.compile(r"(?P<word>[\p{L}\p{M}]+)(?P<mark>[,.]?) $")
+_NAME = lazy.compile(r"(?<![\p{L}\p{M}\p{N}.@/_’'#-])\p{Lu}[\p{Ll}\p{M}]{5,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L}| ?\p{Lu})")
+_BEFORE = lazy.compile(r"(?P<word>[\p{L}\p{M}]+)(?P<mark>[,.]?) $")
 _FAR = 40  # characters
 
 
@@ -54,7 +50,8 @@ class Slips(Check):
         """The slips of the text, with what is meant."""
         counts = document.word_counts
         words = {word.removesuffix("'s").removesuffix("’s") for word in counts if word[0].isupper()}
-        rights = {word: self._right(word) for word in words}
+        unknown = (word for word in words if SHORTEST <= len(word) <= _LONGEST and not vocabulary.frequency(word))
+        rights = {word: self._right(word) for word in unknown}
         return {
             w: right
             for w, right in rights.items()
@@ -64,8 +61,8 @@ class Slips(Check):
     def _right(self, word: str) -> str:
         """What the word is a slip of, if of one place only."""
         known, others = _known(self.known)
-        meant = _corrections(word, known) if SHORTEST <= len(word) <= _LONGEST and word not in others else ()
-        if len(meant) != 1 or vocabulary.frequency(word) or vocabulary.frequency(plain(word)):
+        meant = _corrections(word, known) if word not in others else ()
+        if len(meant) != 1 or vocabulary.frequency(plain(word)):
             return ""
         return meant[0]
 

@@ -7,19 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import regex
-
 from cleanmt.checks import Check, Match, Shapes, Spot
 from cleanmt.checks.names import NO_GIVEN_NAMES
 from cleanmt.checks.names.people import plain
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import vocabulary
+from cleanmt.text import lazy, vocabulary
 from cleanmt.text.document import Document
 
-_NAME = regex.compile(r"(?<![\p{L}\p{M}\p{N}.@/_’'#-])\p{Lu}\p{Ll}{4,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L})")
-_BEFORE = regex.compile(r"(?P<word>\p{Lu}[\p{L}\p{M}]+) $")
-_AFTER = regex.compile(r" (?P<word>\p{Lu}[\p{L}\p{M}]+)")
+_NAME = lazy.compile(r"(?<![\p{L}\p{M}\p{N}.@/_’'#-])\p{Lu}\p{Ll}{4,}(?![\p{L}\p{M}\p{N}@/_-]|\.\p{L})")
+_BEFORE = lazy.compile(r"(?P<word>\p{Lu}[\p{L}\p{M}]+) $")
+_AFTER = lazy.compile(r" (?P<word>\p{Lu}[\p{L}\p{M}]+)")
 _SHORTEST = 6  # letters, and one more where neither is oftener; five are enough with the same name beside it
 _SLIPS = 1  # times that the odd one stands, unless the other stands no oftener
 _SURE = 3  # times that the other spelling stands

@@ -5,18 +5,17 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 
-import regex
-
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.findings import Span
+from cleanmt.text import lazy
 from cleanmt.text.document import Document
 from cleanmt.text.quotation import UNEVEN, Quotation, Reading
 
 EVENNESS: Shapes = dict.fromkeys(("plain", "uneven"))
 SPACES = " \t\xa0\u202f"
 BEFORE = 100  # characters that are looked at before a mark
-_STARTS_SENTENCE = regex.compile(r"(?:\G|[.!?…:][”\"’)]*)\s*$")
-_SUFFIX = regex.compile(r"(?:s|d|ed|ing|er|ish)(?!\p{L})")  # the "A"s, "guard"s
+_STARTS_SENTENCE = lazy.compile(r"(?:\G|[.!?…:][”\"’)]*)\s*$")
+_SUFFIX = lazy.compile(r"(?:s|d|ed|ing|er|ish)(?!\p{L})")  # the "A"s, "guard"s
 
 
 class OfMarks(Check):

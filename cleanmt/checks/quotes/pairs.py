@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import regex
-
 from cleanmt.checks import Check, Match, Shapes, Signs, Spot
 from cleanmt.checks.quotes import (
     EVENNESS,
@@ -22,14 +20,14 @@ from cleanmt.checks.quotes import (
 )
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
-from cleanmt.text import matching
+from cleanmt.text import lazy, matching
 from cleanmt.text.document import Document
 from cleanmt.text.quotation import CLOSING, DOUBLE_MARKS, NEUTRAL, Mark, Reading
 
 _MARKS = tuple(DOUBLE_MARKS)
-_CURLY_APOSTROPHE, _STRAIGHT_APOSTROPHE = regex.compile(r"(?<=\p{L})’(?=\p{L})"), regex.compile(r"(?<=\p{L})'(?=\p{L})")
+_CURLY_APOSTROPHE, _STRAIGHT_APOSTROPHE = lazy.compile(r"(?<=\p{L})’(?=\p{L})"), lazy.compile(r"(?<=\p{L})'(?=\p{L})")
 _TITLE = 3  # words that a quoted title may have
-_LOWER = regex.compile(r"(?<![\p{L}’'-])(?!and\b|for\b|from\b|the\b|with\b)\p{Ll}{3,}")  # what a title has none of
+_LOWER = lazy.compile(r"(?<![\p{L}’'-])(?!and\b|for\b|from\b|the\b|with\b)\p{Ll}{3,}")  # what a title has none of
 _LONG = 80  # a pair this far apart is shown mark by mark
 _SINGLE = r"(?<![\p{L}\p{N}])‘(?P<inside>[\p{L}\p{N}][^‘’“”\n]{1,40})’(?![\p{L}\p{N}])"
 

@@ -13,14 +13,15 @@ from cleanmt.checks import Match, Shapes
 from cleanmt.checks.quotes import BEFORE, OfMarks, seams, starts_sentence
 from cleanmt.fields import Words
 from cleanmt.findings import Edit, Span
+from cleanmt.text import lazy
 from cleanmt.text.document import Document, stripped
 from cleanmt.text.matching import alternatives, compiled
 from cleanmt.text.quotation import CLOSING, NEUTRAL, OPENING, Mark, Reading
 
-_INNER_STOP = regex.compile(r"[.!?…] ")
-_SUBSTITUTE = regex.compile(r"\w[.,!?]?(?:''|’’|″)(?!\w)")  # set as a closing mark
-_INTRODUCES_SPEECH = regex.compile(r"[,:]\s*$")
-_ENDS_SENTENCE = regex.compile(r"[.!?…]\s*$")
+_INNER_STOP = lazy.compile(r"[.!?…] ")
+_SUBSTITUTE = lazy.compile(r"\w[.,!?]?(?:''|’’|″)(?!\w)")  # set as a closing mark
+_INTRODUCES_SPEECH = lazy.compile(r"[,:]\s*$")
+_ENDS_SENTENCE = lazy.compile(r"[.!?…]\s*$")
 
 
 @dataclass(frozen=True, slots=True)

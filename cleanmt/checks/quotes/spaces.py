@@ -6,19 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
 from cleanmt.checks import Match, Shapes
 from cleanmt.checks.quotes import SPACES, OfMarks, is_turned, is_word_after, is_word_before, run
 from cleanmt.findings import Edit, Span
+from cleanmt.text import lazy
 from cleanmt.text.document import Document
 from cleanmt.text.quotation import CLOSING, NEUTRAL, Mark, Quotation, Reading, marks
 
 _OPENS_BRACKET = ("(", "[")
-_TITLES = regex.compile(r"\w\",\" \p{Lu}")  # "One"," Two"
-_WORD = regex.compile(r"\w")
-_SETTLES = regex.compile(r"[.,!?…]\s*$")  # ends what is quoted
-_LINK = regex.compile(r"[\s,;]*(?:\p{Ll}{1,4}[\s,;]*)?")  # between two quotations: and, or, a comma
+_TITLES = lazy.compile(r"\w\",\" \p{Lu}")  # "One"," Two"
+_WORD = lazy.compile(r"\w")
+_SETTLES = lazy.compile(r"[.,!?…]\s*$")  # ends what is quoted
+_LINK = lazy.compile(r"[\s,;]*(?:\p{Ll}{1,4}[\s,;]*)?")  # between two quotations: and, or, a comma
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,28 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import regex
-
-from cleanmt.edits import applied_in
+from cleanmt.edits import applied_in, touching
 from cleanmt.engine.facts.numbers import numbers
 from cleanmt.engine.facts.words import changed, plain
 from cleanmt.findings import Edit, Span
+from cleanmt.text import lazy
 from cleanmt.text.document import Document
 
 _AROUND = 40  # characters: neither a number with its scale nor “in the last few weeks” is as long
 _FAR = 500  # characters: what has no space for as long is no word
 _APART = " | "  # between stretches: nothing reaches over it
-_LETTERS = regex.compile(r"[\p{L}\p{N}]")
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_LETTERS = lazy.compile(r"[\p{L}\p{N}]")
+_WORD = lazy.compile(r"[\p{L}\p{M}\p{N}]+")
 _BETWEEN = " ,\xa0"  # what stands between a word and its double
 _DOUBLED = 6  # words of a phrase
 
 
 def broken_by(document: Document, edits: Sequence[Edit]) -> str | None:
-    """The fact that these edits (in order) would change, in words for a person; None if every fact stands."""
+    """The fact that these edits (in order, apart) would change, in words for a person; None if every fact stands."""
     text = document.text
     for paragraph in sorted({p for e in edits for p in document.paragraphs_in(e.span)}):
-        inside = [e for e in edits if e.start <= paragraph.end and e.end >= paragraph.start]
+        inside = touching(edits, paragraph)
         if _is_emptied(text, paragraph, inside):
             continue
         broken = _broken_in(text, paragraph, [e for e in inside if not _drops_double(text, e)])

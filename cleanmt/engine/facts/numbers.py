@@ -10,6 +10,8 @@ from unicodedata import decimal, numeric
 
 import regex
 
+from cleanmt.text import lazy
+
 _UP_TO_NINETEEN = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen""".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -28,19 +30,19 @@ _SCALES |= {"milliard": 10**9}
 _SCALES |= {f"{word}s": value for word, value in _SCALES.items()}
 _SHORT_SCALES = {"k": 1000, "m": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12}  # behind a figure only
 _TELLING = frozenset((*_WORDS, *_SCALES, *_SHORT_SCALES))
-_TOKEN = regex.compile(
+_TOKEN = lazy.compile(
     r"(?<![\d/⁄])(?P<ratio>\d+[/⁄]\d+)(?![\d/⁄])"
     r"|(?P<figure>\d+(?:(?:[.,'’\xa0\u202f ]|, )\d{3}(?!\d))*(?:[.,]\d+)?)"
     r"|(?P<part>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     r"|(?P<word>(?i:hat-tricks?)|\p{L}[\p{L}\p{M}]*)(?!\d)"
 )
-_GAP = regex.compile(r"[\s\xa0-]*")  # between a number and its scale
+_GAP = lazy.compile(r"[\s\xa0-]*")  # between a number and its scale
 # A dash is a minus only after a space or what opens, and not after a figure: 10 -5, 10-5 are a range.
-_MINUS = regex.compile(r"(?i)(?<![\d%] |[^\s(\[“\"‘'$€£])(?:[-−–]|minus\s+)[$€£]?$")
+_MINUS = lazy.compile(r"(?i)(?<![\d%] |[^\s(\[“\"‘'$€£])(?:[-−–]|minus\s+)[$€£]?$")
 _NEAR = 8  # characters: a minus and what stands before it
-_ENGLISH = regex.compile(r"\d{1,3}(?:, ?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_CONTINENTAL = regex.compile(r"\d{1,3}(?:[.'’\xa0\u202f ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
-_NO_CONTINENTAL_FIGURE = regex.compile(r"[^\d,]")
+_ENGLISH = lazy.compile(r"\d{1,3}(?:, ?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_CONTINENTAL = lazy.compile(r"\d{1,3}(?:[.'’\xa0\u202f ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_NO_CONTINENTAL_FIGURE = lazy.compile(r"[^\d,]")
 _LONGEST = 400  # characters of a number
 
 

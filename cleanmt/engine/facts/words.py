@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-import regex
+from cleanmt.text import lazy
 
 _VERB = "a verb that turns the sense"
 # By what a person is told. The words between two bars may stand for each other, and for no others.
@@ -111,16 +111,16 @@ _TIMES = frozenset(
     january february march april may june july august september october november december""".split()
 )
 _FAR = 3  # words from “last” to “weeks”
-_NOT = regex.compile(
+_NOT = lazy.compile(
     r"(?i)(?<!\p{L})(?:ai|are|ca|could|did|do|does|had|has|have|is|might|must|need|sha|should|was|were|wo|would)"
     r" ?n ?[’'´`“”\"]? ?t(?!\p{L})"
 )
-_CLOCK = regex.compile(r"(?i)(?<=\d[ \xa0]?)(?P<half>[ap])\.?[ \xa0]?m(?![\p{L}\p{N}])")
+_CLOCK = lazy.compile(r"(?i)(?<=\d[ \xa0]?)(?P<half>[ap])\.?[ \xa0]?m(?![\p{L}\p{N}])")
 _MONTHS = {month[:3]: month for month in "january february march april june july august".split()}
 _MONTHS |= {"sep": "september", "sept": "september", "oct": "october", "nov": "november", "dec": "december"}
-_SHORT_MONTH = regex.compile(r"(?i)(?<!\p{L})\L<months>(?=\.? ?\d)|(?<=\d )\L<months>(?!\p{L})", months=[*_MONTHS])
-_TOKEN = regex.compile(r"[%‰$€£¥₽₴₹₺]|\p{L}[\p{L}\p{M}]*")
-_ROMAN = regex.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
+_SHORT_MONTH = lazy.compile(r"(?i)(?<!\p{L})\L<months>(?=\.? ?\d)|(?<=\d )\L<months>(?!\p{L})", months=[*_MONTHS])
+_TOKEN = lazy.compile(r"[%‰$€£¥₽₴₹₺]|\p{L}[\p{L}\p{M}]*")
+_ROMAN = lazy.compile(r"(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})")
 # Signs whose bytes were read in another encoding, those of full width, ligatures: to read them right changes no fact.
 _LETTERS = [bytes((lead, *sign.encode("cp1252"))).decode() for lead in b"\xc3\xc4\xc5" for sign in "€£¥½¼¾¹²³"]
 _MISREAD = {

@@ -34,6 +34,18 @@ def literals(pattern: str) -> frozenset[str] | None:
     return None if tree is None or _ANY_CASE.search(pattern) else _best(_candidates(tree))
 
 
+@cache
+def gate(pattern: str) -> frozenset[str]:
+    """Texts, folded and however common, of which one stands wherever the pattern matches; none where it promises none.
+
+    Beyond the Latin alphabet some letters have three forms that are one in any case: such texts promise nothing.
+    """
+    tree = parsed(_PROPERTY.sub(r"\\w", pattern))
+    best = None if tree is None else _best(_candidates(tree))
+    is_sure = not _ANY_CASE.search(pattern) or all(c < "\u0180" and c != "µ" for text in best or () for c in text)
+    return best if best and is_sure else frozenset()
+
+
 def parsed(pattern: str) -> Any:
     """The syntax tree of a pattern without character properties; None where Python's parser reads it wrongly."""
     if _OTHERWISE.search(pattern):

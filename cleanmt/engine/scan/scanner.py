@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Protocol
 
 from cleanmt.checks import Check, Signs, Spot
-from cleanmt.engine.scan.literals import literals, telling
-from cleanmt.engine.scan.prefilter import relaxed
+from cleanmt.engine.scan.automata import Automata, Expression, Owner
+from cleanmt.engine.scan.words import Heads, WordFinder, by_head, standing
 from cleanmt.findings import Span
 from cleanmt.text.document import Document
 from cleanmt.text.matching import fold
@@ -17,16 +18,15 @@ from cleanmt.text.matching import fold
 _TELLING = 7  # letters: a text as rare is looked for as it is
 _ENOUGH = 10  # characters: longer words are looked for by so many, which halves the automaton
 _BEHIND = 100  # characters
+_PAGES = 100_000  # characters: to look through them by the first letters takes as long as to make the automata
 _TOGETHER = 20  # patterns of one automaton: its states multiply with them, and a text that is new makes new ones
-_MEMORY = 12 << 20  # bytes that one automaton may take before it starts afresh
 _LINE_START = ("(?m:^)", "(?i:(?m:^))")
-_Owner = tuple[int, int]  # a check, and the number of its sign
 _WORD = -1  # the number of a sign that is one of the check's words
 
 
-# Of patterns: rare words, of which each match holds one, or an expression of RE2 that matches wherever they do; neither
-# where any paragraph may have a match. To work it out takes longer than to check a text.
-Sought = tuple[Sequence[str], str | None]
+# Of patterns: rare words, of which each match holds one, or an expression of RE2 that matches wherever they do, and its
+# gate; neither where any paragraph may have a match. To work it out takes longer than to check a text.
+Sought = tuple[Sequence[str], str | None, Sequence[str]]
 Known = dict[str, Sought]
 
 
@@ -36,55 +36,81 @@ class Scanner(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What has to be looked for in a text for some checks, in plain values that can be kept.
+
+    A check is known by its place among them, a sign by its number; _WORD is that of the check's words.
+    """
+
+    everywhere: Mapping[int, frozenset[int]]  # checks that any paragraph may concern, with the signs that it may show
+    words: Heads
+    lines: Sequence[Expression]  # those that begin a line
+    inside: Sequence[Expression]  # and those that stand anywhere
+
+
+def planned(checks: Sequence[Check], known: Known) -> Plan:
+    """How the signs of these checks are looked for; `known` is added to."""
+    plan = _Planning(known)
+    for index, check in enumerate(checks):
+        plan.add(index, check.signs())
+    return Plan(plan.everywhere, by_head(plan.words), plan.expressions(plan.lines), plan.expressions(plan.inside))
+
+
+class _Planning:
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._gates: dict[str, set[str]] = {}
+        self._open: set[str] = set()  # expressions of which one sign at least has no gate
+        self.everywhere: dict[int, frozenset[int]] = {}
+        self.words: dict[str, list[tuple[str, Owner]]] = {}
+        self.lines: dict[str, list[Owner]] = {}
+        self.inside: dict[str, list[Owner]] = {}
+
+    def add(self, check: int, signs: Signs | None) -> None:
+        if signs is None:
+            self.everywhere[check] = frozenset()
+            return
+        for beginning in sorted({word[:_ENOUGH] for word in signs.words}):
+            self.words.setdefault(fold(beginning), []).append((beginning, (check, _WORD)))
+        for number, pattern in enumerate(signs.patterns):
+            self._add(pattern, (check, number), is_plain=signs.is_plain)
+
+    def _add(self, pattern: str, owner: Owner, *, is_plain: bool) -> None:
+        words, wide, gate = sought(pattern, self._known)
+        if is_plain:
+            words, wide = (), pattern
+        for word in words:
+            self.words.setdefault(word, []).append(("", owner))
+        if wide is not None:
+            begins_line = wide.startswith(_LINE_START) and not is_plain
+            (self.lines if begins_line else self.inside).setdefault(wide, []).append(owner)
+            self._gates.setdefault(wide, set()).update(gate)
+            self._open |= set() if gate else {wide}
+        elif not words:
+            check, number = owner
+            self.everywhere[check] = self.everywhere.get(check, frozenset()) | {number}
+
+    def expressions(self, owners: Mapping[str, Sequence[Owner]]) -> Sequence[Expression]:
+        return [
+            (wide, owners[wide], [] if wide in self._open else sorted(self._gates[wide])) for wide in sorted(owners)
+        ]
+
+
 class SignScanner:
     """Looks for the signs of all checks at once.
 
-    Patterns that hold rare words are found by these, with one automaton of Aho-Corasick over the folded text; those
-    that begin a line by its beginning, and all others in the text, with automata of RE2. A text that shows no sign
-    costs nothing more; in one that does, each paragraph is asked for itself.
+    Patterns that hold rare words are found by these, in the folded text; those that begin a line by its beginning, and
+    all others in the text, with automata of RE2. A text that shows no sign costs nothing more; in one that does, each
+    paragraph is asked for itself.
     """
 
-    def __init__(self, checks: Sequence[Check], known: Known) -> None:
-        self._everywhere: dict[int, frozenset[int]] = {}  # checks that any paragraph may concern
-        self._words: dict[
-            str, list[tuple[str, _Owner]]
-        ] = {}  # folded: as they are written, or "" where any case will do
-        lines: dict[str, list[_Owner]] = {}
-        inside: dict[str, list[_Owner]] = {}
-        for owner, pattern, signs in self._signs(checks):
-            words, wide = ((), pattern) if signs.is_plain else sought(pattern, known)
-            for word in words:
-                self._words.setdefault(word, []).append(("", owner))
-            if words:
-                continue
-            if wide is None:
-                self._everywhere[owner[0]] = self._everywhere.get(owner[0], frozenset()) | {owner[1]}
-            else:
-                at_line_start = wide.startswith(_LINE_START) and not signs.is_plain
-                (lines if at_line_start else inside).setdefault(wide, []).append(owner)
-        self._lines = _Automaton(lines, anchored=True)
-        self._inside = [_Automaton(dict(some)) for some in _batches(sorted(inside.items()))]
-
-    def _signs(self, checks: Sequence[Check]) -> Iterator[tuple[_Owner, str, Signs]]:
-        for index, check in enumerate(checks):
-            signs = check.signs()
-            if signs is None:
-                self._everywhere[index] = frozenset()
-                continue
-            for beginning in sorted({word[:_ENOUGH] for word in signs.words}):
-                self._words.setdefault(fold(beginning), []).append((beginning, (index, _WORD)))
-            for number, pattern in enumerate(signs.patterns):
-                yield (index, number), pattern, signs
-
-    @cached_property
-    def _automaton(self) -> Any:
-        from ahocorasick_rs import AhoCorasick, Implementation  # not needed by commands that only list
-
-        return AhoCorasick(list(self._words), implementation=Implementation.ContiguousNFA)
-
-    @cached_property
-    def _word_owners(self) -> list[list[tuple[str, _Owner]]]:
-        return list(self._words.values())
+    def __init__(self, plan: Plan, pages: int = _PAGES) -> None:
+        """In the first characters, as many as `pages`, it does without all that takes long to make."""
+        self._everywhere = plan.everywhere
+        self._words = WordFinder(plan.words, pages)
+        self._lines = Automata(plan.lines, max(1, len(plan.lines)), pages, anchored=True)
+        self._inside = Automata(plan.inside, _TOGETHER, pages)
 
     def scan(self, document: Document) -> Mapping[int, Sequence[Spot]]:
         found: dict[int, dict[Span, set[int]]] = {}
@@ -102,20 +128,22 @@ class SignScanner:
             spots[check] = list(some) if where or signs else nowhere
         return spots
 
-    def _shown(self, document: Document) -> Iterator[tuple[Span, Iterable[_Owner]]]:
+    def _shown(self, document: Document) -> Iterator[tuple[Span, Sequence[Owner]]]:
         """The signs, with the paragraphs that show them."""
         text = document.text
         folded = _bytes(fold(text)).decode()
-        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True) if self._words else ()
-        for word, start, end in hits:
-            owners = [owner for written, owner in self._word_owners[word] if text.startswith(written, start)]
-            for paragraph in {_paragraph_around(document, start), _paragraph_around(document, end)} if owners else ():
+        stands = standing(folded)
+        for start, end, owners in self._words.owners(text, folded):
+            for paragraph in {_paragraph_around(document, start), _paragraph_around(document, end)}:
                 yield paragraph, owners
-        for paragraph, rest in _lines_with_rest(document):
-            for owners in self._lines.owners(_bytes(rest)):
-                yield paragraph, owners
+        lines = self._lines.of_text(len(text), stands)
+        for paragraph, rest in _lines_with_rest(document) if lines else ():
+            raw = _bytes(rest)
+            for automaton in lines:
+                for owners in automaton.owners(raw):
+                    yield paragraph, owners
         whole = _bytes(text)
-        shown = [automaton for automaton in self._inside if automaton.owners(whole)]
+        shown = [automaton for automaton in self._inside.of_text(len(text), stands) if automaton.owners(whole)]
         for paragraph in document.paragraphs if shown else ():
             raw = _bytes(_with_edges(text, paragraph))
             for automaton in shown:
@@ -126,50 +154,13 @@ class SignScanner:
 def sought(pattern: str, known: Known) -> Sought:
     """What to look for in the place of a pattern; `known` is added to."""
     if pattern not in known:
+        from cleanmt.engine.scan.literals import gate, literals, telling  # seldom: not where the plan was kept
+        from cleanmt.engine.scan.prefilter import relaxed
+
         words = literals(pattern)
         is_rare = words is not None and telling(words) >= _TELLING
-        known[pattern] = (sorted(words or ()), None) if is_rare else ((), relaxed(pattern))
+        known[pattern] = (sorted(words or ()), None, ()) if is_rare else ((), relaxed(pattern), sorted(gate(pattern)))
     return known[pattern]
-
-
-class _Automaton:
-    """RE2 over some patterns, made when it is first asked."""
-
-    def __init__(self, patterns: Mapping[str, list[_Owner]], *, anchored: bool = False) -> None:
-        self._patterns = patterns
-        self._anchored = anchored
-
-    @cached_property
-    def _set(self) -> Any:
-        """None where the patterns are too much for RE2."""
-        import re2
-
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        options.log_errors = False
-        made = re2.Set.MatchSet(options) if self._anchored else re2.Set.SearchSet(options)
-        try:
-            for pattern in self._patterns:
-                made.Add(pattern)
-            made.Compile()
-        except re2.error:
-            return None
-        return made
-
-    @cached_property
-    def _owners(self) -> list[list[_Owner]]:
-        return list(self._patterns.values())
-
-    def owners(self, text: bytes) -> list[list[_Owner]]:
-        """Whose patterns match; all, where they can't be looked for."""
-        if not self._patterns or self._set is None:
-            return self._owners
-        return [self._owners[number] for number in self._set.Match(text) or ()]
-
-
-def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), _TOGETHER):
-        yield items[start : start + _TOGETHER]
 
 
 def _paragraph_around(document: Document, offset: int) -> Span:
@@ -220,9 +211,11 @@ def best_scanner(checks: Sequence[Check], known: Known | None = None) -> Scanner
 
     `known` is what was worked out about patterns before; it is added to.
     """
-    try:
-        import ahocorasick_rs  # noqa: F401
-        import re2  # noqa: F401
-    except ImportError:
+    if not can_be_fast():
         return PlainScanner(checks)
-    return SignScanner(checks, {} if known is None else known)
+    return SignScanner(planned(checks, {} if known is None else known))
+
+
+def can_be_fast() -> bool:
+    """Whether the wheels of SignScanner are there; nothing of them is imported."""
+    return all(find_spec(name) for name in ("ahocorasick_rs", "re2"))

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 import regex
 
 from cleanmt.findings import Span
+from cleanmt.text import lazy
 from cleanmt.text.markup.elements import BLOCKS, ITEMS, QUOTING, VOID, Attributes, Element, OpenElements
 from cleanmt.text.markup.prose import Block, Comment, Hold, Piece, Prose
 
 # White space that is more than one space between two words of the same text.
-_SPACES = regex.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]|\A | \Z")
-_WORD = regex.compile(r"\w+")
-_LETTER = regex.compile(r"\p{L}")
-_TEMPLATE = regex.compile(
+_SPACES = lazy.compile(r"[ \t\n\f\r]{2,}|[\t\n\f\r]|\A | \Z")
+_WORD = lazy.compile(r"\w+")
+_LETTER = lazy.compile(r"\p{L}")
+_TEMPLATE = lazy.compile(
     r"""
       \{\{.{0,500}?\}\} | \{%.{0,500}?%\} | \{\#.{0,500}?\#\}      # Jinja, Liquid, Hugo
     | <\?(?!xml\b).{0,2000}?\?> | <%.{0,500}?%> | \[%.{0,500}?%\]           # PHP, ERB, EJS, Template Toolkit

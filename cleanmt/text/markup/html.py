@@ -12,11 +12,12 @@ from html.parser import HTMLParser
 
 import regex
 
+from cleanmt.text import lazy
 from cleanmt.text.markup.builder import Builder
 from cleanmt.text.markup.elements import is_known
 
-_NEVER_CLOSED = regex.compile(r"<[A-Za-z/!?]")
-_NEWLINE = regex.compile(r"\n")
+_NEVER_CLOSED = lazy.compile(r"<[A-Za-z/!?]")
+_NEWLINE = lazy.compile(r"\n")
 
 
 def written(text: str, source: str) -> str:

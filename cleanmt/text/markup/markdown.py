@@ -7,14 +7,13 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Any
 
-import regex
-
+from cleanmt.text import lazy
 from cleanmt.text.markup import html
 from cleanmt.text.markup.builder import Builder
 
-_FRONT_MATTER = regex.compile(r"(---|\+\+\+)[ \t]*\r?\n(?s:.*?)(?<=\n)(?:\1|\.\.\.)[ \t]*(?:\r?\n|$)")
-_NEXT_LINE = regex.compile(r"[ \t]*(?:>[ \t]*)*")
-_WIDE = regex.compile(r"[^\x00-\x7f]")
+_FRONT_MATTER = lazy.compile(r"(---|\+\+\+)[ \t]*\r?\n(?s:.*?)(?<=\n)(?:\1|\.\.\.)[ \t]*(?:\r?\n|$)")
+_NEXT_LINE = lazy.compile(r"[ \t]*(?:>[ \t]*)*")
+_WIDE = lazy.compile(r"[^\x00-\x7f]")
 _ELEMENTS = {
     "Paragraph": "p",
     "Heading": "h1",
@@ -33,7 +32,7 @@ _ELEMENTS = {
     "Link": "a",
     "Image": "picture",
 }
-_SIGNS = regex.compile(r"[\\`*_\[\]<>|~]")
+_SIGNS = lazy.compile(r"[\\`*_\[\]<>|~]")
 _AUTOLINKS = ("Autolink", "Email")
 
 
