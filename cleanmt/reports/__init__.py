@@ -114,12 +114,18 @@ def _is_deletion(text: str, finding: Finding) -> bool:
 
 
 def _in_words(text: str, edits: Sequence[Edit]) -> Span:
-    """The place of the edits in whole words; where they change no letter, with the blanks and marks beside it."""
+    """The place of the edits in whole words; where it ends in none once they are made, with what stands beside it."""
     place = Span(edits[0].start, max(edit.end for edit in edits))
     touched = "".join((text[place.start : place.end], *(edit.text for edit in edits)))
-    if any(map(str.isalnum, touched)):
-        return whole_words(text, place)
-    return _widened(text, _widened(text, place, str.isspace) if touched.isspace() else place, _is_shown)
+    if touched.isspace():
+        place = _widened(text, place, str.isspace)
+    words = whole_words(text, place)
+    wide, new = _widened(text, words, _is_shown), applied_in(text, words, edits)
+    is_inserted = not text[words.start : words.end].strip()
+    return Span(
+        wide.start if is_inserted or not new[:1].isalnum() else words.start,
+        wide.end if is_inserted or not new[-1:].isalnum() else words.end,
+    )
 
 
 def _widened(text: str, place: Span, takes: Callable[[str], bool]) -> Span:
