@@ -213,7 +213,8 @@ NEEDED = """
     engine.scan.automata engine.scan.scanner engine.scan.words engine.suppression errors fields findings
     packs packs.categories packs.kept packs.rule packs.ruleset packs.shipped tables
     text text.document text.foreign text.formats text.languages text.lazy text.lexicon text.matching
-    text.protection text.quotation text.subjects text.templates text.vocabulary
+    text.protection text.quotation text.subjects text.templates text.visible text.vocabulary
+    text.words
     workspace workspace.batch workspace.cache workspace.engine_image workspace.engines workspace.processes
     workspace.settings workspace.workspace
 """

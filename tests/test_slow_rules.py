@@ -89,7 +89,8 @@ def test_what_needs_no_rule_goes_on(command: str, monkeypatch: pytest.MonkeyPatc
 
 
 def test_every_command_is_tried() -> None:
-    assert {command.split()[0] for command in (*SAID, *NEEDING_NO_RULE)} == set(COMMANDS)
+    of_rows = {"corpus"}  # which rejects a row and goes on: tests/test_corpus.py
+    assert {command.split()[0] for command in (*SAID, *NEEDING_NO_RULE)} == {*COMMANDS} - of_rows
 
 
 def test_a_first_configuration_is_made_without_a_text_that_a_rule_of_ours_is_too_slow_for(

@@ -103,7 +103,23 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run; no traceback reaches a user."""
+    """Run; no traceback reaches a user, and no process stays behind."""
+    try:
+        _main()
+    finally:
+        _end_children()
+
+
+def _end_children() -> None:
+    """Those that an interrupt left in the middle of their start would be waited for, as they wait for work."""
+    if "multiprocessing" in sys.modules:
+        from multiprocessing import active_children
+
+        for child in active_children():
+            child.kill()
+
+
+def _main() -> None:
     _prepare_output()
     _heed_signals()
     try:

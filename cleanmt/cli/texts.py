@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from cleanmt.cli import crashes
+from cleanmt.cli import crashes, heed_interrupts
 from cleanmt.engine.result import Result
 from cleanmt.errors import FileError
 from cleanmt.files import diff, discovery, prose, reading, temporary, undo
@@ -125,6 +125,7 @@ class Texts:
         """What is found in each; a text that can't be checked is an error, which is said."""
         with cache.opened() if use_cache else nullcontext(Cache(None)) as kept:
             for result in self._choice.results(self, kept, jobs):
+                heed_interrupts()
                 self.done += 1
                 if result.error:
                     result.error.name = result.path
