@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
 
+MENDED_BY = ("safe", "unsafe", "suggestion", "by hand")  # a fix of this level, a choice of words, a person alone
 UNUSED = "acceptance/unused"  # the rule that acceptances break when they match nothing
 
 
@@ -112,6 +113,11 @@ class Finding:
     def level(self) -> Applicability:
         """How far its fix may go; a suggestion where there is none."""
         return self.fix.applicability if self.fix else Applicability.SUGGESTION
+
+    @property
+    def mended_by(self) -> str:
+        """What mends it, one of MENDED_BY."""
+        return str(self.level) if self.fix or self.suggestions else "by hand"
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -20,7 +20,7 @@ from cleanmt.workspace import engines
 from cleanmt.workspace.settings import Settings
 from tests.golden import SEEDS
 
-pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'cleanmt[corpus]'")
+pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install pyarrow")
 
 CASING = {"select": ["casing/place-names"]}
 TEXTS = ["Pleas from kyiv.", None, "", "Pleas from Kyiv."]

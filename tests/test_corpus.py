@@ -35,7 +35,7 @@ from tests.test_planting import NEWS
 
 CASING = ("--isolated", "--select", "casing/place-names", "--jobs", "1")
 SETTINGS = Settings(select=("casing/place-names",))
-pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'cleanmt[corpus]'")
+pyarrow = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install pyarrow")
 from pyarrow import parquet as pq  # noqa: E402
 
 
@@ -437,7 +437,7 @@ def ignore(*_: object) -> None:
 def content(folder: Path) -> dict[str, bytes]:
     """The files under their final names."""
     found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    return {name: data for name, data in found.items() if store.WORK not in name and not name.endswith(".new")}
+    return {name: data for name, data in found.items() if store.WORK not in name and not name.endswith(".tmp")}
 
 
 def is_killed(job: Callable[[], object], moment: int) -> bool:

@@ -17,7 +17,7 @@ import pytest
 import cleanmt
 from tests.golden import ROOT
 
-pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'cleanmt[corpus]'")
+pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install pyarrow")
 from pyarrow import parquet  # noqa: E402
 
 PAGE = (ROOT / "docs" / "howto" / "engines.md").read_text("utf-8")
@@ -31,9 +31,9 @@ def recipe(heading: str) -> str:
     return program
 
 
-def needs(library: str, extra: str = "") -> None:
+def needs(library: str) -> None:
     if not find_spec(library):
-        pytest.skip(f"{library} is not installed: pip install '{f'cleanmt[{extra}]' if extra else library}'")
+        pytest.skip(f"{library} is not installed: pip install {library}")
 
 
 @pytest.fixture
@@ -71,18 +71,18 @@ def expected(crawl: Path) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("heading", "library", "extra"),
-    [("Ray Data", "ray", "ray"), ("Hugging Face datasets", "datasets", ""), ("Polars", "polars", "")],
+    ("heading", "library"),
+    [("Ray Data", "ray"), ("Hugging Face datasets", "datasets"), ("Polars", "polars")],
 )
-def test_an_engine_gives_what_a_single_text_does(crawl: Path, heading: str, library: str, extra: str) -> None:
-    needs(library, extra)
+def test_an_engine_gives_what_a_single_text_does(crawl: Path, heading: str, library: str) -> None:
+    needs(library)
     (crawl / "clean").mkdir()
     ran(recipe(heading), crawl)
     assert rows(crawl / "clean") == expected(crawl)
 
 
 def test_spark_gives_what_a_single_text_does(crawl: Path) -> None:
-    needs("pyspark", "spark")
+    needs("pyspark")
     if not shutil.which("java"):
         pytest.skip("Spark needs Java, which is not installed")
     ran(recipe("Spark"), crawl)
@@ -90,7 +90,7 @@ def test_spark_gives_what_a_single_text_does(crawl: Path) -> None:
 
 
 def test_datatrove_gives_what_a_single_text_does_and_says_what_it_dropped(crawl: Path) -> None:
-    needs("datatrove", "datatrove")
+    needs("datatrove")
     parquet.write_table(pa.table({"id": ["low"], "text": [LOW]}), crawl / "crawl" / "low.parquet")
     for path in (crawl / "crawl").glob("[01].parquet"):
         table = parquet.read_table(path)

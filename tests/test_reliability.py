@@ -232,12 +232,12 @@ def test_a_run_that_is_stopped_says_how_far_it_came(write: Write, sent: signal.S
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        ("In kyiv.\n".encode("utf-32"), "is UTF-32"),
+        ("In kyiv.\n".encode("utf-32"), "is UTF-32; save it as UTF-8"),
         ("“kyiv”\n".encode("utf-32-be"), "holds NUL"),
         ("In kyiv\0.\n".encode("utf-16"), "holds NUL"),
-        ("キエフ kyiv\n".encode("iso2022_jp"), "is ISO-2022"),
-        ("基辅 kyiv\n".encode("hz"), "is HZ"),
-        ("“kyiv” – она\n".encode("utf-7"), "is UTF-7"),
+        ("キエフ kyiv\n".encode("iso2022_jp"), "is ISO-2022; save it as UTF-8"),
+        ("基辅 kyiv\n".encode("hz"), "is HZ; save it as UTF-8"),
+        ("“kyiv” – она\n".encode("utf-7"), "is UTF-7; save it as UTF-8"),
     ],
 )
 def test_encodings_that_would_be_taken_for_others_are_refused(write: Write, raw: bytes, said: str) -> None:
@@ -246,7 +246,6 @@ def test_encodings_that_would_be_taken_for_others_are_refused(write: Write, raw:
     done = run("fix", path)
     assert done.return_value == 2
     assert said in done.stderr
-    assert "save it as UTF-8" in done.stderr or "NUL" in done.stderr
     assert path.read_bytes() == raw
 
 
@@ -256,7 +255,7 @@ def test_encodings_that_would_be_taken_for_others_are_refused(write: Write, raw:
 def test_signs_that_only_look_like_another_encoding(write: Write, text: str) -> None:
     path = write("a.txt", text)
     run("fix", path)
-    assert path.read_text("utf-8") == text.replace("kyiv", "Kyiv") or "Kyiv" in path.read_text("utf-8")
+    assert path.read_text("utf-8") == text.replace("kyiv", "Kyiv")
 
 
 class TestWordsOfStrangers:

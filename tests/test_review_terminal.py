@@ -421,7 +421,7 @@ class TestAccepting:
     def test_one_with_its_own_reason(self, article: Path) -> None:
         terminal = Terminal("--select", "names,false-friends", article)
         terminal.press("y", "k")
-        self.say(terminal, "Why is it right", "quoted so")
+        self.say(terminal, "Why is that right", "quoted so")
         terminal.press("1", "n")
         assert terminal.end() == 0
         assert len(self.entries()) == 1
@@ -437,7 +437,7 @@ class TestAccepting:
         terminal.wait(OFFER)
         terminal.child.waitnoecho()
         terminal.child.send("y")
-        self.say(terminal, "Why are they right", "our spelling")
+        self.say(terminal, "Why is that right", "our spelling")
         assert terminal.end() == 0
         assert [reason for _, reason in self.entries()] == ["our spelling"] * 2
         assert run("check", "--select", "names", "a.txt").return_value == 0

@@ -206,3 +206,13 @@ class TestNothingNamed:
             )
         assert done.stdout == MENDED.encode()
         assert contents(texts) == [TEXT, TEXT, TEXT]
+
+
+def test_a_text_that_can_not_be_written_now_is_still_known(texts: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    run("fix", ".")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "access", lambda path, mode: mode != os.W_OK or Path(path).name != "b.txt")
+        assert run("undo").return_value == 2
+    assert contents(texts) == [TEXT, MENDED, TEXT]
+    assert run("undo").return_value == 0
+    assert contents(texts) == [TEXT, TEXT, TEXT]

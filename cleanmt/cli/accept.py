@@ -12,7 +12,7 @@ from cleanmt import reports
 from cleanmt.cli import CLEAN, ERROR
 from cleanmt.cli.options import baseline_option, complete_rules, list_option, text_options
 from cleanmt.cli.places import Place, parsed
-from cleanmt.cli.texts import Texts, plural
+from cleanmt.cli.texts import Texts
 from cleanmt.decisions.baseline import Baseline, Sifted, by_name, entry_for, sift, signed, with_more, without
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result
@@ -23,6 +23,7 @@ from cleanmt.packs import own_names
 from cleanmt.packs.ruleset import RuleSet, is_selected
 from cleanmt.text.document import Document
 from cleanmt.text.visible import visible
+from cleanmt.text.words import plural
 from cleanmt.workspace.workspace import Workspace
 
 

@@ -7,7 +7,7 @@ import click
 
 from cleanmt.cli import CLEAN, ERROR, FOUND, crashes
 from cleanmt.cli.options import NamedPath
-from cleanmt.cli.texts import plural, tell_of, write_diff
+from cleanmt.cli.texts import tell_of, write_diff
 from cleanmt.decisions import proposals
 from cleanmt.decisions.proposals import Change
 from cleanmt.decisions.sieve import Sieve
@@ -18,6 +18,7 @@ from cleanmt.files import reading, writing
 from cleanmt.files.reading import Source
 from cleanmt.files.undo import Journal
 from cleanmt.findings import Edit
+from cleanmt.text.words import plural
 from cleanmt.workspace.workspace import Workspace
 
 _NOTHING = "Nothing was written."

@@ -23,11 +23,12 @@ from cleanmt.cli.options import (
     stdin_option,
     work_options,
 )
-from cleanmt.cli.texts import STDIN, Texts, at_level, plural
+from cleanmt.cli.texts import STDIN, Texts, at_level
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.result import Result
 from cleanmt.files import writing
 from cleanmt.findings import Applicability, Finding, Severity
+from cleanmt.text.words import plural
 from cleanmt.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

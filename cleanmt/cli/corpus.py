@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from cleanmt.cli import CLEAN, ERROR, FOUND, INTERRUPTED
+from cleanmt.cli import CLEAN, ERROR, FOUND, code_of, heed_interrupts
 from cleanmt.cli.options import NamedPath, jobs_option, list_option, rule_options
-from cleanmt.cli.texts import STDIN, plural
+from cleanmt.cli.texts import STDIN
 from cleanmt.corpus.cleaning import ADDED, LONGEST, Order, wanted
 from cleanmt.files import writing
 from cleanmt.findings import Applicability
 from cleanmt.json_lines import dumped
+from cleanmt.text.words import plural
 from cleanmt.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -99,10 +100,10 @@ def corpus(
     run = Run(files.find(inputs, lines=lines), field, key, order, jobs)
     try:
         return _check(run, reject) if check else _clean(run, output or Path(), reject)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         more = "" if check else "; the same command goes on from there"
         click.echo(f"\nInterrupted{more}.", err=True)
-        return INTERRUPTED
+        return code_of(interrupt)
 
 
 def _ensure_sense(
@@ -211,6 +212,7 @@ def _progress(run: Run) -> Iterator[Watch]:
 
         def watch(weight: int, new: int) -> None:
             nonlocal rows
+            heed_interrupts()
             rows += new
             bar.update(weight, f"{rows / max(time.monotonic() - began, 0.1):,.0f} rows/s")
 

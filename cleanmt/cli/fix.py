@@ -18,7 +18,7 @@ from cleanmt.cli.options import (
     jobs_option,
     paths_argument,
 )
-from cleanmt.cli.texts import STDIN, Texts, at_level, is_piped, plural, tell_of, write_bytes, write_diff
+from cleanmt.cli.texts import STDIN, Texts, at_level, is_piped, tell_of, write_bytes, write_diff
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.engine.fixer import Fixed
 from cleanmt.engine.result import Result
@@ -29,6 +29,7 @@ from cleanmt.files.undo import Journal
 from cleanmt.findings import Applicability, Finding
 from cleanmt.text.document import Document
 from cleanmt.text.formats import Format
+from cleanmt.text.words import plural
 from cleanmt.workspace.batch import Order
 from cleanmt.workspace.workspace import Workspace
 

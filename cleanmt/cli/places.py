@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from cleanmt.cli.texts import plural
 from cleanmt.errors import FileError
 from cleanmt.findings import Span
 from cleanmt.text.document import Document
+from cleanmt.text.words import plural
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?:?", re.DOTALL)
 

@@ -11,7 +11,7 @@ from cleanmt.checks import Example
 from cleanmt.cli import CLEAN, FOUND
 from cleanmt.cli.options import NamedPath, pack_options, rule_options, selectors_argument
 from cleanmt.cli.places import parsed
-from cleanmt.cli.texts import echo_json, plural
+from cleanmt.cli.texts import echo_json
 from cleanmt.engine.plain import Verdict
 from cleanmt.errors import FileError
 from cleanmt.files import discovery, reading
@@ -21,6 +21,7 @@ from cleanmt.packs.rule import Rule
 from cleanmt.packs.ruleset import RuleSet, is_selected
 from cleanmt.reports import fix_label
 from cleanmt.text.document import Document
+from cleanmt.text.words import plural
 from cleanmt.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -233,5 +234,5 @@ def _told(verdict: Verdict) -> str:
     if not verdict.finding:
         return f"  {verdict.rule.name}{shape}: matches “{verdict.text}” and keeps quiet: {verdict.suppressed}"
     label = fix_label(verdict.finding)
-    told = f"  {verdict.rule.name}{shape}: {verdict.finding.message}{f' [{label}]' if label else ''}"
+    told = f"  {verdict.rule.name}{shape}: {verdict.finding.message} [{label}]"
     return click.style(told, bold=True)

@@ -23,7 +23,7 @@ from cleanmt.cli.options import (
     text_options,
     work_options,
 )
-from cleanmt.cli.texts import Texts, plural
+from cleanmt.cli.texts import Texts
 from cleanmt.decisions.sieve import Sieve
 from cleanmt.files import writing
 from cleanmt.json_lines import dumped
@@ -40,6 +40,7 @@ from cleanmt.measure.score import (
 from cleanmt.reports import excerpt
 from cleanmt.text import formats
 from cleanmt.text.visible import visible
+from cleanmt.text.words import plural
 from cleanmt.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ from cleanmt.files.undo import Journal
 from cleanmt.findings import Applicability, Edit, Finding, Span
 from cleanmt.text import formats
 from cleanmt.text.formats import Format
-from cleanmt.text.words import whole_words
+from cleanmt.text.visible import visible_lines
+from cleanmt.text.words import plural, whole_words
 from cleanmt.workspace import cache
 from cleanmt.workspace.cache import Cache
 from cleanmt.workspace.workspace import Workspace
@@ -201,10 +202,10 @@ def write_diff(source: Source, edits: Sequence[Edit]) -> None:
 def _colored(line: DiffLine) -> str:
     color = _SIGNS[line.sign]
     if not line.marks:
-        return click.style(f"{line.sign}{_visible(line.text)}", fg=color, bold=not line.sign or None)
+        return click.style(f"{line.sign}{visible_lines(line.text)}", fg=color, bold=not line.sign or None)
     bounds = [0, *(offset for mark in _in_words(line) for offset in mark), len(line.text)]
     pieces = (
-        click.style(_visible(line.text[start:end]), fg=color, reverse=number % 2 == 1 or None)
+        click.style(visible_lines(line.text[start:end]), fg=color, reverse=number % 2 == 1 or None)
         for number, (start, end) in enumerate(pairwise(bounds))
     )
     return click.style(line.sign, fg=color) + "".join(pieces)
@@ -219,15 +220,6 @@ def _in_words(line: DiffLine) -> list[Span]:
             start = found.pop().start
         found.append(Span(start, end))
     return found
-
-
-def _visible(text: str) -> str:
-    """Without what would move a terminal's cursor, but for newlines."""
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
-
-
-def plural(count: int, what: str, many: str = "") -> str:
-    return f"{count:,} {what if count == 1 else many or what + 's'}"
 
 
 def at_level(findings: Iterable[Finding], level: Applicability) -> int:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from cleanmt.cli import CLEAN, ERROR
-from cleanmt.cli.texts import plural
+from cleanmt.cli import CLEAN, ERROR, crashes
 from cleanmt.errors import FileError
 from cleanmt.files import undo as journal
 from cleanmt.files.undo import Run
+from cleanmt.text.words import plural
 
 
 @click.command()
@@ -42,13 +42,9 @@ def undo(show: bool) -> int:
 
 
 def _taken_back(run: Run) -> int:
-    restored = failed = 0
-    for text in reversed(run.texts):
-        try:
-            restored += text.restore()
-        except FileError as error:
-            click.echo(f"Error: {error}", err=True)
-            failed += 1
+    failed: list[FileError] = []
+    restored = run.take_back(failed.append)
+    for error in failed:
+        click.echo(f"Error: {crashes.told(error)}", err=True)
     click.echo(f"Took back {plural(restored, 'text')} that `cleanmt {run.command}` changed ({run.time}).", err=True)
-    run.forget()
     return ERROR if failed else CLEAN

@@ -16,7 +16,7 @@ try:
     from datatrove.pipeline.formatters.base import BaseFormatter
     from datatrove.pipeline.writers.disk_base import DiskWriter
 except ImportError:
-    raise MissingLibraryError("these blocks need datatrove: pip install 'cleanmt[datatrove]'") from None
+    raise MissingLibraryError("these blocks need datatrove: pip install datatrove") from None
 
 SCORE = f"{PREFIX}score"
 _FAILED = f"{PREFIX}failed"  # counted in the statistics of the run

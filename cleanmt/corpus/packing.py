@@ -55,5 +55,5 @@ def arrow() -> Any:
     try:
         import pyarrow as pa
     except ImportError:
-        raise MissingLibraryError("Parquet and .zst need pyarrow: pip install 'cleanmt[corpus]'") from None
+        raise MissingLibraryError("Parquet and .zst need pyarrow: pip install pyarrow") from None
     return pa

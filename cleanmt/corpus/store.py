@@ -18,6 +18,7 @@ from typing import Any
 from cleanmt.corpus.inputs import Input
 from cleanmt.corpus.outcome import Outcome, Tally
 from cleanmt.errors import FileError, InputError
+from cleanmt.files import temporary
 from cleanmt.json_lines import dumped
 
 MANIFEST = "cleanmt-manifest.json"
@@ -55,7 +56,8 @@ class Store:
                 return None
             shutil.rmtree(self.work, ignore_errors=True)
             return Tally(**counts)
-        if self.folder.exists() and {path.name for path in self.folder.iterdir()} - {WORK, _new(manifest).name}:
+        temporary.sweep(self.folder)
+        if self.folder.exists() and {path.name for path in self.folder.iterdir()} - {WORK}:
             raise InputError(f"{self.folder}: holds files that are not of such a run; name another folder")
         self.work.mkdir(parents=True, exist_ok=True)
         _write(manifest, _shown({"asked": asked}))
@@ -141,14 +143,12 @@ def _difference(key: str, before: object, now: object) -> str:
 
 def _gather(target: Path, files: Iterable[Path]) -> None:
     """One file of several; none where there is nothing in them."""
-    made = _new(target)
     with _writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        concatenate(b"", files, made)
-        if made.stat().st_size:
-            _put(made, target)
-        else:
-            made.unlink()
+        with temporary.beside(target) as made:
+            concatenate(b"", files, made)
+            if made.stat().st_size:
+                _put(made, target)
 
 
 def concatenate(head: bytes, parts: Iterable[Path], target: Path) -> None:
@@ -161,21 +161,23 @@ def concatenate(head: bytes, parts: Iterable[Path], target: Path) -> None:
 
 
 def _put(made: Path, target: Path) -> None:
-    """Give a file that is whole its name."""
+    """Give a file that is whole its name, when all of it is on the disk."""
     with made.open("rb+") as file:
         os.fsync(file.fileno())
+    _name(made, target)
+
+
+def _name(made: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    made.chmod(temporary.usual_rights())
     made.replace(target)
+    temporary.sync_folder(target.parent)
 
 
 def _write(path: Path, data: bytes | str) -> None:
-    made = _new(path)
-    with _writing(path):
-        with made.open("wb") as out:
-            out.write(data if isinstance(data, bytes) else data.encode("utf-8"))
-            out.flush()
-            os.fsync(out.fileno())
-        made.replace(path)
+    with _writing(path), temporary.beside(path) as made:
+        temporary.write(made, data if isinstance(data, bytes) else data.encode("utf-8"))
+        _name(made, path)
 
 
 @contextmanager
@@ -185,11 +187,6 @@ def _writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise FileError(f"{path}: can't be written: {error.strerror or error}") from None
-
-
-def _new(path: Path) -> Path:
-    """What a file is called before it is whole."""
-    return path.with_name(f"{path.name}.new")
 
 
 def _shown(value: object) -> str:

@@ -37,6 +37,13 @@ def write(path: Path, data: bytes) -> None:
         os.fsync(out.fileno())
 
 
+def usual_rights() -> int:
+    """Those that this person's new files have."""
+    mask = os.umask(0o022)  # it can only be read by setting it
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
 def sync_folder(folder: Path) -> None:
     """See to it that what was renamed there keeps its name when the power goes, where the system can."""
     with suppress(OSError):

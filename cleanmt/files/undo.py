@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -115,6 +115,10 @@ def _hash(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+class _ChangedError(FileError):
+    """A text is another by now, and what it was lies beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One text of a run: where it is kept, and the hashes of what it was and of what it became, in order."""
@@ -141,7 +145,7 @@ class Text:
             return False
         if before is None or (now is not None and _hash(now) not in self.after):
             beside = "" if before is None else f"; what it was is in {writing.lay_beside(self.path, before, 'before')}"
-            raise FileError(f"{self.path}: has been changed since; it is left as it is{beside}")
+            raise _ChangedError(f"{self.path}: has been changed since; it is left as it is{beside}")
         writing.put(self.path, before, now)
         return True
 
@@ -163,8 +167,24 @@ class Run:
     time: str
     texts: tuple[Text, ...]
 
-    def forget(self) -> None:
-        shutil.rmtree(self.kept, ignore_errors=True)
+    def take_back(self, say: Callable[[FileError], None]) -> int:
+        """Restore its texts, the last one first, and forget them; how many were restored.
+
+        `say` is told of each that was not. One that could not be written stays known, and is tried the next time.
+        """
+        restored = failed = 0
+        for text in reversed(self.texts):
+            try:
+                restored += text.restore()
+            except FileError as error:
+                say(error)
+                if not isinstance(error, _ChangedError):
+                    failed += 1
+                    continue
+            text.kept.unlink(missing_ok=True)
+        if not failed:
+            shutil.rmtree(self.kept, ignore_errors=True)
+        return restored
 
 
 def runs() -> list[Run]:

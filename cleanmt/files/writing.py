@@ -91,7 +91,7 @@ def _begin(target: Path, data: bytes) -> None:
     """A new file. Raises FileExistsError where there is one by now."""
     with temporary.beside(target) as temp:
         temporary.write(temp, data)
-        temp.chmod(0o666 & ~_umask())
+        temp.chmod(temporary.usual_rights())
         _name(temp, target)
     temporary.sync_folder(target.parent)
 
@@ -159,7 +159,7 @@ def replacing(path: Path) -> Iterator[TextIO]:
             if target.exists():
                 shutil.copymode(target, temp)
             else:
-                temp.chmod(0o666 & ~_umask())
+                temp.chmod(temporary.usual_rights())
             os.replace(temp, target)
         temporary.sync_folder(target.parent)
     except BrokenPipeError:  # of another report, on standard output
@@ -203,9 +203,3 @@ def create(path: Path, text: str) -> None:
         raise FileError(f"{path}: is there already; it is left as it is") from None
     except OSError as error:
         raise FileError(f"{path}: can't be written: {error.strerror}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)  # it can only be read by setting it
-    os.umask(mask)
-    return mask

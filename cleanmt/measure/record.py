@@ -17,6 +17,7 @@ from cleanmt.findings import Applicability
 from cleanmt.packs import shipped
 from cleanmt.packs.rule import Evidence, Rule
 from cleanmt.tables import read as read_table
+from cleanmt.text.words import plural
 
 FIRINGS, PLACES = 20, 5  # what a safe fix must have shown, and where
 RATIO = 3  # repairs of an unsafe fix that are nearer, for one that is farther
@@ -69,15 +70,13 @@ class Record:
 
     def __str__(self) -> str:
         """In a sentence."""
-        said = f"In {_rounded(self.words)} words of good English {_counted(self.native, 'finding')}"
+        said = f"In {_rounded(self.words)} words of good English {plural(self.native, 'finding')}"
         if self.segments:
             said += f"; in {_rounded(self.segments)} translated segments {self.translated:,}"
         if tried := self.nearer + self.farther + self.as_far:
-            said += (
-                f", of {_counted(tried, 'repair')} {self.nearer:,} nearer to a person's own, {self.farther:,} farther"
-            )
+            said += f", of {plural(tried, 'repair')} {self.nearer:,} nearer to a person's own, {self.farther:,} farther"
         if self.article_findings:
-            said += f"; {self.article_findings:,} in {_counted(self.articles, 'whole article')}"
+            said += f"; {self.article_findings:,} in {plural(self.articles, 'whole article')}"
         if self.read:
             said += f"; of {self.read:,} read {self.wrong:,} wrong"
         return f"{said}."
@@ -85,14 +84,10 @@ class Record:
     @property
     def in_brief(self) -> str:
         """The same in a clause or two."""
-        said = f"{_counted(self.native, 'finding')} in {_rounded(self.words)} words of good English"
+        said = f"{plural(self.native, 'finding')} in {_rounded(self.words)} words of good English"
         if self.nearer + self.farther:
             said += f"; of its repairs {self.nearer:,} came nearer to a person's own, {self.farther:,} went farther"
         return f"{said}."
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _rounded(count: int) -> str:

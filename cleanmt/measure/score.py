@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from cleanmt.checks.language import Detected, detected
 from cleanmt.errors import InputError
-from cleanmt.findings import Finding, penalty
+from cleanmt.findings import MENDED_BY, Finding, penalty
 from cleanmt.measure import translated
 from cleanmt.packs import categories
 from cleanmt.text.document import Document
 
-LEVELS = ("safe", "unsafe", "suggestion", "by_hand")
+LEVELS = tuple(name.replace(" ", "_") for name in MENDED_BY)
 DIMENSIONS = tuple(category.name for category in categories.dimensions())
 BINS = (0, 80, 90, 95, 98, 99, 99.5, 100)  # of quality, for a distribution
 _FEWEST_WORDS = 100  # below, measures of readability mean nothing
@@ -194,7 +194,7 @@ def _betrayed(language: str, of: Sequence[tuple[str, float]], signs: int) -> Bet
 
 
 def _level(finding: Finding) -> str:
-    return str(finding.level) if finding.fix or finding.suggestions else "by_hand"
+    return finding.mended_by.replace(" ", "_")
 
 
 def _quality(weighed: float) -> float:

@@ -80,15 +80,13 @@ def write(name: str, results: Iterable[Result], out: TextIO) -> None:
 
 
 def fix_label(finding: Finding) -> str:
-    """How the finding can be mended, in one word; "" where no edit is known."""
-    if finding.fix:
-        return f"{finding.level} fix" if finding.level else "suggestion"
-    return "suggestion" if finding.suggestions else ""
+    """How the finding can be mended, in a word or two."""
+    return f"{finding.mended_by} fix" if finding.level else finding.mended_by
 
 
 def remedy(result: Result, finding: Finding) -> str:
     """How the finding can be mended, and what to write instead where the message does not say so, in a few words."""
-    label, words = fix_label(finding) or "by hand", visible(_instead(result.text, finding))
+    label, words = fix_label(finding), visible(_instead(result.text, finding))
     told = "" if not words or words in finding.message else words
     verb = "delete" if _is_deletion(result.text, finding) else ""
     what = " ".join(filter(None, (verb, told)))

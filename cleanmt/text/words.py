@@ -1,4 +1,4 @@
-"""Words as a reader sees them: where a stretch of text is to be shown in whole ones."""
+"""Words as a reader sees them: stretches of text in whole ones, counts with their nouns."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def whole_words(text: str, span: Span) -> Span:
         while end < last and _is_of_a_word(text, end):
             end += 1
     return Span(start, end)
+
+
+def plural(count: int, what: str, many: str = "") -> str:
+    """So many of them, in words: 1 text, 2 texts, 2 entries."""
+    return f"{count:,} {what if count == 1 else many or what + 's'}"
 
 
 def _is_of_a_word(text: str, at: int) -> bool:

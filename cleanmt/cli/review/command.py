@@ -10,7 +10,7 @@ from cleanmt.cli import CLEAN, ERROR, code_of
 from cleanmt.cli.options import baseline_options, format_option, paths_argument, text_options
 from cleanmt.cli.review import keyboard, questions
 from cleanmt.cli.review.refusals import Refusals
-from cleanmt.cli.texts import STDIN, Texts, at_level, plural, tell_of
+from cleanmt.cli.texts import STDIN, Texts, at_level, tell_of
 from cleanmt.decisions import answers
 from cleanmt.decisions import review as walks
 from cleanmt.decisions.review import Outcome, Question, Requests, Walk
@@ -26,8 +26,10 @@ from cleanmt.findings import Applicability, Edit, Finding
 from cleanmt.reports import excerpt
 from cleanmt.text.document import Document
 from cleanmt.text.formats import Format
+from cleanmt.text.words import plural
 from cleanmt.workspace.workspace import Workspace
 
+_WHY = "Why is that right? (a few words, or none)"
 _INDENT = 5  # columns before what a key does
 _KEYS = {
     "y": "make this change",
@@ -139,9 +141,7 @@ class _Run:
     can_remember: bool = True
     unfinished: Source | None = None
     walk: Walk | None = None  # through the text at hand
-    reasons: dict[str, str] = field(
-        default_factory=dict
-    )  # why findings of it are right, by the keys of their questions
+    reasons: dict[str, str] = field(default_factory=dict)  # why its findings are right, by the keys of questions
     changes: int = 0
     written: int = 0
     refused: int = 0
@@ -232,7 +232,7 @@ class _Run:
 
     def _kept(self, walk: Walk, question: Question) -> Walk | None:
         """The walk with the place left as it is for a reason; None where that was given up."""
-        reason = _asked("Why is it right?")
+        reason = _asked(_WHY)
         if reason is None:
             return None
         self.reasons[question.key] = reason
@@ -240,17 +240,15 @@ class _Run:
 
     def offer(self) -> None:
         """At the end: what was left as it is may be accepted."""
-        waiting = len(self.refusals.waiting) if self.refusals and self.explained else 0
-        if not waiting or not self.refusals:
+        if not self.refusals or not self.refusals.waiting or not self.explained:
             return
+        waiting = len(self.refusals.waiting)
         them = "it" if waiting == 1 else f"all {waiting:,}"
         click.echo(f"\nWhat you left as it is: accept {them}, so that `check` is quiet there too? ", nl=False)
         click.secho("[y,n] ", bold=True, nl=False)
         if (key := next(self.keys, None)) is None:
             click.echo()
-        elif (
-            key == "y" and (reason := _asked("Why are they right?" if waiting > 1 else "Why is it right?")) is not None
-        ):
+        elif key == "y" and (reason := _asked(_WHY)) is not None:
             self.refusals.give(reason)
 
     def keep_unfinished(self) -> None:
@@ -325,11 +323,11 @@ def _left(refused: int) -> str:
     return f"{refused:,} left as {'it is' if refused == 1 else 'they are'}"
 
 
-def _asked(question: str) -> str | None:
-    """What a person says; None where they gave it up."""
-    click.echo(f"{question} (a few words, or none)")
+def _asked(question: str, words: str = "") -> str | None:
+    """What a person says, who begins with these words; None where they gave it up."""
+    click.echo(question)
     try:
-        return keyboard.edited("")
+        return keyboard.edited(words)
     except KeyboardInterrupt:
         click.echo()
         return None
@@ -342,15 +340,8 @@ def _possible(walk: Walk, question: Question, *, may_accept: bool) -> list[str]:
     """The keys that answer this question."""
     numbers = [str(number) for number in range(1, min(len(question.options), 9) + 1)]
     first = ["y", *numbers[1:]] if question.plain else numbers
-    return [
-        *first,
-        "n",
-        *("k" * may_accept),
-        *("a" if question.is_sure else ""),
-        *"des",
-        *("u" if walk.before else ""),
-        *"q?",
-    ]
+    others = f"n{'k' * may_accept}{'a' * question.is_sure}des{'u' if walk.before else ''}q?"
+    return [*first, *others]
 
 
 def _after(walk: Walk, question: Question, key: str) -> Walk | None:
@@ -365,15 +356,8 @@ def _after(walk: Walk, question: Question, key: str) -> Walk | None:
 def _rewritten(walk: Walk, question: Question) -> Walk | None:
     """The walk with words of the person's own; None where they are those that stand there, or the edit was given up."""
     place = walks.editable(walk, question)
-    click.echo(f"Instead of {questions.quoted(walk.document.text[place.start : place.end])}:")
-    try:
-        words = keyboard.edited(walks.offered(walk, question))
-    except KeyboardInterrupt:
-        click.echo()
-        return None
-    except click.ClickException as error:
-        error.show()
-        return None
+    instead = f"Instead of {questions.quoted(walk.document.text[place.start : place.end])}:"
+    words = _asked(instead, walks.offered(walk, question))
     edits = walks.rewritten(walk, question, words) if words is not None else ()
     if not edits:
         click.echo("Nothing is changed.")

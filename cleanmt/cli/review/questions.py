@@ -23,7 +23,7 @@ def lines(path: str, walk: Walk, question: Question, reason: str, width: int) ->
     color = excerpt.SEVERITY_COLORS[finding.severity]
     label = fix_label(finding)
     yield from _at_both_ends(f"{path}:{line}:{column}", _progress(walk), width)
-    yield from excerpt.plain(f"{finding.rule} ({finding.severity}{f', {label}' if label else ''})", width, fg=color)
+    yield from excerpt.plain(f"{finding.rule} ({finding.severity}, {label})", width, fg=color)
     yield from excerpt.plain(finding.message, width)
     yield from excerpt.plain(reason, width, dim=True)
     yield ""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from cleanmt.cli.texts import plural
 from cleanmt.decisions import baseline as baselines
 from cleanmt.decisions.baseline import Entry
 from cleanmt.decisions.review import Question
@@ -16,6 +15,7 @@ from cleanmt.files import git
 from cleanmt.files.writing import Keep
 from cleanmt.findings import Finding
 from cleanmt.text.document import Document
+from cleanmt.text.words import plural
 from cleanmt.workspace.workspace import Workspace
 
 

@@ -28,7 +28,7 @@ class Automata:
         self._looked_through = 0
 
     def of_text(self, size: int, stands: Callable[[Sequence[str]], bool]) -> Sequence[Automaton]:
-        """Those that can match in a text of this size; `stands` tells whether one of some texts does there."""
+        """Those that can match in a text of so many characters; `stands` tells whether one of some texts does there."""
         self._looked_through += size
         return self._all if self._looked_through > self._pages else list(self._behind_gates(stands))
 

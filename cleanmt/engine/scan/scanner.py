@@ -19,6 +19,7 @@ _TELLING = 7  # letters: a text as rare is looked for as it is
 _ENOUGH = 10  # characters: longer words are looked for by so many, which halves the automaton
 _BEHIND = 100  # characters
 _PAGES = 100_000  # characters: to look through them by the first letters takes as long as to make the automata
+_LINE = 100  # characters: what it costs to begin a line
 _TOGETHER = 20  # patterns of one automaton: its states multiply with them, and a text that is new makes new ones
 _LINE_START = ("(?m:^)", "(?i:(?m:^))")
 _WORD = -1  # the number of a sign that is one of the check's words
@@ -136,14 +137,15 @@ class SignScanner:
         for start, end, owners in self._words.owners(text, folded):
             for paragraph in {_paragraph_around(document, start), _paragraph_around(document, end)}:
                 yield paragraph, owners
-        lines = self._lines.of_text(len(text), stands)
+        size = len(text) + _LINE * len(document.lines)
+        lines = self._lines.of_text(size, stands)
         for paragraph, rest in _lines_with_rest(document) if lines else ():
             raw = _bytes(rest)
             for automaton in lines:
                 for owners in automaton.owners(raw):
                     yield paragraph, owners
         whole = _bytes(text)
-        shown = [automaton for automaton in self._inside.of_text(len(text), stands) if automaton.owners(whole)]
+        shown = [automaton for automaton in self._inside.of_text(size, stands) if automaton.owners(whole)]
         for paragraph in document.paragraphs if shown else ():
             raw = _bytes(_with_edges(text, paragraph))
             for automaton in shown:

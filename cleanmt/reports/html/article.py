@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from cleanmt.engine.result import Result
-from cleanmt.findings import Edit, Finding, Span
+from cleanmt.findings import MENDED_BY, Edit, Finding, Span
 from cleanmt.reports.html import after, before
 from cleanmt.reports.html.mending import mend, place
 from cleanmt.reports.html.reasons import Reasons
-from cleanmt.reports.html.words import HIDDEN, LEVELS, counted, kind, safe
+from cleanmt.reports.html.words import HIDDEN, kind, safe
+from cleanmt.text.words import plural
 
 _HEADS = (
     '<div class="pair heads"><p>As translated</p><p>Mended <button type="button" class="copy">Copy</button></p></div>\n'
@@ -33,17 +34,17 @@ def written(result: Result, number: int, kinds: str, reasons: Reasons, *, is_ope
 
 def _counts(findings: Iterable[Finding]) -> str:
     counts = Counter(kind(finding).level for finding in findings)
-    return ", ".join(_level(level, counts[level]) for level in LEVELS if counts[level])
+    return ", ".join(_level(level, counts[level]) for level in MENDED_BY if counts[level])
 
 
 def _level(level: str, count: int) -> str:
-    return counted(count, level) if level == "suggestion" else f"{count:,} {level}"
+    return plural(count, level) if level == "suggestion" else f"{count:,} {level}"
 
 
 def _note(text: str) -> str:
     hidden = sum(1 for _ in HIDDEN.finditer(text.replace("\r\n", "\n")))
     stand = "stands" if hidden == 1 else "stand"
-    return f'<p class="note">� {stand} for {counted(hidden, "character")} that can’t be shown.</p>\n' if hidden else ""
+    return f'<p class="note">� {stand} for {plural(hidden, "character")} that can’t be shown.</p>\n' if hidden else ""
 
 
 def _lines(result: Result, reasons: Reasons) -> Iterator[str]:

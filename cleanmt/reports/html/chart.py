@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import ceil, floor, log2, log10
 from typing import NamedTuple
 
-from cleanmt.reports.html.words import counted
+from cleanmt.text.words import plural
 
 _WIDTH, _HEIGHT = 480, 120  # of the bars, in the SVG's own units
 _MARGIN = 22  # above and below them, for figures
@@ -26,7 +26,7 @@ class Bin(NamedTuple):
 
     def __str__(self) -> str:
         reach = f"{self.low:,g} or more" if self.high is None else f"{self.low:,g} to under {self.high:,g}"
-        return f"{reach}: {counted(self.size, 'text')}"
+        return f"{reach}: {plural(self.size, 'text')}"
 
 
 def bins(values: Sequence[float]) -> tuple[Bin, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cleanmt.engine.result import Result
-from cleanmt.findings import penalty
+from cleanmt.findings import MENDED_BY, penalty
 from cleanmt.packs import categories
 from cleanmt.reports.html import chart
-from cleanmt.reports.html.words import LEVELS, Kind, counted, kind, safe, slug
+from cleanmt.reports.html.words import Kind, kind, safe, slug
+from cleanmt.text.words import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ def row_of(result: Result) -> Row:
 
 
 def totals(rows: Sequence[Row]) -> str:
-    findings = counted(sum(row.findings for row in rows), "finding")
+    findings = plural(sum(row.findings for row in rows), "finding")
     words = sum(row.words for row in rows)
     points = sum(row.penalty * row.words for row in rows) / words if words else 0
-    texts, read = counted(len(rows), "text"), counted(words, "word")
+    texts, read = plural(len(rows), "text"), plural(words, "word")
     return f"{findings} in {texts} of {read}: {points:,.1f} penalty points in 1,000 words."
 
 
@@ -66,7 +67,7 @@ def filters(rows: Iterable[Row]) -> Iterator[str]:
         levels[level] += count
         dimensions[dimension] += count
     yield f"<style>\n{''.join(_styles(kinds))}</style>\n"
-    yield from _choice("level", "Level", [(level, level, levels[level]) for level in LEVELS if levels[level]])
+    yield from _choice("level", "Level", [(level, level, levels[level]) for level in MENDED_BY if levels[level]])
     options = [(name, name.replace("-", " "), dimensions[name]) for name in sorted(dimensions)]
     yield from _choice("dimension", "Category", options)
 
@@ -110,7 +111,7 @@ def _styles(kinds: Iterable[Kind]) -> Iterator[str]:
 # The rows ------------------------------------------------------------------------------------------------------------
 
 _FOR_A_PICTURE = 5  # texts
-_HEADS = ("Text", "Words", *map(str.capitalize, LEVELS), "Points")
+_HEADS = ("Text", "Words", *map(str.capitalize, MENDED_BY), "Points")
 _COLUMNS = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
 
 
@@ -134,7 +135,7 @@ def table(rows: Sequence[Row]) -> Iterator[str]:
 
 def _table_row(row: Row, number: int, rank: int, share: float) -> str:
     name = f'<a href="#text-{number}">{safe(row.name)}</a>' if row.findings else safe(row.name)
-    figures = "".join(f"<td>{row.at(level) or '–'}</td>" for level in LEVELS)
+    figures = "".join(f"<td>{row.at(level) or '–'}</td>" for level in MENDED_BY)
     return (
         f'<tr data-is="{row.names}" style="--rank:{rank}"><th scope="row">{name}</th><td>{row.words:,}</td>{figures}'
         f'<td style="--share:{share:.0%}">{row.penalty:,.1f}</td></tr>\n'

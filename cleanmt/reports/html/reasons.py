@@ -57,7 +57,7 @@ def _track_record(name: str) -> str:
 
 
 def _label(finding: Finding) -> str:
-    return fix_label(finding) or "by hand"
+    return fix_label(finding)
 
 
 def _offered(finding: Finding) -> str:

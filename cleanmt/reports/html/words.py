@@ -10,11 +10,9 @@ import regex
 
 from cleanmt.findings import Finding
 from cleanmt.packs import categories
-from cleanmt.reports import fix_label
 
 # Controls, overrides of direction, private and unassigned characters; joiners hold emoji and Indic letters together.
 HIDDEN = regex.compile(r"[[\p{C}\p{Zl}\p{Zp}]--[\t\n\xad\u200c\u200d]]", regex.V1)
-LEVELS = ("safe", "unsafe", "suggestion", "by hand")
 _SHOWN = 80  # characters
 
 
@@ -26,8 +24,7 @@ class Kind(NamedTuple):
 
 
 def kind(finding: Finding) -> Kind:
-    level = fix_label(finding).removesuffix(" fix") or "by hand"
-    return Kind(level, categories.of(finding.category).dimension)
+    return Kind(finding.mended_by, categories.of(finding.category).dimension)
 
 
 def names(kinds: Sequence[Kind]) -> str:
@@ -48,7 +45,3 @@ def safe(text: str) -> str:
 
 def short(text: str, most: int = _SHOWN) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
