@@ -1,7 +1,7 @@
 """How likely a text was machine-translated: a logistic model of the kinds of issues in it.
 
-What it counts and what each feature weighs is in `rules/data/score.tsv`; `make calibrate` fits the weights. The
-boilerplate, encodings and unpaired marks don't count: they tell how a text was collected.
+What it counts and what each feature weighs is in `rules/data/score.tsv`; `make calibrate` fits the weights.
+Boilerplate, encodings and unpaired marks don't count: they tell how a text was collected.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Reasons:
     def tip(self, finding: Finding) -> str:
         """All that can be said of it."""
         why = self._of_rule(finding.rule)
-        told = f"{safe(finding.rule)}, {_label(finding)}"
+        told = f"{safe(finding.rule)}, {fix_label(finding)}"
         return f"<b>{safe(finding.message)}</b>{_offered(finding)}{why and f' {why}'} <small>{told}</small>"
 
     def listed(self, result: Result) -> Iterator[str]:
@@ -31,7 +31,7 @@ class Reasons:
             yield (
                 f'<li data-is="{names([kind(finding)])}">{line}:{column} <q>{safe(short(finding.text))}</q>'
                 f" <b>{safe(finding.message)}</b>{_offered(finding)}"
-                f' <small><a href="#{safe(finding.rule)}">{safe(finding.rule)}</a>, {_label(finding)}</small></li>\n'
+                f' <small><a href="#{safe(finding.rule)}">{safe(finding.rule)}</a>, {fix_label(finding)}</small></li>\n'
             )
 
     def rules(self) -> Iterator[str]:
@@ -54,10 +54,6 @@ def _track_record(name: str) -> str:
 
     records = record.of_rule(name)
     return f' <i class="record">{safe(records[0].in_brief)}</i>' if records else ""
-
-
-def _label(finding: Finding) -> str:
-    return fix_label(finding)
 
 
 def _offered(finding: Finding) -> str:
